@@ -1,0 +1,43 @@
+# Everything comes from the distribution's packages. Each missing one is named
+# with its Debian package, so that the way on is one apt-get line.
+function(pmcp_missing what package)
+  message(FATAL_ERROR
+    "${what} was not found. On Debian or Ubuntu: apt-get install ${package}\n"
+    "script/setup installs everything that this project needs.")
+endfunction()
+
+macro(pmcp_find_package name version package)
+  find_package(${name} ${version} QUIET ${ARGN})
+  if(NOT ${name}_FOUND)
+    pmcp_missing("${name} ${version}" ${package})
+  endif()
+endmacro()
+
+macro(pmcp_find_pkgconfig prefix module package)
+  pkg_check_modules(${prefix} QUIET IMPORTED_TARGET ${module})
+  if(NOT ${prefix}_FOUND)
+    pmcp_missing(${module} ${package})
+  endif()
+endmacro()
+
+pmcp_find_package(Threads "" libc6-dev)
+pmcp_find_package(PkgConfig "" pkg-config)
+pmcp_find_package(nlohmann_json 3.11 nlohmann-json3-dev CONFIG)
+pmcp_find_package(fmt 9 libfmt-dev CONFIG)
+pmcp_find_package(spdlog 1.10 libspdlog-dev CONFIG)
+pmcp_find_package(CLI11 2.1 libcli11-dev CONFIG)
+pmcp_find_package(ZLIB "" zlib1g-dev)
+pmcp_find_package(valijson "" libvalijson-dev CONFIG)
+pmcp_find_pkgconfig(RE2 re2 libre2-dev)
+pmcp_find_pkgconfig(DEFLATE libdeflate libdeflate-dev)
+
+find_path(PROTOZERO_INCLUDE_DIR protozero/pbf_reader.hpp)
+if(NOT PROTOZERO_INCLUDE_DIR)
+  pmcp_missing(protozero libprotozero-dev)
+endif()
+add_library(protozero INTERFACE)
+target_include_directories(protozero SYSTEM INTERFACE ${PROTOZERO_INCLUDE_DIR})
+
+if(PMCP_TESTS)
+  pmcp_find_package(GTest "" libgtest-dev CONFIG)
+endif()

@@ -1,0 +1,25 @@
+// Gzip of whole buffers, with a bound on what comes out of foreign bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace pmcp {
+
+/// Begins with gzip's magic bytes.
+bool IsGzip(std::string_view bytes);
+
+/// All members of a gzip file, one after the other. kTooLarge when more than
+/// `max_output_bytes` would come out (memory stays within a small multiple of
+/// what really came out, so a bomb costs little); kInvalidArgument when the
+/// data is cut short, damaged, or followed by something that is no member.
+Result<std::string> Gunzip(std::string_view input,
+                           std::size_t max_output_bytes);
+
+/// One gzip member without a time or a name, so that equal input gives equal
+/// bytes.
+std::string Gzip(std::string_view input);
+
+}  // namespace pmcp

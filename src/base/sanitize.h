@@ -1,0 +1,22 @@
+// Sanitize: makes a string from a profile safe to show to a model or in a log.
+//
+// Names in profiles are data of strangers: they may hold terminal escapes,
+// bidirectional overrides that reorder what a reader sees, invisible tag
+// characters that hide instructions, or bytes that are not UTF-8 at all.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pmcp {
+
+/// Valid UTF-8 without control characters (C0, DEL, C1; tab and newline become
+/// a space), bidirectional and zero-width characters (U+200B..200F, 202A..202E,
+/// 2060..2069, FEFF), variation of tags (E0000..E007F). Each invalid byte
+/// sequence becomes U+FFFD. Linear time.
+std::string Sanitize(std::string_view text);
+
+/// True when Sanitize would return `text` unchanged.
+bool IsSafeText(std::string_view text);
+
+}  // namespace pmcp
