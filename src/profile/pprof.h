@@ -1,0 +1,150 @@
+// Profile: one pprof profile in memory, as profile.proto has it, but with
+// references resolved to indices and the samples in columns.
+//
+// Faithful: decoding and encoding again loses nothing but unknown fields.
+// It is not normalised (store/normalize does that) and knows no series labels.
+// Format: github.com/google/pprof, proto/profile.proto.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "profile/string_table.h"
+
+namespace pmcp::profile {
+
+/// Of a reference that a profile leaves out (mapping_id 0).
+inline constexpr std::uint32_t kNoIndex =
+    std::numeric_limits<std::uint32_t>::max();
+
+/// For example {"cpu", "nanoseconds"}.
+struct ValueType {
+  StringId type = 0;
+  StringId unit = 0;
+};
+
+struct Mapping {
+  std::uint64_t id = 0;
+  std::uint64_t memory_start = 0;
+  std::uint64_t memory_limit = 0;
+  std::uint64_t file_offset = 0;
+  StringId filename = 0;
+  StringId build_id = 0;
+  bool has_functions = false;
+  bool has_filenames = false;
+  bool has_line_numbers = false;
+  bool has_inline_frames = false;
+};
+
+struct Function {
+  std::uint64_t id = 0;
+  StringId name = 0;
+  StringId system_name = 0;
+  StringId filename = 0;
+  std::int64_t start_line = 0;
+};
+
+struct Line {
+  std::uint32_t function = kNoIndex;  // index into Profile::functions
+  std::int64_t line = 0;
+  std::int64_t column = 0;
+};
+
+/// Its lines are Profile::lines[first_line, first_line + line_count): the
+/// first is the leaf-most inlined function, the last is their caller.
+struct Location {
+  std::uint64_t id = 0;
+  std::uint64_t address = 0;
+  std::uint32_t mapping = kNoIndex;  // index into Profile::mappings
+  std::uint32_t first_line = 0;
+  std::uint32_t line_count = 0;
+  bool is_folded = false;
+};
+
+/// A string label when `str` is not 0, else a numeric one.
+struct SampleLabel {
+  StringId key = 0;
+  StringId str = 0;
+  std::int64_t num = 0;
+  StringId num_unit = 0;
+  friend bool operator==(const SampleLabel&, const SampleLabel&) = default;
+};
+
+/// The samples of one profile, row by row in three columns. Every row has one
+/// value for each sample type.
+class SampleTable {
+ public:
+  std::size_t size() const { return location_ends_.size(); }
+  std::size_t value_count() const { return value_count_; }
+
+  /// Indices into Profile::locations, leaf first.
+  std::span<const std::uint32_t> locations(std::size_t row) const {
+    return Slice(locations_, location_ends_, row);
+  }
+  std::span<const SampleLabel> labels(std::size_t row) const {
+    return Slice(labels_, label_ends_, row);
+  }
+  std::span<const std::int64_t> values(std::size_t row) const {
+    return std::span(values_).subspan(row * value_count_, value_count_);
+  }
+  std::span<std::int64_t> values(std::size_t row) {
+    return std::span(values_).subspan(row * value_count_, value_count_);
+  }
+
+  /// Before the first row. Rows hold `count` values.
+  void SetValueCount(std::size_t count) { value_count_ = count; }
+  void Reserve(std::size_t rows, std::size_t locations, std::size_t labels);
+  /// `values` has value_count() elements.
+  void Append(std::span<const std::uint32_t> locations,
+              std::span<const std::int64_t> values,
+              std::span<const SampleLabel> labels);
+
+  std::size_t memory_bytes() const;
+
+ private:
+  template <typename T>
+  static std::span<const T> Slice(const std::vector<T>& column,
+                                  const std::vector<std::uint32_t>& ends,
+                                  std::size_t row) {
+    const std::size_t begin = row == 0 ? 0 : ends[row - 1];
+    return std::span(column).subspan(begin, ends[row] - begin);
+  }
+
+  std::size_t value_count_ = 0;
+  std::vector<std::uint32_t> locations_;
+  std::vector<std::uint32_t> location_ends_;
+  std::vector<std::int64_t> values_;
+  std::vector<SampleLabel> labels_;
+  std::vector<std::uint32_t> label_ends_;
+};
+
+struct Profile {
+  /// As in the file; entry 0 is "".
+  StringTable strings;
+  std::vector<ValueType> sample_types;
+  std::vector<Mapping> mappings;
+  std::vector<Function> functions;
+  std::vector<Line> lines;
+  std::vector<Location> locations;
+  SampleTable samples;
+
+  StringId drop_frames = 0;
+  StringId keep_frames = 0;
+  std::int64_t time_nanos = 0;
+  std::int64_t duration_nanos = 0;
+  bool has_period_type = false;
+  ValueType period_type;
+  std::int64_t period = 0;
+  std::vector<StringId> comments;
+  StringId default_sample_type = 0;
+  StringId doc_url = 0;
+
+  std::span<const Line> LinesOf(const Location& location) const {
+    return std::span(lines).subspan(location.first_line, location.line_count);
+  }
+  std::size_t memory_bytes() const;
+};
+
+}  // namespace pmcp::profile

@@ -1,0 +1,27 @@
+// DecodePprof: bytes of a pprof file into a Profile.
+//
+// Bytes are foreign: every length, index and id is checked. What a real
+// Pyroscope refuses is refused (reference 7.1 step 4), what it mends is left
+// as it came for store/normalize. Throws nothing.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "base/result.h"
+#include "profile/pprof.h"
+
+namespace pmcp::profile {
+
+/// A file may inflate to this much at most.
+inline constexpr std::size_t kMaxInflatedBytes = 768u << 20;
+
+/// Gzipped (one member or several) or raw. Errors are kInvalidArgument or
+/// kTooLarge, and say what is wrong in words for the reader of an answer
+/// ("is cut short", "names string 17 of 12").
+Result<Profile> DecodePprof(std::string_view file);
+
+/// The same for bytes that are not compressed.
+Result<Profile> DecodeRawPprof(std::string_view message);
+
+}  // namespace pmcp::profile

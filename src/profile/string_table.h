@@ -1,0 +1,53 @@
+// StringTable: strings with dense ids, stored once, in blocks that do not move.
+//
+// Ids are given in order from 0. Not thread-safe while it grows; any number of
+// threads may read a table that no longer changes. Movable, not copyable:
+// views into it stay valid for as long as the table (or its moved-to self).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace pmcp::profile {
+
+using StringId = std::uint32_t;
+
+class StringTable {
+ public:
+  StringTable() = default;
+  StringTable(StringTable&&) noexcept = default;
+  StringTable& operator=(StringTable&&) noexcept = default;
+
+  /// A new id for `text`, without a look for an equal one.
+  StringId Append(std::string_view text);
+  /// The id of the equal string that is there, or a new one. The index behind
+  /// it is built at the first call.
+  StringId Intern(std::string_view text);
+  std::optional<StringId> Find(std::string_view text);
+
+  std::string_view operator[](StringId id) const { return views_[id]; }
+  std::size_t size() const { return views_.size(); }
+  void Reserve(std::size_t count) { views_.reserve(count); }
+  /// Bytes that the table holds, index and unused space included.
+  std::size_t memory_bytes() const;
+
+ private:
+  std::string_view Store(std::string_view text);
+  std::size_t SlotOf(std::string_view text) const;
+  void Grow(std::size_t slots);
+
+  std::vector<std::string_view> views_;
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::size_t block_left_ = 0;
+  char* block_next_ = nullptr;
+  std::size_t stored_bytes_ = 0;
+  // Open addressing over a power of two: id + 1, or 0 for a free slot.
+  std::vector<StringId> slots_;
+  std::size_t indexed_ = 0;
+};
+
+}  // namespace pmcp::profile

@@ -1,0 +1,78 @@
+// ProfileSource: where profiles come from. The one interface behind all
+// tools; the embedded store and (later) the Pyroscope client implement it.
+//
+// Thread-safe: several calls run at once. Methods return kCancelled or
+// kTimeout when their CallContext says so. No data is an empty answer, never
+// an error.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/call_context.h"
+#include "base/result.h"
+#include "base/time_range.h"
+#include "profile/labels.h"
+#include "profile/profile_type.h"
+#include "profile/series.h"
+#include "profile/stacks.h"
+#include "source/answer.h"
+#include "source/query.h"
+
+namespace pmcp::source {
+
+/// What a source is, for the head of an answer.
+struct SourceInfo {
+  std::string kind;      // "local"
+  std::string location;  // the folder or the URL, without secrets
+};
+
+/// What data there is at all.
+struct Coverage {
+  std::int64_t profiles = 0;  // rows of any type; 0: no data
+  TimeRange range;            // of their times; meaningless without data
+};
+
+class ProfileSource {
+ public:
+  virtual ~ProfileSource() = default;
+
+  virtual SourceInfo Info() const = 0;
+
+  /// All that there is, in any window.
+  virtual Result<Answer<Coverage>> Covered(const CallContext& call) const = 0;
+
+  /// The window of a question that names none.
+  virtual Result<Answer<TimeRange>> DefaultWindow(
+      const CallContext& call) const = 0;
+
+  /// Sorted by ID.
+  virtual Result<Answer<std::vector<profile::ProfileType>>> ProfileTypes(
+      const LabelQuery& query, const CallContext& call) const = 0;
+
+  /// Sorted; private ones included.
+  virtual Result<Answer<std::vector<std::string>>> LabelNames(
+      const LabelQuery& query, const CallContext& call) const = 0;
+
+  /// Sorted.
+  virtual Result<Answer<std::vector<std::string>>> LabelValues(
+      std::string_view name, const LabelQuery& query,
+      const CallContext& call) const = 0;
+
+  /// The different label sets, cut down to `names` (empty: all), sorted.
+  virtual Result<Answer<std::vector<profile::Labels>>> Series(
+      const LabelQuery& query, const std::vector<std::string>& names,
+      const CallContext& call) const = 0;
+
+  virtual Result<Answer<profile::Stacks>> MergeStacktraces(
+      const StacktraceQuery& query, const CallContext& call) const = 0;
+
+  /// Largest sum first, ties by labels; the bucket before the window
+  /// included, as Pyroscope has it (profile/series.h).
+  virtual Result<Answer<std::vector<profile::Series>>> SelectSeries(
+      const SeriesQuery& query, const CallContext& call) const = 0;
+};
+
+}  // namespace pmcp::source

@@ -1,0 +1,95 @@
+// The questions that a source can be asked, and all checks on them.
+//
+// A question is made by one of the Make… functions, for every source alike:
+// what a real Pyroscope refuses (reference 1.6) is refused here, before a
+// source sees it. Texts are strict here; aliases, selectors without braces and
+// words for times are understood one layer up, in tools/query_args.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time_range.h"
+#include "profile/profile_type.h"
+#include "profile/selector.h"
+
+namespace pmcp::source {
+
+/// A window as the API has it: Unix milliseconds, 0 for "not given".
+Result<TimeRange> MakeTimeRange(std::int64_t start_ms, std::int64_t end_ms);
+
+/// Which profiles: of one type, with these labels, in this window.
+struct ProfileQuery {
+  profile::ProfileType type;
+  profile::LabelSelector selector;
+  TimeRange range;
+};
+Result<ProfileQuery> MakeProfileQuery(std::string_view profile_type_id,
+                                      std::string_view selector,
+                                      TimeRange range);
+
+/// Which labels or series: as LabelNames, LabelValues and Series ask. Several
+/// selectors are joined by AND.
+struct LabelQuery {
+  profile::LabelSelector selector;
+  TimeRange range;
+};
+Result<LabelQuery> MakeLabelQuery(std::span<const std::string> selectors,
+                                  TimeRange range);
+/// LabelValues refuses an empty name.
+Result<void> CheckLabelName(std::string_view name);
+
+/// Which samples inside the profiles.
+struct SampleSelection {
+  std::vector<std::uint64_t> span_ids;
+  /// 16 bytes each.
+  std::vector<std::string> trace_ids;
+  /// UUIDs in lower case.
+  std::vector<std::string> profile_ids;
+  /// Function names from the root: stacks that begin so. Empty: all.
+  std::vector<std::string> call_site;
+
+  bool empty() const {
+    return span_ids.empty() && trace_ids.empty() && profile_ids.empty() &&
+           call_site.empty();
+  }
+};
+
+/// The texts of a SampleSelection: 16 hex digits, 32 hex digits, UUIDs.
+struct SampleSelectionTexts {
+  std::vector<std::string> span_ids;
+  std::vector<std::string> trace_ids;
+  std::vector<std::string> profile_ids;
+  std::vector<std::string> call_site;
+};
+Result<SampleSelection> MakeSampleSelection(const SampleSelectionTexts& texts);
+
+/// Where the cost is: SelectMergeStacktraces.
+struct StacktraceQuery {
+  ProfileQuery profiles;
+  SampleSelection samples;
+};
+
+/// The most nodes that a Pyroscope gives for one tree.
+inline constexpr std::int64_t kMaxFlamegraphNodes = 1'048'576;
+/// Refuses what the server refuses; 0 means its default.
+Result<void> CheckMaxNodes(std::int64_t max_nodes);
+
+/// Cost in time: SelectSeries.
+struct SeriesQuery {
+  ProfileQuery profiles;
+  std::vector<std::string> group_by;
+  std::chrono::milliseconds step;
+};
+/// `step_seconds` is at least 0.001; below the millisecond it is cut off.
+Result<SeriesQuery> MakeSeriesQuery(ProfileQuery profiles,
+                                    std::vector<std::string> group_by,
+                                    double step_seconds);
+
+}  // namespace pmcp::source
