@@ -12,8 +12,8 @@ namespace pmcp {
 bool IsGzip(std::string_view bytes);
 
 /// All members of a gzip file, one after the other. kTooLarge when more than
-/// `max_output_bytes` would come out (memory stays within a small multiple of
-/// what really came out, so a bomb costs little); kInvalidArgument when the
+/// `max_output_bytes` would come out, which is also the most memory that a bomb
+/// can take; kInvalidArgument when the
 /// data is cut short, damaged, or followed by something that is no member.
 Result<std::string> Gunzip(std::string_view input,
                            std::size_t max_output_bytes);

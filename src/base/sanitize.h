@@ -11,8 +11,8 @@
 namespace pmcp {
 
 /// Valid UTF-8 without control characters (C0, DEL, C1; tab and newline become
-/// a space), bidirectional and zero-width characters (U+200B..200F, 202A..202E,
-/// 2060..2069, FEFF), variation of tags (E0000..E007F). Each invalid byte
+/// a space), without bidirectional and invisible characters (U+061C, 200B..200F,
+/// 2028..202E, 2060..206F, FEFF, FFF9..FFFB, tags E0000..E007F). Each invalid byte
 /// sequence becomes U+FFFD. Linear time.
 std::string Sanitize(std::string_view text);
 

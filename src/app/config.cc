@@ -1,0 +1,216 @@
+#include "app/config.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <optional>
+
+#include "app/version.h"
+#include "base/text.h"
+
+namespace pmcp::app {
+namespace {
+
+/// The texts of the options as they came, before any is understood.
+struct RawOptions {
+  std::string profiles_dir;
+  std::string store_memory;
+  std::string log_level;
+};
+
+struct BoundOption {
+  OptionRow row;
+  std::string RawOptions::* field;
+};
+
+constexpr std::array kOptions = {
+    BoundOption{{"--profiles-dir", "PROFILES_DIR", "DIR", "",
+                 "Folder of pprof files to answer from (the source \"local\")"},
+                &RawOptions::profiles_dir},
+    BoundOption{{"--store-memory", "PMCP_STORE_MEMORY", "SIZE", "1GiB",
+                 "Memory for decoded profiles, e.g. 256MiB or 2GiB"},
+                &RawOptions::store_memory},
+    BoundOption{{"--log-level", "PMCP_LOG_LEVEL", "LEVEL", "warn",
+                 "What is logged to stderr: trace, debug, info, warn, error, "
+                 "off"},
+                &RawOptions::log_level},
+};
+
+constexpr std::array kRows = [] {
+  std::array<OptionRow, kOptions.size()> rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = kOptions[i].row;
+  return rows;
+}();
+
+struct LevelRow {
+  std::string_view name;
+  log::Level level;
+};
+constexpr std::array kLevels = {
+    LevelRow{"trace", log::Level::kTrace}, LevelRow{"debug", log::Level::kDebug},
+    LevelRow{"info", log::Level::kInfo},   LevelRow{"warn", log::Level::kWarn},
+    LevelRow{"error", log::Level::kError}, LevelRow{"off", log::Level::kOff},
+};
+
+std::optional<log::Level> ParseLevel(std::string_view text) {
+  for (const auto& row : kLevels) {
+    if (row.name == text) return row.level;
+  }
+  return std::nullopt;
+}
+
+struct SizeUnit {
+  std::string_view suffix;
+  int shift;
+};
+constexpr std::array kSizeUnits = {
+    SizeUnit{"KiB", 10}, SizeUnit{"MiB", 20}, SizeUnit{"GiB", 30}};
+
+/// "256MiB" in bytes.
+std::optional<std::size_t> ParseSize(std::string_view text) {
+  for (const auto& unit : kSizeUnits) {
+    if (!text.ends_with(unit.suffix)) continue;
+    text.remove_suffix(unit.suffix.size());
+    const auto number = ParseInt64(Trim(text));
+    if (!number || *number <= 0 || *number > (1 << 20)) return std::nullopt;
+    return static_cast<std::size_t>(*number) << unit.shift;
+  }
+  return std::nullopt;
+}
+
+/// Fills `config`; returns every problem, not only the first.
+std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
+  std::vector<std::string> problems;
+  config.profiles_dir = raw.profiles_dir;
+  if (const auto level = ParseLevel(raw.log_level)) {
+    config.log_level = *level;
+  } else {
+    problems.push_back(fmt::format(
+        "--log-level is \"{}\"; use trace, debug, info, warn, error or off",
+        raw.log_level));
+  }
+  if (const auto size = ParseSize(raw.store_memory)) {
+    config.store_memory_bytes = *size;
+  } else {
+    problems.push_back(fmt::format(
+        "--store-memory is \"{}\"; give a number and KiB, MiB or GiB, for "
+        "example 512MiB",
+        raw.store_memory));
+  }
+  return problems;
+}
+
+ParsedCommandLine UsageError(const std::vector<std::string>& problems) {
+  ParsedCommandLine parsed;
+  parsed.exit_code = kExitUsage;
+  for (const auto& problem : problems) {
+    parsed.text += fmt::format("error: {}\n", problem);
+  }
+  parsed.text += "hint: Run pyroscope-mcp --help to see what there is.\n";
+  return parsed;
+}
+
+/// "error: …; did you mean --profiles-dir?" for a flag that does not exist.
+std::string ExplainExtra(const std::string& extra) {
+  std::vector<std::string> known = {"--help", "--version"};
+  for (const auto& row : kRows) known.emplace_back(row.flag);
+  for (const char* command : {"stdio", "call", "tools"}) {
+    known.emplace_back(command);
+  }
+  const std::string name = extra.substr(0, extra.find('='));
+  const auto nearest = ClosestMatch(name, known);
+  return fmt::format("\"{}\" is not understood{}", name,
+                     nearest ? fmt::format("; did you mean {}?", *nearest)
+                             : "");
+}
+
+constexpr std::string_view kFooter = R"(
+With PROFILES_DIR set or --profiles-dir given, the folder of pprof files is
+the source "local". Without a source the server starts and says how to set one.
+
+Examples:
+  pyroscope-mcp --profiles-dir examples/profiles
+  pyroscope-mcp call query_flamegraph service=shop --profiles-dir examples/profiles
+  pyroscope-mcp tools
+
+Exit codes: 0 done, 1 a call or the server failed, 2 wrong usage.)";
+
+/// The grammar of the command line, bound to the places that it fills.
+struct Grammar {
+  CLI::App app{"MCP server that answers where the time goes, from "
+               "continuous-profiling data.",
+               "pyroscope-mcp"};
+  RawOptions raw;
+  Config config;
+
+  Grammar() {
+    app.set_version_flag("--version", std::string(kVersion));
+    app.footer(std::string(kFooter));
+    app.require_subcommand(0, 1);
+    app.fallthrough();
+    app.allow_extras();
+    for (const auto& option : kOptions) AddOption(option);
+    app.add_subcommand("stdio", "Serve MCP on stdin and stdout (the default)");
+    AddCall();
+    app.add_subcommand("tools", "Print the table of tools and leave");
+  }
+
+  void AddOption(const BoundOption& option) {
+    raw.*option.field = option.row.fallback;
+    app.add_option(std::string(option.row.flag), raw.*option.field,
+                   std::string(option.row.help))
+        ->envname(std::string(option.row.environment))
+        ->option_text(fmt::format(
+            "{}{} ({})", option.row.value,
+            option.row.fallback.empty()
+                ? ""
+                : fmt::format(" [{}]", option.row.fallback),
+            option.row.environment));
+  }
+
+  void AddCall() {
+    CLI::App* call = app.add_subcommand(
+        "call", "Call one tool, print its answer, leave with 1 if it failed");
+    call->add_option("TOOL", config.call_tool, "Name of the tool")->required();
+    call->add_option("ARGUMENTS", config.call_arguments,
+                     "key=value …; a key given twice makes a list. Or one "
+                     "JSON object");
+  }
+};
+
+ParsedCommandLine Finish(Grammar& grammar) {
+  const auto extras = grammar.app.remaining(true);
+  if (!extras.empty()) return UsageError({ExplainExtra(extras.front())});
+  ParsedCommandLine parsed;
+  parsed.config = grammar.config;
+  const auto problems = Understand(grammar.raw, parsed.config);
+  if (!problems.empty()) return UsageError(problems);
+  if (grammar.app.got_subcommand("call")) {
+    parsed.config.command = Command::kCall;
+  } else if (grammar.app.got_subcommand("tools")) {
+    parsed.config.command = Command::kTools;
+  }
+  parsed.run = true;
+  return parsed;
+}
+
+}  // namespace
+
+std::span<const OptionRow> OptionTable() { return kRows; }
+
+ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
+  Grammar grammar;
+  try {  // CLI11 reports by exceptions, help and version too
+    grammar.app.parse(argc, argv);
+    return Finish(grammar);
+  } catch (const CLI::CallForHelp&) {
+    return {.text = grammar.app.help()};
+  } catch (const CLI::CallForVersion&) {
+    return {.text = fmt::format("pyroscope-mcp {}\n", kVersion)};
+  } catch (const CLI::Error& error) {
+    return UsageError({error.what()});
+  }
+}
+
+}  // namespace pmcp::app

@@ -1,0 +1,52 @@
+// Config: what the command line and the environment ask of the program.
+//
+// One table of options (OptionTable) feeds the parser, --help and the README,
+// so that they cannot disagree. A flag beats the environment beats the
+// default. Parsed once, in main; nothing below app/ reads the environment.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/log.h"
+#include "base/result.h"
+
+namespace pmcp::app {
+
+/// Process exit codes, part of the product's contract.
+enum ExitCode : int { kExitOk = 0, kExitFailure = 1, kExitUsage = 2 };
+
+enum class Command { kStdio, kCall, kTools };
+
+struct Config {
+  Command command = Command::kStdio;
+  std::string profiles_dir;  // "": no local source
+  std::size_t store_memory_bytes = 0;
+  log::Level log_level = log::Level::kWarn;
+  std::string call_tool;                    // of `call`
+  std::vector<std::string> call_arguments;  // "key=value", or one JSON object
+};
+
+/// One option as a reader of --help or of the README sees it.
+struct OptionRow {
+  std::string_view flag;         // "--profiles-dir"
+  std::string_view environment;  // "PROFILES_DIR"
+  std::string_view value;        // "DIR", in the help
+  std::string_view fallback;     // the default, "" for none
+  std::string_view help;
+};
+std::span<const OptionRow> OptionTable();
+
+/// What parsing ends in: a Config to run with, or a text to print and the
+/// code to exit with (help, version, a usage error on stderr).
+struct ParsedCommandLine {
+  bool run = false;
+  Config config;
+  std::string text;
+  ExitCode exit_code = kExitOk;
+};
+ParsedCommandLine ParseCommandLine(int argc, const char* const* argv);
+
+}  // namespace pmcp::app

@@ -1,0 +1,129 @@
+#include "base/gzip.h"
+
+#include <fmt/format.h>
+#include <libdeflate.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+
+#include "base/check.h"
+
+namespace pmcp {
+namespace {
+
+constexpr std::size_t kSmallestMember = 18;  // header 10, trailer 8
+// Deflate never does better than this: a longer output cannot come.
+constexpr std::size_t kMaxRatio = 1032;
+constexpr int kCompressionLevel = 6;
+
+struct FreeDecompressor {
+  void operator()(libdeflate_decompressor* d) const {
+    libdeflate_free_decompressor(d);
+  }
+};
+struct FreeCompressor {
+  void operator()(libdeflate_compressor* c) const {
+    libdeflate_free_compressor(c);
+  }
+};
+using Decompressor =
+    std::unique_ptr<libdeflate_decompressor, FreeDecompressor>;
+
+Error Damaged(std::string_view how) {
+  return InvalidArgument(fmt::format("the gzip data {}", how),
+                         "Record or copy the file again.");
+}
+
+Error TooLarge(std::size_t limit) {
+  return {ErrorKind::kTooLarge,
+          fmt::format("the gzip data inflates to more than {} MiB",
+                      limit >> 20),
+          "Use a smaller profile."};
+}
+
+/// What a file says of the size (modulo 2^32) of its last member.
+std::size_t StatedSize(std::string_view input) {
+  unsigned char b[4];
+  std::memcpy(b, input.data() + input.size() - 4, 4);
+  return b[0] | (b[1] << 8) | (b[2] << 16) |
+         (static_cast<std::size_t>(b[3]) << 24);
+}
+
+/// A first guess of a member's size: mostly there is only one. Foreign bytes,
+/// so only a guess, and never more than deflate could reach.
+std::size_t GuessSize(std::string_view input, std::size_t limit) {
+  const std::size_t stated = StatedSize(input);
+  const std::size_t possible = input.size() * kMaxRatio;
+  const std::size_t least = std::min(input.size() * 2, possible);
+  return std::min({std::max(stated, least), possible, limit});
+}
+
+/// Appends one member to `output`; returns how many input bytes it took.
+Result<std::size_t> InflateMember(libdeflate_decompressor* decompressor,
+                                  std::string_view input, std::size_t limit,
+                                  std::string& output) {
+  const std::size_t before = output.size();
+  std::size_t room = GuessSize(input, limit - before);
+  while (true) {
+    output.resize(before + room);
+    std::size_t taken = 0;
+    std::size_t made = 0;
+    switch (libdeflate_gzip_decompress_ex(decompressor, input.data(),
+                                          input.size(), output.data() + before,
+                                          room, &taken, &made)) {
+      case LIBDEFLATE_SUCCESS:
+        output.resize(before + made);
+        return taken;
+      case LIBDEFLATE_INSUFFICIENT_SPACE:
+        if (before + room >= limit) return TooLarge(limit);
+        room = std::min(std::max<std::size_t>(room * 4, 1 << 16),
+                        limit - before);
+        break;
+      default:
+        return Damaged("is damaged or cut short");
+    }
+  }
+}
+
+}  // namespace
+
+bool IsGzip(std::string_view bytes) {
+  return bytes.size() >= 2 && bytes[0] == '\x1f' && bytes[1] == '\x8b';
+}
+
+Result<std::string> Gunzip(std::string_view input,
+                           std::size_t max_output_bytes) {
+  const Decompressor decompressor(libdeflate_alloc_decompressor());
+  PMCP_CHECK(decompressor != nullptr);
+  // An honest bomb is refused before any work.
+  if (input.size() >= kSmallestMember &&
+      StatedSize(input) > max_output_bytes && IsGzip(input)) {
+    return TooLarge(max_output_bytes);
+  }
+  std::string output;
+  do {
+    if (!IsGzip(input)) return Damaged("is followed by other bytes");
+    if (input.size() < kSmallestMember) return Damaged("is cut short");
+    PMCP_TRY(taken, InflateMember(decompressor.get(), input, max_output_bytes,
+                                  output));
+    input.remove_prefix(taken);
+  } while (!input.empty());
+  return output;
+}
+
+std::string Gzip(std::string_view input) {
+  const std::unique_ptr<libdeflate_compressor, FreeCompressor> compressor(
+      libdeflate_alloc_compressor(kCompressionLevel));
+  PMCP_CHECK(compressor != nullptr);
+  std::string output(
+      libdeflate_gzip_compress_bound(compressor.get(), input.size()), '\0');
+  const std::size_t size =
+      libdeflate_gzip_compress(compressor.get(), input.data(), input.size(),
+                               output.data(), output.size());
+  PMCP_CHECK(size > 0);
+  output.resize(size);
+  return output;
+}
+
+}  // namespace pmcp

@@ -1,0 +1,53 @@
+#include "base/text.h"
+
+#include <gtest/gtest.h>
+
+namespace pmcp {
+namespace {
+
+const std::vector<std::string> kTools = {"list_labels", "list_profile_types",
+                                         "query_flamegraph", "top_series"};
+
+TEST(ClosestMatch, FindsMisspellings) {
+  EXPECT_EQ(ClosestMatch("query_flamegrap", kTools), "query_flamegraph");
+  EXPECT_EQ(ClosestMatch("top-series", kTools), "top_series");
+  EXPECT_EQ(ClosestMatch("flamegraph", kTools), "query_flamegraph");
+}
+
+TEST(ClosestMatch, SaysNothingWhenNothingIsNear) {
+  EXPECT_EQ(ClosestMatch("delete_everything", kTools), std::nullopt);
+  EXPECT_EQ(ClosestMatch("", kTools), std::nullopt);
+  EXPECT_EQ(ClosestMatch(std::string(1 << 20, 'x'), kTools), std::nullopt);
+}
+
+TEST(ClosestMatch, TiesGoToTheFirst) {
+  const std::vector<std::string> known = {"pod-a", "pod-b"};
+  EXPECT_EQ(ClosestMatch("pod-c", known), "pod-a");
+}
+
+TEST(Shorten, KeepsBothEndsAndWholeCodePoints) {
+  EXPECT_EQ(Shorten("short", 5), "short");
+  EXPECT_EQ(Shorten("abcdefghij", 5), "ab…ij");
+  EXPECT_EQ(Shorten("функция", 4), "ф…ия");
+  EXPECT_EQ(Shorten("abc", 1), "…");
+}
+
+TEST(DisplayWidth, CountsCodePoints) {
+  EXPECT_EQ(DisplayWidth(""), 0u);
+  EXPECT_EQ(DisplayWidth("函数"), 2u);
+}
+
+TEST(Trim, TakesWhiteSpaceFromBothEnds) {
+  EXPECT_EQ(Trim(" \t a b\r\n"), "a b");
+  EXPECT_EQ(Trim("  "), "");
+}
+
+TEST(ParseInt64, TakesWholeNumbersOnly) {
+  EXPECT_EQ(ParseInt64("-9223372036854775808"), INT64_MIN);
+  EXPECT_EQ(ParseInt64("9223372036854775808"), std::nullopt);
+  EXPECT_EQ(ParseInt64("1.0"), std::nullopt);
+  EXPECT_EQ(ParseInt64(""), std::nullopt);
+}
+
+}  // namespace
+}  // namespace pmcp
