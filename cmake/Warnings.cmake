@@ -4,7 +4,9 @@
 add_library(pmcp_warnings INTERFACE)
 target_compile_options(pmcp_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
-  -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
+  -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
+  # Designated initializers name what differs from the defaults.
+  -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU"
    AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # g++ 12 at -O3 sees overlaps in string concatenation that are not there.

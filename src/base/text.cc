@@ -42,7 +42,7 @@ std::optional<std::size_t> Distance(std::string_view word,
   }
   const std::size_t distance = EditDistance(word, candidate);
   const std::size_t allowed =
-      std::max<std::size_t>(1, std::max(word.size(), candidate.size()) / 3);
+      (std::max(word.size(), candidate.size()) + 1) / 3;
   if (distance > allowed) return std::nullopt;
   return distance;
 }
