@@ -1,4 +1,5 @@
-// Labels: the label set of a series, sorted by name, names unique.
+// Labels: the label set of a series, sorted by name, names unique, no value
+// empty: to Prometheus and Pyroscope an empty label is one that is not there.
 #pragma once
 
 #include <compare>
@@ -23,8 +24,7 @@ inline constexpr std::string_view kLabelType = "__type__";
 inline constexpr std::string_view kLabelUnit = "__unit__";
 inline constexpr std::string_view kLabelPeriodType = "__period_type__";
 inline constexpr std::string_view kLabelPeriodUnit = "__period_unit__";
-inline constexpr std::string_view kLabelPrivateServiceName =
-    "__service_name__";
+inline constexpr std::string_view kLabelPrivateServiceName = "__service_name__";
 /// Of the embedded store alone: the file that a series came from. It can be
 /// matched and grouped by, but is in no list of names, series or exemplars.
 inline constexpr std::string_view kLabelFile = "__file__";
@@ -35,10 +35,10 @@ bool IsPrivateLabel(std::string_view name);
 class Labels {
  public:
   Labels() = default;
-  /// Of several labels with one name, the last one given stays.
+  /// Of several labels with one name, the last one given counts.
   explicit Labels(std::vector<Label> labels);
 
-  /// "" when there is no such label: Prometheus knows no difference.
+  /// "" when there is no such label.
   std::string_view Get(std::string_view name) const;
   bool Has(std::string_view name) const;
   /// Adds or replaces; "" removes.

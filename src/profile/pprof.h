@@ -15,14 +15,20 @@
 
 namespace pmcp::profile {
 
-/// Of a reference that a profile leaves out (mapping_id 0).
+/// Of a reference that a profile leaves out (mapping_id 0), and of one to a
+/// function or location that is not in the profile.
 inline constexpr std::uint32_t kNoIndex =
     std::numeric_limits<std::uint32_t>::max();
+/// Of a reference to a mapping that is not in the profile. Not the same as
+/// none: Pyroscope drops such a location, and gives one without a mapping a
+/// mapping of its own.
+inline constexpr std::uint32_t kUnknownMapping = kNoIndex - 1;
 
 /// For example {"cpu", "nanoseconds"}.
 struct ValueType {
   StringId type = 0;
   StringId unit = 0;
+  friend bool operator==(const ValueType&, const ValueType&) = default;
 };
 
 struct Mapping {
@@ -36,6 +42,7 @@ struct Mapping {
   bool has_filenames = false;
   bool has_line_numbers = false;
   bool has_inline_frames = false;
+  friend bool operator==(const Mapping&, const Mapping&) = default;
 };
 
 struct Function {
@@ -44,12 +51,14 @@ struct Function {
   StringId system_name = 0;
   StringId filename = 0;
   std::int64_t start_line = 0;
+  friend bool operator==(const Function&, const Function&) = default;
 };
 
 struct Line {
   std::uint32_t function = kNoIndex;  // index into Profile::functions
   std::int64_t line = 0;
   std::int64_t column = 0;
+  friend bool operator==(const Line&, const Line&) = default;
 };
 
 /// Its lines are Profile::lines[first_line, first_line + line_count): the
@@ -57,10 +66,12 @@ struct Line {
 struct Location {
   std::uint64_t id = 0;
   std::uint64_t address = 0;
-  std::uint32_t mapping = kNoIndex;  // index into Profile::mappings
+  // Index into Profile::mappings, kNoIndex or kUnknownMapping.
+  std::uint32_t mapping = kNoIndex;
   std::uint32_t first_line = 0;
   std::uint32_t line_count = 0;
   bool is_folded = false;
+  friend bool operator==(const Location&, const Location&) = default;
 };
 
 /// A string label when `str` is not 0, else a numeric one.
@@ -79,7 +90,8 @@ class SampleTable {
   std::size_t size() const { return location_ends_.size(); }
   std::size_t value_count() const { return value_count_; }
 
-  /// Indices into Profile::locations, leaf first.
+  /// Indices into Profile::locations, leaf first; kNoIndex where the profile
+  /// names a location that it does not have.
   std::span<const std::uint32_t> locations(std::size_t row) const {
     return Slice(locations_, location_ends_, row);
   }

@@ -15,9 +15,13 @@ namespace pmcp::profile {
 
 /// A file may inflate to this much at most.
 inline constexpr std::size_t kMaxInflatedBytes = 768u << 20;
+/// A profile may take this much memory. Real ones take about twice their
+/// bytes; a crafted one (an empty label is 2 bytes in a file) would take 12
+/// times as much.
+inline constexpr std::size_t kMaxDecodedBytes = 4 * kMaxInflatedBytes;
 
 /// Gzipped (one member or several) or raw. Errors are kInvalidArgument or
-/// kTooLarge, and say what is wrong in words for the reader of an answer
+/// kTooLarge, and say what is wrong in words that follow the name of a file
 /// ("is cut short", "names string 17 of 12").
 Result<Profile> DecodePprof(std::string_view file);
 

@@ -11,14 +11,20 @@
 namespace pmcp::profile {
 
 /// What the values of a profile type are measured in.
-enum class Unit { kNanoseconds, kMicroseconds, kMilliseconds, kSeconds,
-                  kBytes, kCount };
+enum class Unit {
+  kNanoseconds,
+  kMicroseconds,
+  kMilliseconds,
+  kSeconds,
+  kBytes,
+  kCount
+};
 
 /// By the type's sample_unit; an unknown unit is a count.
 Unit UnitOf(const ProfileType& type);
 
-/// "31.2 s", "450 ms", "1.50 GiB", "12 345": at least three significant digits, the
-/// largest unit that keeps the number at 1 or more. Exact for small counts.
+/// "31.2 s", "450 ms", "1.50 GiB", "12 345": at least three significant digits,
+/// the largest unit that keeps the number at 1 or more. Exact for small counts.
 std::string FormatQuantity(double value, Unit unit);
 
 /// Per second of `window`: cores for CPU time ("0.42 cores"), "1.2 MiB/s",

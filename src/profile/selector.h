@@ -13,6 +13,7 @@
 #include "base/regex.h"
 #include "base/result.h"
 #include "profile/labels.h"
+#include "profile/promql_string.h"
 
 namespace pmcp::profile {
 
@@ -57,8 +58,5 @@ class LabelSelector {
  private:
   std::vector<Matcher> matchers_;
 };
-
-/// A PromQL string in double quotes.
-std::string Quote(std::string_view value);
 
 }  // namespace pmcp::profile

@@ -27,27 +27,37 @@ class StringTable {
   /// The id of the equal string that is there, or a new one. The index behind
   /// it is built at the first call.
   StringId Intern(std::string_view text);
+  /// The first id of `text`. Builds the index as Intern does.
   std::optional<StringId> Find(std::string_view text);
 
   std::string_view operator[](StringId id) const { return views_[id]; }
   std::size_t size() const { return views_.size(); }
-  void Reserve(std::size_t count) { views_.reserve(count); }
+  /// Room for `count` strings of `bytes` bytes in all, when that is known.
+  void Reserve(std::size_t count, std::size_t bytes = 0);
   /// Bytes that the table holds, index and unused space included.
   std::size_t memory_bytes() const;
 
  private:
+  struct Block {
+    std::unique_ptr<char[]> data;
+    std::size_t used = 0;
+    std::size_t size = 0;
+  };
+
   std::string_view Store(std::string_view text);
+  void AddBlock(std::size_t size);
+  void IndexNewStrings();
+  void IndexLast();
   std::size_t SlotOf(std::string_view text) const;
-  void Grow(std::size_t slots);
+  void GrowIndex(std::size_t slots);
 
   std::vector<std::string_view> views_;
-  std::vector<std::unique_ptr<char[]>> blocks_;
-  std::size_t block_left_ = 0;
-  char* block_next_ = nullptr;
-  std::size_t stored_bytes_ = 0;
-  // Open addressing over a power of two: id + 1, or 0 for a free slot.
+  std::vector<Block> blocks_;
+  // Open addressing over a power of two: id + 1, or 0 for a free slot. Holds
+  // the strings before indexed_; of equal ones the first.
   std::vector<StringId> slots_;
   std::size_t indexed_ = 0;
+  std::size_t slots_used_ = 0;
 };
 
 }  // namespace pmcp::profile

@@ -1,0 +1,41 @@
+// IdIndex: from the 64-bit ids of a profile's functions, locations or mappings
+// to their indices. Built once, read-only afterwards.
+//
+// Profilers number from 1, where a plain vector is the fastest map; some take
+// addresses as ids. For those a sorted list: slower, but no choice of ids by a
+// stranger makes it quadratic, as a hash table without a secret would be.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "profile/pprof.h"
+
+namespace pmcp::profile {
+
+class IdIndex {
+ public:
+  /// `ids[i]` becomes i. An id that comes twice keeps one of its places.
+  explicit IdIndex(std::span<const std::uint64_t> ids);
+
+  /// kNoIndex for an id that is not there, and for 0.
+  std::uint32_t Find(std::uint64_t id) const {
+    return id < dense_.size() ? dense_[id] : FindSparse(id);
+  }
+  /// The id that was given more than once, if any (0 does not count).
+  std::optional<std::uint64_t> duplicate() const { return duplicate_; }
+
+ private:
+  void FillDense(std::span<const std::uint64_t> ids, std::uint64_t largest);
+  void FillSparse(std::span<const std::uint64_t> ids);
+  std::uint32_t FindSparse(std::uint64_t id) const;
+
+  std::vector<std::uint32_t> dense_;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> sparse_;  // sorted
+  std::optional<std::uint64_t> duplicate_;
+};
+
+}  // namespace pmcp::profile

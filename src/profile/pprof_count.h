@@ -1,0 +1,30 @@
+// PprofCounts: how much a profile.proto message holds, so that the decoder can
+// reserve exactly and refuse what would not fit.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace pmcp::profile {
+
+struct PprofCounts {
+  std::size_t sample_types = 0;
+  std::size_t samples = 0;
+  std::size_t sample_locations = 0;
+  std::size_t sample_labels = 0;
+  std::size_t mappings = 0;
+  std::size_t locations = 0;
+  std::size_t lines = 0;
+  std::size_t functions = 0;
+  std::size_t strings = 0;
+  std::size_t string_bytes = 0;
+
+  /// What a Profile of this size takes in memory.
+  std::size_t decoded_bytes() const;
+};
+
+/// One walk over the message. Only for the decoder, as it throws protozero's
+/// exceptions. Fields of a wrong kind count as nothing here.
+PprofCounts CountPprof(std::string_view message);
+
+}  // namespace pmcp::profile

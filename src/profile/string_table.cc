@@ -1,0 +1,115 @@
+#include "profile/string_table.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <functional>
+#include <limits>
+
+#include "base/check.h"
+
+namespace pmcp::profile {
+namespace {
+
+// Blocks grow with the table, so that small tables stay small and large ones
+// have few blocks.
+constexpr std::size_t kFirstBlockBytes = 1024;
+constexpr std::size_t kLargestBlockBytes = 256 * 1024;
+constexpr std::size_t kFirstSlots = 64;
+
+}  // namespace
+
+StringId StringTable::Append(std::string_view text) {
+  PMCP_CHECK(views_.size() < std::numeric_limits<StringId>::max());
+  views_.push_back(Store(text));
+  return static_cast<StringId>(views_.size() - 1);
+}
+
+StringId StringTable::Intern(std::string_view text) {
+  IndexNewStrings();
+  const std::size_t slot = SlotOf(text);
+  if (slots_[slot] != 0) return slots_[slot] - 1;
+  const StringId id = Append(text);
+  slots_[slot] = id + 1;
+  ++slots_used_;
+  indexed_ = views_.size();
+  return id;
+}
+
+std::optional<StringId> StringTable::Find(std::string_view text) {
+  IndexNewStrings();
+  const std::size_t slot = SlotOf(text);
+  if (slots_[slot] == 0) return std::nullopt;
+  return slots_[slot] - 1;
+}
+
+void StringTable::Reserve(std::size_t count, std::size_t bytes) {
+  views_.reserve(count);
+  if (bytes > 0) AddBlock(bytes);
+}
+
+std::size_t StringTable::memory_bytes() const {
+  std::size_t bytes = views_.capacity() * sizeof(std::string_view) +
+                      blocks_.capacity() * sizeof(Block) +
+                      slots_.capacity() * sizeof(StringId);
+  for (const Block& block : blocks_) bytes += block.size;
+  return bytes;
+}
+
+std::string_view StringTable::Store(std::string_view text) {
+  if (text.empty()) return {};
+  if (blocks_.empty() ||
+      blocks_.back().size - blocks_.back().used < text.size()) {
+    const std::size_t last = blocks_.empty() ? 0 : blocks_.back().size;
+    AddBlock(std::max(text.size(), std::clamp(2 * last, kFirstBlockBytes,
+                                              kLargestBlockBytes)));
+  }
+  Block& block = blocks_.back();
+  char* const place = block.data.get() + block.used;
+  std::memcpy(place, text.data(), text.size());
+  block.used += text.size();
+  return {place, text.size()};
+}
+
+void StringTable::AddBlock(std::size_t size) {
+  blocks_.push_back({std::make_unique_for_overwrite<char[]>(size), 0, size});
+}
+
+// Leaves room for one string more, so that a caller may fill a free slot.
+void StringTable::IndexNewStrings() {
+  if (slots_.empty()) GrowIndex(kFirstSlots);
+  while (indexed_ < views_.size()) IndexLast();
+  if (2 * (slots_used_ + 1) > slots_.size()) GrowIndex(2 * slots_.size());
+}
+
+void StringTable::IndexLast() {
+  if (2 * (slots_used_ + 1) > slots_.size()) {
+    GrowIndex(2 * std::max(slots_.size(), std::bit_ceil(views_.size())));
+  }
+  const std::size_t slot = SlotOf(views_[indexed_]);
+  if (slots_[slot] == 0) {
+    slots_[slot] = static_cast<StringId>(indexed_ + 1);
+    ++slots_used_;
+  }
+  ++indexed_;
+}
+
+// The slot that holds `text`, or the free one where it belongs.
+std::size_t StringTable::SlotOf(std::string_view text) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = std::hash<std::string_view>{}(text)&mask;
+  while (slots_[slot] != 0 && views_[slots_[slot] - 1] != text) {
+    slot = (slot + 1) & mask;
+  }
+  return slot;
+}
+
+void StringTable::GrowIndex(std::size_t slots) {
+  std::vector<StringId> old(slots, 0);
+  old.swap(slots_);
+  for (const StringId entry : old) {
+    if (entry != 0) slots_[SlotOf(views_[entry - 1])] = entry;
+  }
+}
+
+}  // namespace pmcp::profile
