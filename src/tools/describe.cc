@@ -1,0 +1,109 @@
+#include "tools/describe.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "profile/quantity.h"
+
+namespace pmcp::tools {
+namespace {
+
+using std::chrono::milliseconds;
+
+// Below this a rate says more about rounding than about load.
+constexpr milliseconds kShortestRateWindow{1000};
+
+void DescribeSource(const AskedSource& asked, Document& document) {
+  document.Fact("source", asked.name);
+}
+
+void DescribeWindow(const AskedSource& asked, Document& document) {
+  document.Fact(
+      "window",
+      fmt::format("{} to {} ({}{})", FormatTime(asked.range.from),
+                  FormatTime(asked.range.to),
+                  FormatLength(asked.range.length()),
+                  asked.is_default_window ? ", the default of this source"
+                                          : ""));
+}
+
+nlohmann::json QueryJson(const AskedSource& asked,
+                         const profile::LabelSelector& selector) {
+  return {{"source", asked.name},
+          {"selector", selector.ToString()},
+          {"from", FormatTime(asked.range.from)},
+          {"to", FormatTime(asked.range.to)}};
+}
+
+}  // namespace
+
+void Describe(const AskedLabels& asked, Document& document) {
+  DescribeSource(asked, document);
+  document.Fact("selector", asked.query.selector.ToString());
+  DescribeWindow(asked, document);
+}
+
+void Describe(const AskedProfiles& asked, Document& document) {
+  DescribeSource(asked, document);
+  document.Fact("selector", asked.query.selector.ToString());
+  document.Fact("profile type", asked.query.type.Id());
+  DescribeWindow(asked, document);
+}
+
+void to_json(nlohmann::json& json, const AskedLabels& asked) {
+  json = QueryJson(asked, asked.query.selector);
+}
+
+void to_json(nlohmann::json& json, const AskedProfiles& asked) {
+  json = QueryJson(asked, asked.query.selector);
+  json["profileType"] = asked.query.type.Id();
+}
+
+std::string DescribeTotal(double total, const AskedProfiles& asked) {
+  const auto& type = asked.query.type;
+  std::string text = profile::FormatQuantity(total, profile::UnitOf(type));
+  const auto window = asked.range.length();
+  if (profile::IsGauge(type)) {
+    return text + ", summed over all profiles in the window";
+  }
+  if (window < kShortestRateWindow || total == 0) return text;
+  return text + fmt::format(" ({} over the window)",
+                            profile::FormatRate(total, type, window));
+}
+
+std::string FormatLength(milliseconds length) {
+  struct LengthUnit {
+    milliseconds unit;
+    std::string_view name;
+  };
+  static constexpr std::array kUnits = {
+      LengthUnit{std::chrono::days(1), "d"},
+      LengthUnit{std::chrono::hours(1), "h"},
+      LengthUnit{std::chrono::minutes(1), "min"},
+      LengthUnit{std::chrono::seconds(1), "s"},
+      LengthUnit{milliseconds(1), "ms"},
+  };
+  std::string text;
+  int parts = 0;
+  for (const auto& row : kUnits) {
+    const auto count = length / row.unit;
+    length %= row.unit;
+    if (count == 0) {
+      if (parts > 0) break;  // "2 h", not "2 h 5 ms"
+      continue;
+    }
+    text += fmt::format("{}{} {}", parts > 0 ? " " : "", count, row.name);
+    if (++parts == 2) break;
+  }
+  return parts == 0 ? "0 s" : text;
+}
+
+}  // namespace pmcp::tools
+
+namespace pmcp::source {
+
+void to_json(nlohmann::json& json, const Notice& notice) { json = notice.text; }
+
+}  // namespace pmcp::source

@@ -1,0 +1,27 @@
+#include "tools/make_tool.h"
+
+#include <utility>
+
+#include "base/sanitize.h"
+
+namespace pmcp::tools {
+
+void SanitizeStrings(nlohmann::json& value) {
+  if (value.is_string()) {
+    value = Sanitize(value.get_ref<const std::string&>());
+  } else if (value.is_structured()) {
+    for (auto& item : value) SanitizeStrings(item);
+  }
+}
+
+server::ToolResult JsonResult(nlohmann::json value) {
+  SanitizeStrings(value);
+  std::string text = value.dump();
+  return {.text = text, .structured = std::move(text)};
+}
+
+server::ToolResult TextResult(const Document& document) {
+  return {.text = document.ToText()};
+}
+
+}  // namespace pmcp::tools

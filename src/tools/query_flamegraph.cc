@@ -1,0 +1,204 @@
+// query_flamegraph: where the cost is, as the functions that cost most.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "generated/schemas.h"
+#include "profile/quantity.h"
+#include "profile/top_functions.h"
+#include "tools/describe.h"
+#include "tools/explain_empty.h"
+#include "tools/make_tool.h"
+#include "tools/tools.h"
+
+namespace pmcp::tools {
+namespace {
+
+using nlohmann::json;
+using profile::FormatPercent;
+using profile::FormatQuantity;
+
+struct Args {
+  std::string source, service, selector;
+  std::string profile_type = "cpu";
+  std::string from, to;
+  std::string sort = "self";
+  std::string focus, ignore;
+  std::vector<std::string> call_site, span_ids, trace_ids;
+  int limit = 20;
+  std::string format = "table";
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
+                                                profile_type, from, to, sort,
+                                                focus, ignore, call_site,
+                                                span_ids, trace_ids, limit,
+                                                format)
+
+struct Output {
+  AskedProfiles asked;
+  profile::TopFunctionsOptions options;
+  std::string selection;  // focus, ignore, ids and call site in words
+  profile::TopFunctionsResult top;
+  std::vector<source::Notice> notices;
+  std::vector<std::string> why_empty;
+};
+
+double Percentage(std::int64_t part, std::int64_t whole) {
+  if (whole == 0) return 0;
+  return 100 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+json FunctionJson(const profile::FunctionRow& row, std::int64_t total) {
+  return {{"name", row.name},
+          {"self", row.self},
+          {"total", row.total},
+          {"percentage", Percentage(row.self, total)},
+          {"totalPercentage", Percentage(row.total, total)}};
+}
+
+void to_json(json& j, const Output& out) {
+  json functions = json::array();
+  for (const auto& row : out.top.rows) {
+    functions.push_back(FunctionJson(row, out.top.total));
+  }
+  j = {{"query", out.asked},
+       {"selection", out.selection},
+       {"total", out.top.total},
+       {"kept", out.top.kept},
+       {"unit", out.asked.query.type.sample_unit},
+       {"functions", std::move(functions)},
+       {"functionCount", out.top.function_count},
+       // Self of the functions beyond `limit`.
+       {"omittedSelf", out.top.omitted_self},
+       // Mass that the source folded away; a folder of files folds nothing.
+       {"other", 0},
+       {"notices", out.notices},
+       {"whyEmpty", out.why_empty}};
+}
+
+Result<std::optional<Regex>> CompileOptional(std::string_view name,
+                                             const std::string& pattern) {
+  if (pattern.empty()) return std::optional<Regex>();
+  PMCP_TRY(regex, Regex::Compile(name, pattern));
+  return std::optional(regex);
+}
+
+Result<profile::TopFunctionsOptions> MakeOptions(const Args& args) {
+  PMCP_TRY(focus, CompileOptional("focus", args.focus));
+  PMCP_TRY(ignore, CompileOptional("ignore", args.ignore));
+  return profile::TopFunctionsOptions{
+      .limit = static_cast<std::size_t>(args.limit),
+      .order = args.sort == "total" ? profile::TopOrder::kTotal
+                                    : profile::TopOrder::kSelf,
+      .focus = std::move(focus),
+      .ignore = std::move(ignore)};
+}
+
+void AppendPart(std::string_view name, const std::string& value,
+                std::string& text) {
+  if (value.empty()) return;
+  text += fmt::format("{}{} {}", text.empty() ? "" : "; ", name, value);
+}
+
+/// "focus json; call site main > serve", or "" when all samples count.
+std::string DescribeSelection(const Args& args) {
+  std::string text;
+  AppendPart("focus", args.focus, text);
+  AppendPart("ignore", args.ignore, text);
+  AppendPart("call site", fmt::format("{}", fmt::join(args.call_site, " > ")),
+             text);
+  AppendPart("span", fmt::format("{}", fmt::join(args.span_ids, ", ")), text);
+  AppendPart("trace", fmt::format("{}", fmt::join(args.trace_ids, ", ")), text);
+  return text;
+}
+
+Result<Output> Run(const Args& args, const Deps& deps,
+                   const server::ToolContext& context) {
+  const CallContext& call = context.call();
+  PMCP_TRY(options, MakeOptions(args));
+  PMCP_TRY(samples, source::MakeSampleSelection({.span_ids = args.span_ids,
+                                                 .trace_ids = args.trace_ids,
+                                                 .call_site = args.call_site}));
+  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(stacks, asked.source->MergeStacktraces({asked.query, samples}, call));
+  PMCP_TRY(top, TopFunctions(stacks.data, options, call));
+  Output out{.asked = asked,
+             .options = options,
+             .selection = DescribeSelection(args),
+             .top = std::move(top),
+             .notices = std::move(stacks.notices)};
+  if (out.top.rows.empty()) {
+    PMCP_TRY(why, ExplainEmpty(asked, call));
+    out.why_empty = why;
+  }
+  return out;
+}
+
+Table FunctionTable(const Output& out) {
+  const auto unit = profile::UnitOf(out.asked.query.type);
+  const auto whole = static_cast<double>(out.top.total);
+  Table table{.columns = {{"SELF", Align::kRight},
+                          {"SELF%", Align::kRight},
+                          {"TOTAL", Align::kRight},
+                          {"TOTAL%", Align::kRight},
+                          {"FUNCTION"}}};
+  for (const auto& row : out.top.rows) {
+    const auto self = static_cast<double>(row.self);
+    const auto total = static_cast<double>(row.total);
+    table.rows.push_back(
+        {FormatQuantity(self, unit), FormatPercent(self, whole),
+         FormatQuantity(total, unit), FormatPercent(total, whole), row.name});
+  }
+  return table;
+}
+
+void NoteWhatIsMissing(const Output& out, Document& doc) {
+  const auto& top = out.top;
+  const auto unit = profile::UnitOf(out.asked.query.type);
+  const auto whole = static_cast<double>(top.total);
+  if (top.function_count > top.rows.size()) {
+    const auto omitted = static_cast<double>(top.omitted_self);
+    doc.Note(fmt::format(
+        "{} more functions hold {} ({}) of self; raise limit to see them.",
+        top.function_count - top.rows.size(), FormatQuantity(omitted, unit),
+        FormatPercent(omitted, whole)));
+  }
+  if (top.kept != top.total) {
+    const auto kept = static_cast<double>(top.kept);
+    doc.Note(fmt::format(
+        "focus and ignore leave {} ({} of the total); percentages are still "
+        "of the total.",
+        FormatQuantity(kept, unit), FormatPercent(kept, whole)));
+  }
+}
+
+constexpr std::size_t kDefaultLimit = 20;
+
+Document Render(const Output& out) {
+  Document doc;
+  const bool by_self = out.options.order == profile::TopOrder::kSelf;
+  doc.Heading(by_self ? "Top functions by self (cost in the function itself)"
+                      : "Top functions by total (with what they call)");
+  Describe(out.asked, doc);
+  if (!out.selection.empty()) doc.Fact("samples", out.selection);
+  doc.Fact("total", DescribeTotal(static_cast<double>(out.top.total),
+                                  out.asked) +
+                        "; 100% in the table");
+  if (out.options.limit > kDefaultLimit) doc.AllowLargeAnswer();
+  doc.Add(FunctionTable(out));
+  for (const auto& sentence : out.why_empty) doc.Note(sentence);
+  if (!out.top.rows.empty()) NoteWhatIsMissing(out, doc);
+  doc.Notices(out.notices);
+  return doc;
+}
+
+}  // namespace
+
+server::Tool QueryFlamegraph(const Deps& deps) {
+  return MakeTool<Args, Output>(schemas::kQueryFlamegraph, deps, Run, Render);
+}
+
+}  // namespace pmcp::tools

@@ -1,0 +1,20 @@
+// The tools of the product, one file each. An explicit list, so that a reader
+// sees all of them at once and the order of tools/list is a decision.
+#pragma once
+
+#include <vector>
+
+#include "server/tool.h"
+#include "tools/deps.h"
+
+namespace pmcp::tools {
+
+server::Tool ListProfileTypes(const Deps& deps);
+server::Tool ListLabels(const Deps& deps);
+server::Tool QueryFlamegraph(const Deps& deps);
+server::Tool TopSeries(const Deps& deps);
+
+/// In the order in which clients see them. `deps` outlives the tools.
+std::vector<server::Tool> AllTools(const Deps& deps);
+
+}  // namespace pmcp::tools
