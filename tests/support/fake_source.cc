@@ -1,0 +1,89 @@
+#include "tests/support/fake_source.h"
+
+#include <set>
+
+namespace pmcp::test {
+
+using profile::Labels;
+using source::Answer;
+
+std::vector<const Labels*> FakeSource::Matching(
+    const source::LabelQuery& query) const {
+  std::vector<const Labels*> matching;
+  for (const auto& labels : all_series) {
+    if (query.selector.Matches(labels)) matching.push_back(&labels);
+  }
+  return matching;
+}
+
+Result<Answer<source::Coverage>> FakeSource::Covered(const CallContext&) const {
+  return Answer<source::Coverage>{covered, {}};
+}
+
+Result<Answer<TimeRange>> FakeSource::DefaultWindow(const CallContext&) const {
+  return Answer<TimeRange>{covered.range, {}};
+}
+
+Result<Answer<std::vector<profile::ProfileType>>> FakeSource::ProfileTypes(
+    const source::LabelQuery& query, const CallContext&) const {
+  Answer<std::vector<profile::ProfileType>> answer{{}, notices};
+  if (!Matching(query).empty()) answer.data = types;
+  return answer;
+}
+
+Result<Answer<std::vector<std::string>>> FakeSource::LabelNames(
+    const source::LabelQuery& query, const CallContext&) const {
+  std::set<std::string> names;
+  for (const Labels* labels : Matching(query)) {
+    for (const auto& label : labels->all()) names.insert(label.name);
+  }
+  return Answer<std::vector<std::string>>{{names.begin(), names.end()},
+                                          notices};
+}
+
+Result<Answer<std::vector<std::string>>> FakeSource::LabelValues(
+    std::string_view name, const source::LabelQuery& query,
+    const CallContext&) const {
+  std::set<std::string> values;
+  for (const Labels* labels : Matching(query)) {
+    if (labels->Has(name)) values.emplace(labels->Get(name));
+  }
+  return Answer<std::vector<std::string>>{{values.begin(), values.end()},
+                                          notices};
+}
+
+Result<Answer<std::vector<Labels>>> FakeSource::Series(
+    const source::LabelQuery& query, const std::vector<std::string>& names,
+    const CallContext&) const {
+  std::set<Labels> projected;
+  for (const Labels* labels : Matching(query)) {
+    if (names.empty()) projected.insert(*labels);
+    Labels kept;
+    for (const auto& name : names) kept.Set(name, labels->Get(name));
+    if (!names.empty()) projected.insert(kept);
+  }
+  return Answer<std::vector<Labels>>{{projected.begin(), projected.end()},
+                                     notices};
+}
+
+Result<Answer<profile::Stacks>> FakeSource::MergeStacktraces(
+    const source::StacktraceQuery& query, const CallContext&) const {
+  stacktrace_queries.push_back(query);
+  profile::StackTree tree;
+  for (const auto& [frames, value] : stacks) {
+    std::vector<profile::StringId> ids;
+    for (const auto& frame : frames) ids.push_back(tree.names().Intern(frame));
+    tree.AddStack(ids, value);
+  }
+  Answer<profile::Stacks> answer{{}, notices};
+  answer.data.AddTree(tree);
+  return answer;
+}
+
+Result<Answer<std::vector<profile::Series>>> FakeSource::SelectSeries(
+    const source::SeriesQuery& query, const CallContext&) const {
+  series_queries.push_back(query);
+  return Answer<std::vector<profile::Series>>{series_in_time, notices};
+}
+
+}  // namespace pmcp::test

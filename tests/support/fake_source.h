@@ -1,0 +1,53 @@
+// FakeSource: a ProfileSource that answers from what a test puts into it, and
+// remembers what it was asked.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "source/profile_source.h"
+
+namespace pmcp::test {
+
+/// Public fields are set before, and read after, the calls. Label questions
+/// match `all_series`; the rest is answered as it is. Not thread-safe.
+class FakeSource final : public source::ProfileSource {
+ public:
+  source::Coverage covered;
+  std::vector<profile::ProfileType> types;
+  std::vector<profile::Labels> all_series;
+  std::vector<std::pair<std::vector<std::string>, std::int64_t>> stacks;
+  std::vector<profile::Series> series_in_time;
+  std::vector<source::Notice> notices;
+
+  mutable std::vector<source::StacktraceQuery> stacktrace_queries;
+  mutable std::vector<source::SeriesQuery> series_queries;
+
+  source::SourceInfo Info() const override { return {"fake", "nowhere"}; }
+  Result<source::Answer<source::Coverage>> Covered(
+      const CallContext& call) const override;
+  Result<source::Answer<TimeRange>> DefaultWindow(
+      const CallContext& call) const override;
+  Result<source::Answer<std::vector<profile::ProfileType>>> ProfileTypes(
+      const source::LabelQuery& query, const CallContext& call) const override;
+  Result<source::Answer<std::vector<std::string>>> LabelNames(
+      const source::LabelQuery& query, const CallContext& call) const override;
+  Result<source::Answer<std::vector<std::string>>> LabelValues(
+      std::string_view name, const source::LabelQuery& query,
+      const CallContext& call) const override;
+  Result<source::Answer<std::vector<profile::Labels>>> Series(
+      const source::LabelQuery& query, const std::vector<std::string>& names,
+      const CallContext& call) const override;
+  Result<source::Answer<profile::Stacks>> MergeStacktraces(
+      const source::StacktraceQuery& query,
+      const CallContext& call) const override;
+  Result<source::Answer<std::vector<profile::Series>>> SelectSeries(
+      const source::SeriesQuery& query, const CallContext& call) const override;
+
+ private:
+  std::vector<const profile::Labels*> Matching(
+      const source::LabelQuery& query) const;
+};
+
+}  // namespace pmcp::test
