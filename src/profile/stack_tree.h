@@ -5,9 +5,9 @@
 // Not thread-safe while it grows.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "profile/string_table.h"
@@ -32,9 +32,11 @@ class StackTree {
   void AddStack(std::span<const StringId> frames, std::int64_t value);
   /// The child of `parent` called `name`, made when it is not there.
   NodeId Child(NodeId parent, StringId name);
+  /// Adds to the self of `node` and to the totals from there to the root.
   void AddSelf(NodeId node, std::int64_t value);
 
-  /// Nodes in the order of their making: parents come before children.
+  /// Nodes in the order of their making: parents come before children. The
+  /// root is one of them.
   std::size_t size() const { return nodes_.size(); }
   StringId name(NodeId node) const { return nodes_[node].name; }
   NodeId parent(NodeId node) const { return nodes_[node].parent; }

@@ -14,6 +14,8 @@
 #include <span>
 #include <vector>
 
+#include "base/call_context.h"
+#include "base/result.h"
 #include "profile/pprof.h"
 #include "profile/stack_tree.h"
 #include "profile/string_table.h"
@@ -40,6 +42,7 @@ class Stacks {
                   std::vector<SamplePick> picks);
   void AddTree(const StackTree& tree);
 
+  /// Names of all functions of what was added: some may be on no stack.
   const StringTable& names() const { return names_; }
   /// Sum of the values of all stacks that have a frame.
   std::int64_t total() const { return total_; }
@@ -48,22 +51,36 @@ class Stacks {
   /// Stacks without a frame are not visited. The same stack may come several
   /// times. The order is that of the additions.
   void ForEach(const Visitor& visit) const;
+  /// The same; ends early, with the error of `call`, when that is over.
+  Result<void> ForEach(const Visitor& visit, const CallContext& call) const;
 
   StackTree ToTree() const;
 
  private:
-  // The samples of one profile. Frames of location i, leaf first:
+  // The samples of one profile. Frames of location i, root first:
   // frames[frame_ends[i - 1], frame_ends[i]).
   struct Segment {
     std::shared_ptr<const Profile> profile;
     std::vector<SamplePick> picks;
     std::vector<StringId> frames;
     std::vector<std::uint32_t> frame_ends;
+
+    void AppendFrames(std::uint32_t location,
+                      std::vector<StringId>& stack) const;
   };
+  struct TreeNode {
+    StringId name = 0;
+    NodeId parent = 0;
+    std::int64_t self = 0;
+  };
+  using Tree = std::vector<TreeNode>;
+  class Walk;
+
+  void FillFrames(Segment& segment);
 
   StringTable names_;
   std::vector<Segment> segments_;
-  std::vector<StackTree> trees_;
+  std::vector<Tree> trees_;
   std::int64_t total_ = 0;
 };
 

@@ -1,0 +1,126 @@
+#include "profile/top_functions.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "profile/wrapping_add.h"
+
+namespace pmcp::profile {
+namespace {
+
+// Whether names match an expression, asked once a name.
+class NameFilter {
+ public:
+  NameFilter(const std::optional<Regex>& regex, const StringTable& names)
+      : regex_(regex), names_(names) {
+    if (regex_) known_.resize(names.size(), kUnknown);
+  }
+
+  bool is_set() const { return regex_.has_value(); }
+
+  bool MatchesAny(std::span<const StringId> frames) {
+    return std::any_of(frames.begin(), frames.end(),
+                       [this](StringId name) { return Matches(name); });
+  }
+
+ private:
+  enum Known : char { kUnknown, kNo, kYes };
+
+  bool Matches(StringId name) {
+    Known& known = known_[name];
+    if (known == kUnknown) {
+      known = regex_->PartialMatch(names_[name]) ? kYes : kNo;
+    }
+    return known == kYes;
+  }
+
+  const std::optional<Regex>& regex_;
+  const StringTable& names_;
+  std::vector<Known> known_;
+};
+
+// Sums by name, in columns whose index is the name's id.
+class Tally {
+ public:
+  Tally(const StringTable& names, const TopFunctionsOptions& options)
+      : names_(names),
+        options_(options),
+        focus_(options.focus, names),
+        ignore_(options.ignore, names),
+        self_(names.size(), 0),
+        total_(names.size(), 0),
+        seen_in_(names.size(), 0) {}
+
+  void Add(std::span<const StringId> frames, std::int64_t value) {
+    if (focus_.is_set() && !focus_.MatchesAny(frames)) return;
+    if (ignore_.is_set() && ignore_.MatchesAny(frames)) return;
+    ++stack_number_;
+    kept_ = WrappingAdd(kept_, value);
+    for (const StringId name : frames) {
+      // A function that calls itself has cost its stack once, not twice.
+      if (seen_in_[name] == stack_number_) continue;
+      seen_in_[name] = stack_number_;
+      total_[name] = WrappingAdd(total_[name], value);
+    }
+    const StringId leaf = frames.back();
+    self_[leaf] = WrappingAdd(self_[leaf], value);
+  }
+
+  TopFunctionsResult Rank() const {
+    std::vector<StringId> order;
+    for (StringId name = 0; name < seen_in_.size(); ++name) {
+      if (seen_in_[name] != 0) order.push_back(name);
+    }
+    const std::size_t count = std::min(options_.limit, order.size());
+    std::partial_sort(
+        order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count),
+        order.end(), [this](StringId a, StringId b) { return IsAbove(a, b); });
+
+    TopFunctionsResult result;
+    result.function_count = order.size();
+    result.kept = kept_;
+    result.omitted_self = kept_;
+    for (const StringId name : std::span(order).first(count)) {
+      result.rows.push_back(
+          {std::string(names_[name]), self_[name], total_[name]});
+      result.omitted_self = WrappingSubtract(result.omitted_self, self_[name]);
+    }
+    return result;
+  }
+
+ private:
+  bool IsAbove(StringId a, StringId b) const {
+    const auto& costs = options_.order == TopOrder::kSelf ? self_ : total_;
+    if (costs[a] != costs[b]) return costs[a] > costs[b];
+    return names_[a] < names_[b];
+  }
+
+  const StringTable& names_;
+  const TopFunctionsOptions& options_;
+  NameFilter focus_;
+  NameFilter ignore_;
+  std::vector<std::int64_t> self_;
+  std::vector<std::int64_t> total_;
+  // The number of the last stack that the name was on; 0 for none.
+  std::vector<std::uint64_t> seen_in_;
+  std::uint64_t stack_number_ = 0;
+  std::int64_t kept_ = 0;
+};
+
+}  // namespace
+
+Result<TopFunctionsResult> TopFunctions(const Stacks& stacks,
+                                        const TopFunctionsOptions& options,
+                                        const CallContext& call) {
+  Tally tally(stacks.names(), options);
+  PMCP_TRY_VOID(
+      stacks.ForEach([&](std::span<const StringId> frames,
+                         std::int64_t value) { tally.Add(frames, value); },
+                     call));
+  TopFunctionsResult result = tally.Rank();
+  result.total = stacks.total();
+  return result;
+}
+
+}  // namespace pmcp::profile
