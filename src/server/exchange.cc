@@ -1,0 +1,88 @@
+#include "server/exchange.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <variant>
+
+#include "base/log.h"
+#include "base/sanitize.h"
+#include "base/text.h"
+
+namespace pmcp::server {
+namespace {
+
+// A client chooses ids and names; no line of the log grows with them.
+constexpr std::size_t kShownPart = 64;
+
+std::string Shown(std::string_view text) {
+  // Cut before cleaning, so that megabytes are not cleaned; four bytes are the
+  // most that one character takes.
+  return Shorten(Sanitize(text.substr(0, 4 * kShownPart)), kShownPart);
+}
+
+std::string LabelOf(const jsonrpc::Request& request) {
+  std::string label =
+      fmt::format("{} {}", Shown(request.id.json()), Shown(request.method));
+  const auto name = request.params->find("name");
+  if (name != request.params->end() && name->is_string()) {
+    label += ' ' + Shown(name->get_ref<const std::string&>());
+  }
+  return label;
+}
+
+std::string Word(const Outcome& outcome) {
+  if (const auto* error = std::get_if<RpcError>(&outcome)) {
+    return fmt::format("error {}", error->code);
+  }
+  return std::string(std::get<Answered>(outcome).word);
+}
+
+std::string Serialize(const RequestId& id, const Outcome& outcome) {
+  if (const auto* error = std::get_if<RpcError>(&outcome)) {
+    return jsonrpc::SerializeError(id, *error);
+  }
+  return jsonrpc::SerializeResult(id, std::get<Answered>(outcome).result_json);
+}
+
+std::int64_t MillisecondsSince(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::steady_clock::now() - start)
+      .count();
+}
+
+}  // namespace
+
+Exchange::Exchange(jsonrpc::Request request, std::shared_ptr<Session> session,
+                   ReplyOnce reply)
+    : request_(std::move(request)),
+      session_(std::move(session)),
+      reply_(std::move(reply)),
+      label_(LabelOf(request_)),
+      start_(std::chrono::steady_clock::now()) {
+  log::Info("<-- {}", label_);
+}
+
+bool Exchange::Begin() { return session_->Begin(request_.id, stop_); }
+
+void Exchange::Answer(const Outcome& outcome) {
+  if (!session_->Finish(request_.id, stop_)) {
+    log::Info("--> {} cancelled {}ms", label_, MillisecondsSince(start_));
+    reply_.Nothing();
+    return;
+  }
+  Send(outcome);
+}
+
+void Exchange::Refuse(const RpcError& error) { Send(error); }
+
+void Exchange::Send(const Outcome& outcome) {
+  std::string message = Serialize(request_.id, outcome);
+  log::Info("--> {} {} {}ms {:.1f}kB", label_, Word(outcome),
+            MillisecondsSince(start_),
+            static_cast<double>(message.size()) / 1000);
+  reply_.Send(std::move(message));
+}
+
+}  // namespace pmcp::server

@@ -1,0 +1,67 @@
+// JSON-RPC 2.0: text to messages and back. Knows no method and no version.
+//
+// Everything wrong with a message ends as a Malformed value with the error to
+// answer; no text can make Parse fail otherwise. Pure: safe from any thread.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "server/request_id.h"
+#include "server/rpc_error.h"
+
+namespace pmcp::server::jsonrpc {
+
+/// Arguments of tools are below 10 kB in practice.
+inline constexpr std::size_t kMaxMessageBytes = std::size_t{4} << 20;
+/// Values nested deeper overflow the stack when they are copied or dumped.
+inline constexpr int kMaxDepth = 64;
+inline constexpr std::size_t kMaxBatch = 32;
+
+/// An object, {} when the message had none; never null. Shared by the reader,
+/// which hands a request on, and the worker, which runs it.
+using Params = std::shared_ptr<const nlohmann::json>;
+
+struct Request {
+  RequestId id;
+  std::string method;
+  Params params;
+};
+
+struct Notification {
+  std::string method;
+  Params params;
+};
+
+/// An answer of the client. This server asks nothing, so it is only ignored.
+struct Response {};
+
+/// `id` as far as it could be read; without it the answer has no id member.
+struct Malformed {
+  std::optional<RequestId> id;
+  RpcError error;
+};
+
+using Message = std::variant<Request, Notification, Response, Malformed>;
+
+struct Parsed {
+  std::vector<Message> messages;  // exactly one unless is_batch
+  bool is_batch = false;
+};
+
+Parsed Parse(std::string_view text);
+
+/// For text that was not even read, as it was over kMaxMessageBytes.
+Malformed TooLong();
+
+std::string SerializeResult(const RequestId& id, std::string_view result_json);
+std::string SerializeError(const std::optional<RequestId>& id,
+                           const RpcError& error);
+
+}  // namespace pmcp::server::jsonrpc

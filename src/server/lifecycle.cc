@@ -1,0 +1,162 @@
+#include "server/lifecycle.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace pmcp::server::lifecycle {
+namespace {
+
+using Json = nlohmann::json;
+using protocol::Era;
+
+RpcError InvalidParams(std::string message) {
+  return {protocol::kInvalidParams, std::move(message), ""};
+}
+
+/// params._meta, or null when there is none.
+const Json* Meta(const jsonrpc::Params& params) {
+  const auto meta = params->find("_meta");
+  return meta == params->end() ? nullptr : &*meta;
+}
+
+const Json* Member(const Json* object, std::string_view key) {
+  if (object == nullptr || !object->is_object()) return nullptr;
+  const auto member = object->find(key);
+  return member == object->end() ? nullptr : &*member;
+}
+
+/// A modern request is one that claims a version, right or wrong.
+bool HasClaim(const jsonrpc::Params& params) {
+  return Member(Meta(params), protocol::kMetaVersion) != nullptr;
+}
+
+/// What is wrong with the _meta of a modern request, if anything. The keys are
+/// looked at before the version: a client that leaves one out is told of it
+/// even when its version is not supported.
+std::optional<RpcError> CheckModernMeta(const Json* meta) {
+  const Json* version = Member(meta, protocol::kMetaVersion);
+  if (version == nullptr || !version->is_string()) {
+    return InvalidParams(fmt::format("params._meta must have \"{}\", a string",
+                                     protocol::kMetaVersion));
+  }
+  const Json* capabilities = Member(meta, protocol::kMetaClientCapabilities);
+  if (capabilities == nullptr || !capabilities->is_object()) {
+    return InvalidParams(fmt::format("params._meta must have \"{}\", an object",
+                                     protocol::kMetaClientCapabilities));
+  }
+  const Json* client = Member(meta, protocol::kMetaClientInfo);
+  if (client != nullptr && !client->is_object()) {
+    return InvalidParams(fmt::format("params._meta: \"{}\" must be an object",
+                                     protocol::kMetaClientInfo));
+  }
+  const Json* level = Member(meta, protocol::kMetaLogLevel);
+  if (level != nullptr &&
+      !(level->is_string() &&
+        protocol::IsLogLevel(level->get_ref<const std::string&>()))) {
+    return InvalidParams(fmt::format("params._meta: \"{}\" is not a log level",
+                                     protocol::kMetaLogLevel));
+  }
+  const auto& name = version->get_ref<const std::string&>();
+  const protocol::Version* known = protocol::FindVersion(name);
+  // A legacy version cannot be claimed: it is negotiated with initialize.
+  if (known == nullptr || known->era != Era::kModern) {
+    return protocol::UnsupportedVersion(name);
+  }
+  return std::nullopt;
+}
+
+/// Not one of the modern codes: by those a client that probes would conclude
+/// that the server has no initialize.
+RpcError NoSession() {
+  return {protocol::kInvalidParams,
+          fmt::format("send initialize first, or \"{}\" in params._meta",
+                      protocol::kMetaVersion),
+          protocol::SupportedVersionsData()};
+}
+
+RpcError UnknownMethod(std::string_view method) {
+  return {protocol::kMethodNotFound,
+          fmt::format("method \"{}\" not found", method), ""};
+}
+
+RpcResult<std::optional<RequestId>> ProgressToken(const Json* meta) {
+  const Json* token = Member(meta, protocol::kMetaProgressToken);
+  if (token == nullptr) return std::optional<RequestId>();
+  auto read = RequestId::From(*token);
+  if (!read) {
+    return InvalidParams(
+        "params._meta.progressToken must be a string or an integer");
+  }
+  return read;
+}
+
+std::optional<RpcError> CheckEra(Era era, const jsonrpc::Request& request,
+                                 const MethodEras* method,
+                                 const Session& session) {
+  if (era == Era::kModern) {
+    if (auto error = CheckModernMeta(Meta(request.params))) return error;
+  } else if (session.version() == nullptr &&
+             !(method != nullptr && method->before_initialize)) {
+    return NoSession();
+  }
+  const bool exists = method != nullptr &&
+                      (era == Era::kModern ? method->modern : method->legacy);
+  if (!exists) return UnknownMethod(request.method);
+  return std::nullopt;
+}
+
+}  // namespace
+
+RpcResult<Admission> Admit(const jsonrpc::Request& request,
+                           const MethodEras* method, const Session& session) {
+  const Json* meta = Meta(request.params);
+  if (meta != nullptr && !meta->is_object()) {
+    return InvalidParams("params._meta must be an object");
+  }
+  const bool only_modern = method != nullptr && !method->legacy;
+  const Era era =
+      HasClaim(request.params) || only_modern ? Era::kModern : Era::kLegacy;
+  if (auto error = CheckEra(era, request, method, session)) {
+    return *std::move(error);
+  }
+  auto token = ProgressToken(meta);
+  if (auto* error = std::get_if<RpcError>(&token)) return std::move(*error);
+  return Admission{era, std::get<0>(std::move(token))};
+}
+
+std::optional<RpcError> RefuseBatch(const jsonrpc::Parsed& batch,
+                                    const Session& session) {
+  const protocol::Version* version = session.version();
+  const bool claims =
+      std::ranges::any_of(batch.messages, [](const jsonrpc::Message& message) {
+        const auto* request = std::get_if<jsonrpc::Request>(&message);
+        return request != nullptr && HasClaim(request->params);
+      });
+  if (version != nullptr && version->has_batches && !claims) {
+    return std::nullopt;
+  }
+  return RpcError{protocol::kInvalidRequest,
+                  "batches are not part of this protocol version", ""};
+}
+
+RpcResult<const protocol::Version*> Negotiate(const Json& params,
+                                              Session& session) {
+  const Json* asked = Member(&params, "protocolVersion");
+  if (asked == nullptr || !asked->is_string()) {
+    return InvalidParams("initialize needs \"protocolVersion\", a string");
+  }
+  const protocol::Version* version =
+      protocol::FindVersion(asked->get_ref<const std::string&>());
+  if (version == nullptr || version->era != Era::kLegacy) {
+    version = &protocol::NewestLegacyVersion();
+  }
+  session.set_version(*version);
+  return version;
+}
+
+}  // namespace pmcp::server::lifecycle

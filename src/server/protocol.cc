@@ -1,0 +1,178 @@
+#include "server/protocol.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+
+namespace pmcp::server::protocol {
+namespace {
+
+// Ordered, so that answers read in the order in which they are written here.
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kMetaServerInfo =
+    "io.modelcontextprotocol/serverInfo";
+
+// How long a client may keep an answer. Both answers change only when the
+// program does; the time bounds how long an upgrade stays unseen.
+constexpr int kDiscoverTtlMs = 3'600'000;
+constexpr int kToolsTtlMs = 300'000;
+
+constexpr int kBusyRetryAfterMs = 1'000;
+
+/// Never throws: what is not UTF-8 is replaced.
+std::string Dump(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json VersionNames() {
+  Json names = Json::array();
+  for (const Version& version : kVersions) names.push_back(version.name);
+  return names;
+}
+
+Json Implementation(const ServerInfo& info) {
+  Json implementation = {{"name", info.name}, {"version", info.version}};
+  if (!info.title.empty()) implementation["title"] = info.title;
+  if (!info.website_url.empty()) {
+    implementation["websiteUrl"] = info.website_url;
+  }
+  return implementation;
+}
+
+/// Only what is served is declared. No listChanged: the set never changes.
+Json Capabilities() { return {{"tools", Json::object()}}; }
+
+/// Every modern result may say who made it.
+Json ModernMeta(const ServerInfo& info) {
+  return {{kMetaServerInfo, {{"name", info.name}, {"version", info.version}}}};
+}
+
+/// A list or discover result that any user's cache may keep: it depends on
+/// nobody's identity.
+void AddCaching(Json& result, int ttl_ms) {
+  result["ttlMs"] = ttl_ms;
+  result["cacheScope"] = "public";
+}
+
+/// Why a call failed, for programs; people and models read the text.
+Json ErrorMeta(ErrorKind kind) {
+  return {{"kind", Name(kind)}, {"retryable", IsRetryable(kind)}};
+}
+
+/// `object` with `"name":json` as one more member.
+void SpliceMember(std::string& object, std::string_view name,
+                  std::string_view json) {
+  object.pop_back();
+  if (object.size() > 1) object += ',';
+  object += fmt::format("\"{}\":", name);
+  const std::size_t start = object.size();
+  object += json;
+  // Raw newlines are white space in JSON and the end of a message on stdio.
+  std::replace(object.begin() + static_cast<std::ptrdiff_t>(start),
+               object.end(), '\n', ' ');
+  object += '}';
+}
+
+}  // namespace
+
+const Version* FindVersion(std::string_view name) {
+  const auto* found = std::ranges::find(kVersions, name, &Version::name);
+  return found == std::end(kVersions) ? nullptr : found;
+}
+
+const Version& NewestLegacyVersion() {
+  return *std::ranges::find(kVersions, Era::kLegacy, &Version::era);
+}
+
+bool IsLogLevel(std::string_view name) {
+  static constexpr std::string_view kLevels[] = {
+      "debug", "info",     "notice", "warning",
+      "error", "critical", "alert",  "emergency"};
+  return std::ranges::find(kLevels, name) != std::end(kLevels);
+}
+
+std::string InitializeResult(const Version& version, const ServerInfo& info) {
+  return Dump({{"protocolVersion", version.name},
+               {"capabilities", Capabilities()},
+               {"serverInfo", Implementation(info)},
+               {"instructions", info.instructions}});
+}
+
+std::string DiscoverResult(const ServerInfo& info) {
+  Json result = {{"resultType", "complete"},
+                 {"supportedVersions", VersionNames()},
+                 {"capabilities", Capabilities()},
+                 {"instructions", info.instructions}};
+  AddCaching(result, kDiscoverTtlMs);
+  result["_meta"] = ModernMeta(info);
+  return Dump(result);
+}
+
+std::string ListToolsResult(Era era, std::span<const std::string> declarations,
+                            const ServerInfo& info) {
+  Json result = Json::object();
+  if (era == Era::kModern) {
+    result["resultType"] = "complete";
+    AddCaching(result, kToolsTtlMs);
+    result["_meta"] = ModernMeta(info);
+  }
+  std::string text = Dump(result);
+  SpliceMember(text, "tools",
+               fmt::format("[{}]", fmt::join(declarations, ",")));
+  return text;
+}
+
+std::string CallToolResult(Era era, const ToolResult& result,
+                           const ServerInfo& info) {
+  Json meta = Json::object();
+  if (era == Era::kModern) meta = ModernMeta(info);
+  if (result.error) {
+    meta[info.meta_prefix + "/error"] = ErrorMeta(*result.error);
+  }
+
+  Json object = Json::object();
+  if (era == Era::kModern) object["resultType"] = "complete";
+  object["content"] = {{{"type", "text"}, {"text", result.text}}};
+  if (result.error) object["isError"] = true;
+  if (!meta.empty()) object["_meta"] = meta;
+  std::string text = Dump(object);
+  // A failed call has none: an output schema would bind it (spec,
+  // server/tools).
+  if (!result.structured.empty() && !result.error) {
+    SpliceMember(text, "structuredContent", result.structured);
+  }
+  return text;
+}
+
+std::string EmptyResult() { return "{}"; }
+
+RpcError UnsupportedVersion(std::string_view requested) {
+  const Json data = {{"supported", VersionNames()}, {"requested", requested}};
+  return {kUnsupportedVersion, "unsupported protocol version", Dump(data)};
+}
+
+RpcError ServerBusy() {
+  return {kServerBusy, "server busy",
+          Dump({{"retryAfterMs", kBusyRetryAfterMs}})};
+}
+
+std::string SupportedVersionsData() {
+  return Dump({{"supported", VersionNames()}});
+}
+
+std::string ProgressNotification(const ProgressUpdate& update) {
+  Json params = {{"progress", update.done}};
+  if (update.total > 0) params["total"] = update.total;
+  if (!update.message.empty()) params["message"] = update.message;
+  std::string text = Dump(params);
+  SpliceMember(text, "progressToken", update.token_json);
+  return fmt::format(
+      R"({{"jsonrpc":"2.0","method":"notifications/progress","params":{}}})",
+      text);
+}
+
+}  // namespace pmcp::server::protocol

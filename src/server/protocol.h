@@ -1,0 +1,87 @@
+// Protocol: the words of MCP. Versions, error codes, _meta keys, and the shape
+// of every result; nothing here decides anything.
+//
+// The only file with version strings. Results are JSON text, ready to be sent;
+// all of them come from one model and differ by era in few members only.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "server/rpc_error.h"
+#include "server/server_info.h"
+#include "server/tool.h"
+
+namespace pmcp::server::protocol {
+
+/// Legacy: a handshake (initialize) opens a session. Modern: no session, every
+/// request carries its version in params._meta.
+enum class Era { kLegacy, kModern };
+
+struct Version {
+  std::string_view name;
+  Era era;
+  bool has_batches = false;
+};
+
+/// Newest first, as server/discover lists them.
+inline constexpr Version kVersions[] = {
+    {"2026-07-28", Era::kModern},
+    {"2025-11-25", Era::kLegacy},
+    {"2025-06-18", Era::kLegacy},
+    {"2025-03-26", Era::kLegacy, /*has_batches=*/true},
+    {"2024-11-05", Era::kLegacy},
+};
+
+/// Null when it is not supported.
+const Version* FindVersion(std::string_view name);
+/// What initialize answers to a version that it does not know.
+const Version& NewestLegacyVersion();
+
+inline constexpr int kParseError = -32700;
+inline constexpr int kInvalidRequest = -32600;
+inline constexpr int kMethodNotFound = -32601;
+inline constexpr int kInvalidParams = -32602;
+inline constexpr int kInternalError = -32603;
+inline constexpr int kUnsupportedVersion = -32022;
+/// Ours: outside the range that JSON-RPC and MCP keep for themselves.
+inline constexpr int kServerBusy = 1503;
+
+inline constexpr std::string_view kMetaVersion =
+    "io.modelcontextprotocol/protocolVersion";
+inline constexpr std::string_view kMetaClientCapabilities =
+    "io.modelcontextprotocol/clientCapabilities";
+inline constexpr std::string_view kMetaClientInfo =
+    "io.modelcontextprotocol/clientInfo";
+inline constexpr std::string_view kMetaLogLevel =
+    "io.modelcontextprotocol/logLevel";
+inline constexpr std::string_view kMetaProgressToken = "progressToken";
+
+/// One of the eight names of RFC 5424 that MCP uses.
+bool IsLogLevel(std::string_view name);
+
+std::string InitializeResult(const Version& version, const ServerInfo& info);
+std::string DiscoverResult(const ServerInfo& info);
+/// `declarations` are JSON objects on one line each, spliced in as they are.
+std::string ListToolsResult(Era era, std::span<const std::string> declarations,
+                            const ServerInfo& info);
+std::string CallToolResult(Era era, const ToolResult& result,
+                           const ServerInfo& info);
+/// The answer of ping.
+std::string EmptyResult();
+
+RpcError UnsupportedVersion(std::string_view requested);
+RpcError ServerBusy();
+/// {"supported":[…]}: the data of errors that name the versions.
+std::string SupportedVersionsData();
+
+struct ProgressUpdate {
+  std::string_view token_json;
+  double done = 0;
+  double total = 0;  // 0: not known
+  std::string_view message;
+};
+std::string ProgressNotification(const ProgressUpdate& update);
+
+}  // namespace pmcp::server::protocol

@@ -1,0 +1,163 @@
+#include "server/server.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "server/batch_reply.h"
+#include "server/protocol.h"
+
+namespace pmcp::server {
+namespace {
+
+RpcError InvalidRequest(std::string message) {
+  return {protocol::kInvalidRequest, std::move(message), ""};
+}
+
+/// What is wrong with a request whatever its era, if anything.
+std::optional<RpcError> CheckShape(const jsonrpc::Request& request,
+                                   const Dispatcher::Method* method,
+                                   bool in_batch) {
+  if (Dispatcher::IsNotification(request.method)) {
+    return InvalidRequest(
+        fmt::format("\"{}\" is a notification and has no id", request.method));
+  }
+  if (in_batch && method != nullptr && !method->eras.in_batch) {
+    return InvalidRequest(
+        fmt::format("\"{}\" must not be in a batch", request.method));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Server::Server(ServerInfo info, std::vector<Tool> tools, ServerOptions options)
+    : options_(options),
+      dispatcher_(std::move(info), std::move(tools)),
+      workers_(options.workers) {}
+
+void Server::Handle(std::string_view text,
+                    const std::shared_ptr<Session>& session,
+                    const ReplyOnce& reply) {
+  jsonrpc::Parsed parsed = jsonrpc::Parse(text);
+  if (parsed.is_batch) {
+    HandleBatch(std::move(parsed), session, reply);
+  } else {
+    HandleMessage(std::move(parsed.messages.front()), /*in_batch=*/false,
+                  session, reply);
+  }
+}
+
+ToolResult Server::Call(std::string_view tool, const nlohmann::json& arguments,
+                        const CallContext& context) const {
+  const auto found = dispatcher_.tools().Find(tool);
+  if (!found) return ErrorResult(found.error());
+  return (*found)->Call(arguments,
+                        ToolContext(context, fmt::format("call {}", tool)));
+}
+
+void Server::HandleBatch(jsonrpc::Parsed batch,
+                         const std::shared_ptr<Session>& session,
+                         const ReplyOnce& reply) {
+  if (const auto error = lifecycle::RefuseBatch(batch, *session)) {
+    reply.Send(jsonrpc::SerializeError(std::nullopt, *error));
+    return;
+  }
+  const auto parts = SplitReply(reply, batch.messages.size());
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    HandleMessage(std::move(batch.messages[i]), /*in_batch=*/true, session,
+                  parts[i]);
+  }
+}
+
+void Server::HandleMessage(jsonrpc::Message message, bool in_batch,
+                           const std::shared_ptr<Session>& session,
+                           const ReplyOnce& reply) {
+  if (auto* request = std::get_if<jsonrpc::Request>(&message)) {
+    HandleRequest(
+        std::make_shared<Exchange>(std::move(*request), session, reply),
+        in_batch);
+  } else if (auto* malformed = std::get_if<jsonrpc::Malformed>(&message)) {
+    reply.Send(jsonrpc::SerializeError(malformed->id, malformed->error));
+  } else {
+    if (auto* notification = std::get_if<jsonrpc::Notification>(&message)) {
+      Dispatcher::Notify(*notification, *session);
+    }
+    reply.Nothing();
+  }
+}
+
+void Server::HandleRequest(const std::shared_ptr<Exchange>& exchange,
+                           bool in_batch) {
+  if (!exchange->Begin()) {
+    exchange->Refuse(
+        InvalidRequest("another request with this id is not answered yet"));
+    return;
+  }
+  const jsonrpc::Request& request = exchange->request();
+  const Method* method = Dispatcher::FindMethod(request.method);
+  if (auto error = CheckShape(request, method, in_batch)) {
+    exchange->Answer(*std::move(error));
+    return;
+  }
+  auto admission =
+      lifecycle::Admit(request, method == nullptr ? nullptr : &method->eras,
+                       exchange->session());
+  if (auto* error = std::get_if<RpcError>(&admission)) {
+    exchange->Answer(std::move(*error));
+    return;
+  }
+  Start(*method, std::get<lifecycle::Admission>(admission), exchange);
+}
+
+void Server::Start(const Method& method, const lifecycle::Admission& admission,
+                   const std::shared_ptr<Exchange>& exchange) {
+  const CallContext call = MakeContext(admission, *exchange);
+  if (method.runs_on == Dispatcher::RunsOn::kReader) {
+    Run(method, admission.era, call, *exchange);
+    return;
+  }
+  const bool posted =
+      workers_.TryPost([this, &method, era = admission.era, call, exchange] {
+        Run(method, era, call, *exchange);
+      });
+  if (!posted) exchange->Answer(protocol::ServerBusy());
+}
+
+void Server::Run(const Method& method, protocol::Era era,
+                 const CallContext& call, Exchange& exchange) const {
+  // Cancelled while it waited in the queue: Answer will say nothing.
+  if (exchange.stop().stop_requested()) {
+    exchange.Answer(Answered{});
+    return;
+  }
+  const Dispatcher::Request request{
+      .params = *exchange.request().params,
+      .era = era,
+      .session = exchange.session(),
+      .context = ToolContext(call, exchange.label())};
+  exchange.Answer(dispatcher_.Run(method, request));
+}
+
+CallContext Server::MakeContext(const lifecycle::Admission& admission,
+                                const Exchange& exchange) const {
+  ProgressSink progress;
+  if (admission.progress_token) {
+    // Owned by the context of the call and its copies.
+    auto reporter = std::make_shared<ProgressReporter>(
+        *admission.progress_token, exchange.reply(), options_.progress,
+        &std::chrono::steady_clock::now);
+    progress = [reporter](double done, double total, std::string_view message) {
+      reporter->Report(done, total, message);
+    };
+  }
+  return CallContext(exchange.stop().get_token(),
+                     std::chrono::steady_clock::now() + options_.call_timeout,
+                     std::move(progress));
+}
+
+}  // namespace pmcp::server

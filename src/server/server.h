@@ -1,0 +1,73 @@
+// Server: an MCP server without a transport. One door, Handle, takes the text
+// of a message and sees to it that it is answered.
+//
+// Thread-safe. What takes time runs on worker threads, so Handle returns at
+// once. The server outlives its transports; destroying it waits for calls that
+// still run, so cancel their sessions first.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <string_view>
+#include <vector>
+
+#include "base/call_context.h"
+#include "server/dispatcher.h"
+#include "server/exchange.h"
+#include "server/jsonrpc.h"
+#include "server/lifecycle.h"
+#include "server/progress_reporter.h"
+#include "server/reply_once.h"
+#include "server/server_info.h"
+#include "server/session.h"
+#include "server/tool.h"
+#include "server/worker_pool.h"
+
+namespace pmcp::server {
+
+struct ServerOptions {
+  WorkerPool::Options workers;
+  ProgressReporter::Options progress;
+  /// After it a call's context says kTimeout.
+  std::chrono::milliseconds call_timeout = std::chrono::seconds(60);
+};
+
+class Server {
+ public:
+  Server(ServerInfo info, std::vector<Tool> tools, ServerOptions options = {});
+
+  /// `text` is one message (or one batch) as it came. `reply` is used exactly
+  /// once, before or after this returns, on this or on another thread.
+  void Handle(std::string_view text, const std::shared_ptr<Session>& session,
+              const ReplyOnce& reply);
+
+  /// Calls a tool directly, on this thread: what tools/call does without the
+  /// protocol around it, for a command line. `arguments` is an object; an
+  /// unknown tool is an error result of kind kNotFound.
+  ToolResult Call(std::string_view tool, const nlohmann::json& arguments,
+                  const CallContext& context) const;
+
+ private:
+  using Method = Dispatcher::Method;
+
+  void HandleBatch(jsonrpc::Parsed batch,
+                   const std::shared_ptr<Session>& session,
+                   const ReplyOnce& reply);
+  void HandleMessage(jsonrpc::Message message, bool in_batch,
+                     const std::shared_ptr<Session>& session,
+                     const ReplyOnce& reply);
+  void HandleRequest(const std::shared_ptr<Exchange>& exchange, bool in_batch);
+  void Start(const Method& method, const lifecycle::Admission& admission,
+             const std::shared_ptr<Exchange>& exchange);
+  void Run(const Method& method, protocol::Era era, const CallContext& call,
+           Exchange& exchange) const;
+  CallContext MakeContext(const lifecycle::Admission& admission,
+                          const Exchange& exchange) const;
+
+  const ServerOptions options_;
+  const Dispatcher dispatcher_;
+  WorkerPool workers_;  // last: its jobs use the rest until it has ended
+};
+
+}  // namespace pmcp::server

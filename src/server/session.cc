@@ -1,0 +1,52 @@
+#include "server/session.h"
+
+#include <utility>
+
+namespace pmcp::server {
+
+const protocol::Version* Session::version() const {
+  const std::lock_guard lock(mutex_);
+  return version_;
+}
+
+void Session::set_version(const protocol::Version& version) {
+  const std::lock_guard lock(mutex_);
+  version_ = &version;
+}
+
+bool Session::Begin(const RequestId& id, const std::stop_source& stop) {
+  const std::lock_guard lock(mutex_);
+  return unanswered_.emplace(id, stop).second;
+}
+
+bool Session::Finish(const RequestId& id, const std::stop_source& stop) {
+  const std::lock_guard lock(mutex_);
+  const auto found = unanswered_.find(id);
+  // After a cancellation the id is free, and a new request may have taken it.
+  if (found == unanswered_.end() || found->second != stop) return false;
+  unanswered_.erase(found);
+  return true;
+}
+
+bool Session::Cancel(const RequestId& id) {
+  decltype(unanswered_)::node_type entry;
+  {
+    const std::lock_guard lock(mutex_);
+    entry = unanswered_.extract(id);
+  }
+  if (entry.empty()) return false;
+  // Outside the lock: stop callbacks run here, and may do anything.
+  entry.mapped().request_stop();
+  return true;
+}
+
+void Session::CancelAll() {
+  decltype(unanswered_) entries;
+  {
+    const std::lock_guard lock(mutex_);
+    entries = std::exchange(unanswered_, {});
+  }
+  for (auto& [id, stop] : entries) stop.request_stop();
+}
+
+}  // namespace pmcp::server
