@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <exception>
+#include <concepts>
 #include <optional>
 #include <protozero/pbf_reader.hpp>
 #include <string>
@@ -12,6 +12,7 @@
 #include "profile/id_index.h"
 #include "profile/pprof_count.h"
 #include "profile/pprof_fields.h"
+#include "profile/pprof_reader.h"
 
 namespace pmcp::profile {
 namespace {
@@ -20,12 +21,6 @@ using protozero::data_view;
 using protozero::pbf_reader;
 using protozero::pbf_wire_type;
 
-Error NotAProfile(std::string what) {
-  return InvalidArgument(std::move(what),
-                         "Record the profile again, in pprof's format "
-                         "(profile.proto, gzipped or not).");
-}
-
 Error TooLarge(std::string what) {
   return {ErrorKind::kTooLarge, std::move(what),
           "Record a shorter time or fewer sample types."};
@@ -33,12 +28,11 @@ Error TooLarge(std::string what) {
 
 // Reads a message in several walks, each of which fills what can be resolved
 // by then: fields may come in any order, and writers put the samples first and
-// the strings last. The first thing wrong is kept; reading goes on, which is
-// harmless, until the walk is over.
+// the strings last.
 class Decoder {
  public:
   Decoder(std::string_view message, const PprofCounts& counts)
-      : message_(message.data(), message.size()), counts_(counts) {
+      : message_(message.data(), message.size()), reader_(profile_.strings) {
     profile_.strings.Reserve(counts.strings, counts.string_bytes);
     profile_.sample_types.reserve(counts.sample_types);
     profile_.mappings.reserve(counts.mappings);
@@ -60,38 +54,20 @@ class Decoder {
   void ReadLocation(pbf_reader& field);
   void ReadSample(pbf_reader& field);
 
-  void ReadValueType(pbf_reader message, ValueType& type);
-  Mapping ReadMapping(pbf_reader message);
-  Function ReadFunction(pbf_reader message);
-  Line ReadLine(pbf_reader message);
-  SampleLabel ReadLabel(pbf_reader message);
+  // A repeated number, packed or not.
+  template <typename Sink>
+  void Numbers(pbf_reader& field, Sink sink);
+  std::uint32_t MappingOf(std::uint64_t id) const;
+  void AppendSample();
 
   void CheckStrings();
   void CheckSampleTypes();
   template <typename Entity>
   IdIndex IndexIds(std::string_view what, const std::vector<Entity>& entities);
 
-  // The value of a field, whose kind is checked: a field that is known by its
-  // number but of another kind means that this is no profile.
-  std::uint64_t Number(pbf_reader& field);
-  std::int64_t Signed(pbf_reader& field) {
-    return static_cast<std::int64_t>(Number(field));
-  }
-  StringId String(pbf_reader& field) { return ToStringId(Signed(field)); }
-  StringId ToStringId(std::int64_t index);
-  pbf_reader Message(pbf_reader& field);
-  // A repeated number, packed or not.
-  template <typename Sink>
-  void Numbers(pbf_reader& field, Sink sink);
-
-  void Fail(std::string what) {
-    if (!error_) error_ = NotAProfile(std::move(what));
-  }
-
   const pbf_reader message_;
-  const PprofCounts& counts_;
   Profile profile_;
-  std::optional<Error> error_;
+  PprofReader reader_;
   std::optional<IdIndex> mapping_ids_;
   std::optional<IdIndex> function_ids_;
   std::optional<IdIndex> location_ids_;
@@ -104,20 +80,20 @@ class Decoder {
 Result<Profile> Decoder::Decode() {
   Walk(&Decoder::ReadString);
   CheckStrings();
-  if (error_) return *std::move(error_);
+  if (reader_.error()) return *reader_.error();
 
   Walk(&Decoder::ReadHead);
   CheckSampleTypes();
   mapping_ids_ = IndexIds("mapping", profile_.mappings);
   function_ids_ = IndexIds("function", profile_.functions);
-  if (error_) return *std::move(error_);
+  if (reader_.error()) return *reader_.error();
 
   Walk(&Decoder::ReadLocation);
   location_ids_ = IndexIds("location", profile_.locations);
-  if (error_) return *std::move(error_);
+  if (reader_.error()) return *reader_.error();
 
   Walk(&Decoder::ReadSample);
-  if (error_) return *std::move(error_);
+  if (reader_.error()) return *reader_.error();
   return std::move(profile_);
 }
 
@@ -126,58 +102,59 @@ void Decoder::Walk(void (Decoder::*read)(pbf_reader&)) {
   while (field.next()) (this->*read)(field);
 }
 
+bool Is(const pbf_reader& field, pprof_fields::Profile wanted) {
+  return field.tag() == static_cast<std::uint32_t>(wanted);
+}
+
 void Decoder::ReadString(pbf_reader& field) {
-  if (field.tag() !=
-      static_cast<std::uint32_t>(pprof_fields::Profile::kStringTable)) {
-    field.skip();
-    return;
-  }
-  const data_view text = Message(field).data();
+  if (!Is(field, pprof_fields::Profile::kStringTable)) return field.skip();
+  const data_view text = reader_.Message(field).data();
   profile_.strings.Append({text.data(), text.size()});
 }
 
 void Decoder::ReadHead(pbf_reader& field) {
   using Field = pprof_fields::Profile;
   Profile& p = profile_;
+  PprofReader& r = reader_;
   switch (static_cast<Field>(field.tag())) {
     case Field::kSampleType:
-      ReadValueType(Message(field), p.sample_types.emplace_back());
+      r.ReadValueType(r.Message(field), p.sample_types.emplace_back());
       break;
     case Field::kMapping:
-      p.mappings.push_back(ReadMapping(Message(field)));
+      p.mappings.push_back(r.ReadMapping(r.Message(field)));
       break;
     case Field::kFunction:
-      p.functions.push_back(ReadFunction(Message(field)));
+      p.functions.push_back(r.ReadFunction(r.Message(field)));
+      break;
+    case Field::kDropFrames:
+      p.drop_frames = r.String(field);
+      break;
+    case Field::kKeepFrames:
+      p.keep_frames = r.String(field);
+      break;
+    case Field::kTimeNanos:
+      p.time_nanos = r.Signed(field);
+      break;
+    case Field::kDurationNanos:
+      p.duration_nanos = r.Signed(field);
       break;
     case Field::kPeriodType:
       p.has_period_type = true;
-      ReadValueType(Message(field), p.period_type);
+      r.ReadValueType(r.Message(field), p.period_type);
+      break;
+    case Field::kPeriod:
+      p.period = r.Signed(field);
       break;
     case Field::kComment:
       Numbers(field, [&](std::uint64_t index) {
-        p.comments.push_back(ToStringId(static_cast<std::int64_t>(index)));
+        p.comments.push_back(r.ToStringId(index));
       });
       break;
-    case Field::kDropFrames:
-      p.drop_frames = String(field);
-      break;
-    case Field::kKeepFrames:
-      p.keep_frames = String(field);
-      break;
-    case Field::kTimeNanos:
-      p.time_nanos = Signed(field);
-      break;
-    case Field::kDurationNanos:
-      p.duration_nanos = Signed(field);
-      break;
-    case Field::kPeriod:
-      p.period = Signed(field);
-      break;
     case Field::kDefaultSampleType:
-      p.default_sample_type = String(field);
+      p.default_sample_type = r.String(field);
       break;
     case Field::kDocUrl:
-      p.doc_url = String(field);
+      p.doc_url = r.String(field);
       break;
     default:
       field.skip();
@@ -186,55 +163,49 @@ void Decoder::ReadHead(pbf_reader& field) {
 
 void Decoder::ReadLocation(pbf_reader& field) {
   using Field = pprof_fields::Location;
-  if (field.tag() !=
-      static_cast<std::uint32_t>(pprof_fields::Profile::kLocation)) {
-    field.skip();
-    return;
-  }
+  if (!Is(field, pprof_fields::Profile::kLocation)) return field.skip();
   Location location;
   location.first_line = static_cast<std::uint32_t>(profile_.lines.size());
-  std::uint64_t mapping_id = 0;
-  pbf_reader message = Message(field);
+  pbf_reader message = reader_.Message(field);
   while (message.next()) {
     switch (static_cast<Field>(message.tag())) {
       case Field::kId:
-        location.id = Number(message);
+        location.id = reader_.Number(message);
         break;
       case Field::kMappingId:
-        mapping_id = Number(message);
+        location.mapping = MappingOf(reader_.Number(message));
         break;
       case Field::kAddress:
-        location.address = Number(message);
+        location.address = reader_.Number(message);
         break;
       case Field::kLine:
-        profile_.lines.push_back(ReadLine(Message(message)));
+        profile_.lines.push_back(
+            reader_.ReadLine(reader_.Message(message), *function_ids_));
         ++location.line_count;
         break;
       case Field::kIsFolded:
-        location.is_folded = Number(message) != 0;
+        location.is_folded = reader_.Number(message) != 0;
         break;
       default:
         message.skip();
     }
   }
-  location.mapping = mapping_ids_->Find(mapping_id);
-  if (mapping_id != 0 && location.mapping == kNoIndex) {
-    location.mapping = kUnknownMapping;
-  }
   profile_.locations.push_back(location);
+}
+
+std::uint32_t Decoder::MappingOf(std::uint64_t id) const {
+  if (id == 0) return kNoIndex;
+  const std::uint32_t mapping = mapping_ids_->Find(id);
+  return mapping == kNoIndex ? kUnknownMapping : mapping;
 }
 
 void Decoder::ReadSample(pbf_reader& field) {
   using Field = pprof_fields::Sample;
-  if (field.tag() !=
-      static_cast<std::uint32_t>(pprof_fields::Profile::kSample)) {
-    field.skip();
-    return;
-  }
+  if (!Is(field, pprof_fields::Profile::kSample)) return field.skip();
   sample_locations_.clear();
   sample_values_.clear();
   sample_labels_.clear();
-  pbf_reader message = Message(field);
+  pbf_reader message = reader_.Message(field);
   while (message.next()) {
     switch (static_cast<Field>(message.tag())) {
       case Field::kLocationId:
@@ -248,165 +219,52 @@ void Decoder::ReadSample(pbf_reader& field) {
         });
         break;
       case Field::kLabel:
-        sample_labels_.push_back(ReadLabel(Message(message)));
+        sample_labels_.push_back(reader_.ReadLabel(reader_.Message(message)));
         break;
       default:
         message.skip();
     }
   }
-  if (sample_values_.size() != profile_.sample_types.size()) {
-    Fail(fmt::format("has a sample with {} values for {} sample types",
-                     sample_values_.size(), profile_.sample_types.size()));
+  AppendSample();
+}
+
+void Decoder::AppendSample() {
+  const std::size_t types = profile_.sample_types.size();
+  if (sample_values_.size() == types) {
+    profile_.samples.Append(sample_locations_, sample_values_, sample_labels_);
+  } else {
+    reader_.Fail(fmt::format("has a sample with {} values for {} sample types",
+                             sample_values_.size(), types));
+  }
+}
+
+template <typename Sink>
+void Decoder::Numbers(pbf_reader& field, Sink sink) {
+  if (field.wire_type() != pbf_wire_type::length_delimited) {
+    sink(reader_.Number(field));
     return;
   }
-  profile_.samples.Append(sample_locations_, sample_values_, sample_labels_);
-}
-
-void Decoder::ReadValueType(pbf_reader message, ValueType& type) {
-  using Field = pprof_fields::ValueType;
-  while (message.next()) {
-    switch (static_cast<Field>(message.tag())) {
-      case Field::kType:
-        type.type = String(message);
-        break;
-      case Field::kUnit:
-        type.unit = String(message);
-        break;
-      default:
-        message.skip();
-    }
-  }
-}
-
-Mapping Decoder::ReadMapping(pbf_reader message) {
-  using Field = pprof_fields::Mapping;
-  Mapping m;
-  while (message.next()) {
-    switch (static_cast<Field>(message.tag())) {
-      case Field::kId:
-        m.id = Number(message);
-        break;
-      case Field::kMemoryStart:
-        m.memory_start = Number(message);
-        break;
-      case Field::kMemoryLimit:
-        m.memory_limit = Number(message);
-        break;
-      case Field::kFileOffset:
-        m.file_offset = Number(message);
-        break;
-      case Field::kFilename:
-        m.filename = String(message);
-        break;
-      case Field::kBuildId:
-        m.build_id = String(message);
-        break;
-      case Field::kHasFunctions:
-        m.has_functions = Number(message) != 0;
-        break;
-      case Field::kHasFilenames:
-        m.has_filenames = Number(message) != 0;
-        break;
-      case Field::kHasLineNumbers:
-        m.has_line_numbers = Number(message) != 0;
-        break;
-      case Field::kHasInlineFrames:
-        m.has_inline_frames = Number(message) != 0;
-        break;
-      default:
-        message.skip();
-    }
-  }
-  return m;
-}
-
-Function Decoder::ReadFunction(pbf_reader message) {
-  using Field = pprof_fields::Function;
-  Function f;
-  while (message.next()) {
-    switch (static_cast<Field>(message.tag())) {
-      case Field::kId:
-        f.id = Number(message);
-        break;
-      case Field::kName:
-        f.name = String(message);
-        break;
-      case Field::kSystemName:
-        f.system_name = String(message);
-        break;
-      case Field::kFilename:
-        f.filename = String(message);
-        break;
-      case Field::kStartLine:
-        f.start_line = Signed(message);
-        break;
-      default:
-        message.skip();
-    }
-  }
-  return f;
-}
-
-Line Decoder::ReadLine(pbf_reader message) {
-  using Field = pprof_fields::Line;
-  Line line;
-  while (message.next()) {
-    switch (static_cast<Field>(message.tag())) {
-      case Field::kFunctionId:
-        line.function = function_ids_->Find(Number(message));
-        break;
-      case Field::kLine:
-        line.line = Signed(message);
-        break;
-      case Field::kColumn:
-        line.column = Signed(message);
-        break;
-      default:
-        message.skip();
-    }
-  }
-  return line;
-}
-
-SampleLabel Decoder::ReadLabel(pbf_reader message) {
-  using Field = pprof_fields::Label;
-  SampleLabel label;
-  while (message.next()) {
-    switch (static_cast<Field>(message.tag())) {
-      case Field::kKey:
-        label.key = String(message);
-        break;
-      case Field::kStr:
-        label.str = String(message);
-        break;
-      case Field::kNum:
-        label.num = Signed(message);
-        break;
-      case Field::kNumUnit:
-        label.num_unit = String(message);
-        break;
-      default:
-        message.skip();
-    }
-  }
-  return label;
+  const data_view packed = field.get_view();
+  const char* next = packed.data();
+  const char* const end = next + packed.size();
+  while (next != end) sink(protozero::decode_varint(&next, end));
 }
 
 void Decoder::CheckStrings() {
   if (profile_.strings.size() == 0) {
-    Fail("has no table of strings");
+    reader_.Fail("has no table of strings");
   } else if (!profile_.strings[0].empty()) {
-    Fail("has a table of strings that does not begin with \"\"");
+    reader_.Fail("has a table of strings that does not begin with \"\"");
   }
 }
 
 void Decoder::CheckSampleTypes() {
-  if (profile_.sample_types.empty()) Fail("has no sample types");
+  if (profile_.sample_types.empty()) reader_.Fail("has no sample types");
   for (const ValueType& type : profile_.sample_types) {
     const std::string_view name = profile_.strings[type.type];
     if (name.find('-') != std::string_view::npos) {
-      Fail(fmt::format("has a sample type with a \"-\" in its name: \"{}\"",
-                       name));
+      reader_.Fail(fmt::format(
+          "has a sample type with a \"-\" in its name: \"{}\"", name));
     }
   }
 }
@@ -414,58 +272,22 @@ void Decoder::CheckSampleTypes() {
 template <typename Entity>
 IdIndex Decoder::IndexIds(std::string_view what,
                           const std::vector<Entity>& entities) {
-  constexpr bool kZeroIsFine = std::is_same_v<Entity, Mapping>;
+  // Nothing can refer to the mapping 0: Pyroscope lets it be.
+  constexpr bool kMayBeZero = std::same_as<Entity, Mapping>;
   std::vector<std::uint64_t> ids;
   ids.reserve(entities.size());
   for (const Entity& entity : entities) {
     ids.push_back(entity.id);
-    if (!kZeroIsFine && entity.id == 0) {
-      Fail(fmt::format("has a {} with the id 0", what));
+    if (!kMayBeZero && entity.id == 0) {
+      reader_.Fail(fmt::format("has a {} with the id 0", what));
     }
   }
   IdIndex index(ids);
   if (index.duplicate()) {
-    Fail(fmt::format("has two {}s with the id {}", what, *index.duplicate()));
+    reader_.Fail(
+        fmt::format("has two {}s with the id {}", what, *index.duplicate()));
   }
   return index;
-}
-
-std::uint64_t Decoder::Number(pbf_reader& field) {
-  if (field.wire_type() == pbf_wire_type::varint) return field.get_uint64();
-  Fail(fmt::format("is no pprof profile: field {} is not a number",
-                   field.tag()));
-  field.skip();
-  return 0;
-}
-
-StringId Decoder::ToStringId(std::int64_t index) {
-  if (index >= 0 &&
-      static_cast<std::uint64_t>(index) < profile_.strings.size()) {
-    return static_cast<StringId>(index);
-  }
-  Fail(fmt::format("names string {} of {}", index, profile_.strings.size()));
-  return 0;
-}
-
-pbf_reader Decoder::Message(pbf_reader& field) {
-  if (field.wire_type() == pbf_wire_type::length_delimited) {
-    return field.get_message();
-  }
-  Fail(fmt::format("is no pprof profile: field {} is a number", field.tag()));
-  field.skip();
-  return {};
-}
-
-template <typename Sink>
-void Decoder::Numbers(pbf_reader& field, Sink sink) {
-  if (field.wire_type() != pbf_wire_type::length_delimited) {
-    sink(Number(field));
-    return;
-  }
-  const data_view packed = field.get_view();
-  const char* next = packed.data();
-  const char* const end = next + packed.size();
-  while (next != end) sink(protozero::decode_varint(&next, end));
 }
 
 Result<Profile> CountAndDecode(std::string_view message) {

@@ -21,7 +21,7 @@ inline constexpr std::size_t kMaxInflatedBytes = 768u << 20;
 inline constexpr std::size_t kMaxDecodedBytes = 4 * kMaxInflatedBytes;
 
 /// Gzipped (one member or several) or raw. Errors are kInvalidArgument or
-/// kTooLarge, and say what is wrong in words that follow the name of a file
+/// kTooLarge, and say what is wrong in words that follow a file name and ":"
 /// ("is cut short", "names string 17 of 12").
 Result<Profile> DecodePprof(std::string_view file);
 
