@@ -51,6 +51,9 @@ struct Tool {
   /// (an embedded schema file). Its "name" is the tool's name.
   std::string_view declaration;
   ToolFunction run;
+  /// The arguments of a call that gives none, as JSON: what the code believes
+  /// the schema's defaults to be. Read by tests only; "" when not known.
+  std::string default_arguments;
 };
 
 /// "message" and, on a line of its own, the hint.

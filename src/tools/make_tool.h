@@ -44,7 +44,8 @@ server::Tool MakeTool(std::string_view schema, const Deps& deps,
             if (!output.ok()) return server::ErrorResult(output.error());
             if (args.format == "json") return JsonResult(*output);
             return TextResult(render(*output));
-          }};
+          },
+          .default_arguments = nlohmann::json(Args{}).dump()};
 }
 
 }  // namespace pmcp::tools

@@ -1,0 +1,50 @@
+#include "app/call_arguments.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+
+namespace pmcp::app {
+namespace {
+
+using nlohmann::json;
+
+Result<json> ParseObject(const std::string& text) {
+  json parsed = json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (parsed.is_object()) return parsed;
+  return InvalidArgument(
+      fmt::format("the arguments are no JSON object: {}", Shorten(text, 60)),
+      "Give key=value words, or an object such as '{\"service\":\"shop\"}'.");
+}
+
+void AddValue(const std::string& key, const std::string& value, json& object) {
+  if (!object.contains(key)) {
+    object[key] = value;
+    return;
+  }
+  json& present = object[key];
+  if (!present.is_array()) present = json::array({present});
+  present.push_back(value);
+}
+
+}  // namespace
+
+Result<json> ParseCallArguments(std::span<const std::string> words) {
+  if (words.size() == 1 && words[0].starts_with("{")) {
+    return ParseObject(words[0]);
+  }
+  json object = json::object();
+  for (const auto& word : words) {
+    const auto equals = word.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return InvalidArgument(fmt::format("\"{}\" is not key=value", word),
+                             "Write for example service=shop.");
+    }
+    AddValue(word.substr(0, equals), word.substr(equals + 1), object);
+  }
+  return object;
+}
+
+}  // namespace pmcp::app

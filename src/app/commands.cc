@@ -1,0 +1,80 @@
+#include "app/commands.h"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "app/call_arguments.h"
+#include "app/compose.h"
+#include "app/product.h"
+#include "server/server.h"
+#include "server/stdio_transport.h"
+#include "tools/table.h"
+#include "tools/tools.h"
+
+namespace pmcp::app {
+namespace {
+
+void PrintError(const std::string& message, const std::string& hint) {
+  std::fprintf(stderr, "error: %s\n", message.c_str());
+  if (!hint.empty()) std::fprintf(stderr, "hint: %s\n", hint.c_str());
+}
+
+/// What is written may stay in a buffer until it fails: a full disk must not
+/// look like success.
+int FinishOutput() {
+  return std::fflush(stdout) == 0 ? kExitOk : kExitFailure;
+}
+
+/// The description up to the end of its first sentence.
+std::string FirstSentence(const std::string& text) {
+  const auto end = text.find(". ");
+  return end == std::string::npos ? text : text.substr(0, end + 1);
+}
+
+}  // namespace
+
+int RunStdio(const Config& config) {
+  // First of all: from here on standard output is the protocol's.
+  server::StdioTransport transport;
+  const SystemClock clock;
+  const source::Sources sources = MakeSources(config, clock);
+  server::Server server(Product(), tools::AllTools({sources, clock}));
+  return transport.Run(server);
+}
+
+int RunCall(const Config& config) {
+  const auto arguments = ParseCallArguments(config.call_arguments);
+  if (!arguments.ok()) {
+    PrintError(arguments.error().message, arguments.error().hint);
+    return kExitUsage;
+  }
+  const SystemClock clock;
+  const source::Sources sources = MakeSources(config, clock);
+  const server::Server server(Product(), tools::AllTools({sources, clock}));
+  const auto result = server.Call(config.call_tool, *arguments, CallContext());
+  if (result.error) {
+    PrintError(result.text, "");
+    return kExitFailure;
+  }
+  std::fputs(result.text.c_str(), stdout);
+  if (!result.text.ends_with('\n')) std::fputc('\n', stdout);
+  return FinishOutput();
+}
+
+int RunTools(const Config&) {
+  const SystemClock clock;
+  const source::Sources none;
+  tools::Table table{.columns = {{"TOOL"}, {"WHAT IT ANSWERS"}}};
+  for (const auto& tool : tools::AllTools({none, clock})) {
+    const auto declaration = nlohmann::json::parse(tool.declaration);
+    table.rows.push_back({declaration.at("name"),
+                          FirstSentence(declaration.at("description"))});
+  }
+  for (const auto& line : tools::Layout(table)) {
+    std::printf("%s\n", line.c_str());
+  }
+  return FinishOutput();
+}
+
+}  // namespace pmcp::app

@@ -1,0 +1,15 @@
+// Composition: which concrete objects stand behind the interfaces. The only
+// place below main that names the sources there are.
+#pragma once
+
+#include "app/config.h"
+#include "base/clock.h"
+#include "source/sources.h"
+
+namespace pmcp::app {
+
+/// The sources that `config` names; none is asked anything yet. `clock`
+/// outlives them.
+source::Sources MakeSources(const Config& config, const Clock& clock);
+
+}  // namespace pmcp::app

@@ -1,0 +1,102 @@
+// Goldens: the whole answer of a call, as the model sees it, in both formats.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <set>
+
+#include "app/compose.h"
+#include "app/product.h"
+#include "server/server.h"
+#include "tests/golden/golden_case.h"
+#include "tests/support/fake_clock.h"
+#include "tools/tools.h"
+
+namespace pmcp {
+namespace {
+
+namespace fs = std::filesystem;
+using test::CompareWithFile;
+using test::GoldenCase;
+
+/// The program as app/ composes it, at a time that stands still.
+class Program {
+ public:
+  explicit Program(const std::string& profiles)
+      : sources_(app::MakeSources(
+            {.profiles_dir = profiles,
+             .store_memory_bytes = std::size_t{256} << 20},
+            clock_)),
+        server_(app::Product(), tools::AllTools({sources_, clock_})) {}
+
+  server::ToolResult Call(const std::string& tool,
+                          const nlohmann::json& arguments) const {
+    return server_.Call(tool, arguments, CallContext());
+  }
+
+ private:
+  test::FakeClock clock_{test::At("2026-11-24T12:00:00Z")};
+  source::Sources sources_;
+  server::Server server_;
+};
+
+class Golden : public testing::TestWithParam<GoldenCase> {};
+
+TEST_P(Golden, AnswersAsRecorded) {
+  const GoldenCase& golden = GetParam();
+  // Answers may name the folder: relative, so that they name no machine.
+  fs::current_path(PMCP_SOURCE_DIR);
+  const Program program(golden.profiles);
+  const auto table = program.Call(golden.tool, golden.arguments);
+  if (table.error) {
+    EXPECT_EQ(CompareWithFile(golden.ExpectedFile("error.txt"), table.text), "");
+    return;
+  }
+  EXPECT_EQ(CompareWithFile(golden.ExpectedFile("result.txt"), table.text), "");
+  EXPECT_TRUE(table.structured.empty());
+
+  nlohmann::json arguments = golden.arguments;
+  arguments["format"] = "json";
+  const auto json = program.Call(golden.tool, arguments);
+  ASSERT_FALSE(json.error.has_value()) << json.text;
+  EXPECT_EQ(json.text, json.structured);
+  EXPECT_EQ(CompareWithFile(golden.ExpectedFile("result.json"),
+                            nlohmann::json::parse(json.text).dump(2) + "\n"),
+            "");
+}
+
+TEST_P(Golden, CoversWhatItSays) {
+  const GoldenCase& golden = GetParam();
+  const bool expects_error =
+      golden.covers == "bad_argument" || golden.covers == "source_error";
+  EXPECT_EQ(fs::exists(golden.ExpectedFile("error.txt")), expects_error);
+  EXPECT_EQ(fs::exists(golden.ExpectedFile("result.txt")), !expects_error);
+  EXPECT_EQ(fs::exists(golden.ExpectedFile("result.json")), !expects_error);
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, Golden,
+                         testing::ValuesIn(test::LoadGoldenCases()),
+                         [](const auto& info) {
+                           return info.param.tool + "__" + info.param.name;
+                         });
+
+TEST(GoldenCoverage, EveryToolHasEveryKindOfCase) {
+  std::map<std::string, std::set<std::string>> covered;
+  for (const auto& golden : test::LoadGoldenCases()) {
+    covered[golden.tool].insert(golden.covers);
+  }
+  const source::Sources none;
+  const test::FakeClock clock(test::At("2026-11-24T12:00:00Z"));
+  for (const auto& tool : tools::AllTools({none, clock})) {
+    const std::string name =
+        nlohmann::json::parse(tool.declaration).at("name");
+    for (const char* kind :
+         {"ok", "empty", "truncated", "bad_argument", "source_error"}) {
+      EXPECT_TRUE(covered[name].contains(kind))
+          << "tool " << name << " has no case that covers " << kind;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace pmcp
