@@ -1,0 +1,40 @@
+#include "app/call_arguments.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <vector>
+
+namespace pmcp::app {
+namespace {
+
+using nlohmann::json;
+
+Result<json> Parse(const std::vector<std::string>& words) {
+  return ParseCallArguments(words);
+}
+
+TEST(ParseCallArguments, ReadsWordsAndLists) {
+  EXPECT_EQ(*Parse({"service=shop", "group_by=pod", "group_by=version",
+                    "selector=a=\"b\"", "focus="}),
+            (json{{"service", "shop"},
+                  {"group_by", {"pod", "version"}},
+                  {"selector", "a=\"b\""},
+                  {"focus", ""}}));
+  EXPECT_EQ(*Parse({}), json::object());
+}
+
+TEST(ParseCallArguments, ReadsOneObject) {
+  EXPECT_EQ(*Parse({R"({"limit":5})"}), (json{{"limit", 5}}));
+}
+
+TEST(ParseCallArguments, RefusesTheRestAndSaysHow) {
+  EXPECT_FALSE(Parse({"shop"}).ok());
+  EXPECT_FALSE(Parse({"=shop"}).ok());
+  EXPECT_FALSE(Parse({"{\"limit\":"}).ok());
+  EXPECT_NE(Parse({"shop"}).error().hint.find("service=shop"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace pmcp::app
