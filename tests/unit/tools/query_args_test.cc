@@ -62,9 +62,9 @@ TEST(ParseSelector, BracesAreOptional) {
   EXPECT_EQ(ParseSelector("", "")->ToString(), "{}");
   EXPECT_EQ(ParseSelector("", "{}")->ToString(), "{}");
   EXPECT_EQ(ParseSelector("", " pod=\"a\", zone!=\"b\" ")->ToString(),
-            "{pod=\"a\",zone!=\"b\"}");
+            "{pod=\"a\", zone!=\"b\"}");
   EXPECT_EQ(ParseSelector("shop", "{pod=\"{\"}")->ToString(),
-            "{pod=\"{\",service_name=\"shop\"}");
+            "{pod=\"{\", service_name=\"shop\"}");
   EXPECT_EQ(ParseSelector("", "\"k8s.pod\"=\"a\"")->ToString(),
             "{\"k8s.pod\"=\"a\"}");
 }
