@@ -92,6 +92,16 @@ Result<std::string> ParseProfileId(std::string_view text) {
   return id;
 }
 
+/// Cut off below the millisecond, but for the error of binary fractions:
+/// 3600.001 s are 3600001 ms, not 3600000.
+std::chrono::milliseconds ToMilliseconds(double seconds) {
+  const double exact = seconds * 1000;
+  const double nearest = std::round(exact);
+  const double cut =
+      std::abs(exact - nearest) < 0.001 ? nearest : std::trunc(exact);
+  return std::chrono::milliseconds(static_cast<std::int64_t>(cut));
+}
+
 template <typename T>
 Result<std::vector<T>> ParseEach(const std::vector<std::string>& texts,
                                  Result<T> (*parse)(std::string_view)) {
@@ -196,9 +206,8 @@ Result<SeriesQuery> MakeSeriesQuery(ProfileQuery profiles,
       names.push_back(std::move(name));
     }
   }
-  const auto step_ms = static_cast<std::int64_t>(step_seconds * 1000);
   return SeriesQuery{std::move(profiles), std::move(names),
-                     std::chrono::milliseconds(step_ms)};
+                     ToMilliseconds(step_seconds)};
 }
 
 }  // namespace pmcp::source

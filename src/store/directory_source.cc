@@ -1,0 +1,131 @@
+#include "store/directory_source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "base/text.h"
+#include "store/label_questions.h"
+#include "store/merge_stacks.h"
+#include "store/series_in_time.h"
+
+namespace pmcp::store {
+namespace {
+
+using source::Answer;
+using source::LabelQuery;
+
+/// Files that change while they are searched are searched again this often.
+constexpr int kMaxSearches = 3;
+
+source::Notice ChangedNotice(std::vector<std::string> paths) {
+  constexpr std::size_t kMostNamed = 3;
+  const std::size_t count = paths.size();
+  if (count > kMostNamed) {
+    paths.resize(kMostNamed);
+    paths.push_back(fmt::format("and {} more", count - kMostNamed));
+  }
+  return {
+      fmt::format("files that changed meanwhile are missing from this "
+                  "answer (ask again): {}",
+                  Join(paths, "; "))};
+}
+
+source::Coverage CoverageOf(const ProfileStore& store) {
+  using std::chrono::milliseconds;
+  if (store.rows().empty()) return {};
+  return {.profiles = static_cast<std::int64_t>(store.rows().size()),
+          .range = {std::chrono::floor<milliseconds>(store.rows().front().time),
+                    std::chrono::ceil<milliseconds>(store.rows().back().time)}};
+}
+
+}  // namespace
+
+DirectorySource::DirectorySource(DirectoryOptions options, const Clock& clock)
+    : clock_(clock), index_(std::move(options.folder), options.cache_bytes) {}
+
+source::SourceInfo DirectorySource::Info() const {
+  return {"local", index_.root()};
+}
+
+/// The answer of `ask(store)` with what the snapshot has to say.
+template <typename Ask>
+auto DirectorySource::FromSnapshot(const CallContext& call, Ask ask) const {
+  using Data = decltype(ask(std::declval<const ProfileStore&>()));
+  const auto answer = [&]() -> Result<Answer<Data>> {
+    PMCP_TRY(snapshot, index_.Refresh(call));
+    PMCP_TRY_VOID(call.Check());
+    return Answer<Data>{ask(snapshot->store), snapshot->notices};
+  };
+  return answer();
+}
+
+Result<Answer<source::Coverage>> DirectorySource::Covered(
+    const CallContext& call) const {
+  return FromSnapshot(call, CoverageOf);
+}
+
+Result<Answer<TimeRange>> DirectorySource::DefaultWindow(
+    const CallContext& call) const {
+  return FromSnapshot(call, [this](const ProfileStore& store) {
+    const source::Coverage covered = CoverageOf(store);
+    if (covered.profiles > 0) return covered.range;
+    const TimePointMs now = FloorToMs(clock_.Now());
+    return TimeRange{now - std::chrono::hours(1), now};
+  });
+}
+
+Result<Answer<std::vector<profile::ProfileType>>> DirectorySource::ProfileTypes(
+    const LabelQuery& query, const CallContext& call) const {
+  return FromSnapshot(call, [&](const ProfileStore& store) {
+    return store::ProfileTypes(store, query);
+  });
+}
+
+Result<Answer<std::vector<std::string>>> DirectorySource::LabelNames(
+    const LabelQuery& query, const CallContext& call) const {
+  return FromSnapshot(call, [&](const ProfileStore& store) {
+    return store::LabelNames(store, query);
+  });
+}
+
+Result<Answer<std::vector<std::string>>> DirectorySource::LabelValues(
+    std::string_view name, const LabelQuery& query,
+    const CallContext& call) const {
+  return FromSnapshot(call, [&](const ProfileStore& store) {
+    return store::LabelValues(store, name, query);
+  });
+}
+
+Result<Answer<std::vector<profile::Labels>>> DirectorySource::Series(
+    const LabelQuery& query, const std::vector<std::string>& names,
+    const CallContext& call) const {
+  return FromSnapshot(call, [&](const ProfileStore& store) {
+    return SeriesLabels(store, query, names);
+  });
+}
+
+Result<Answer<profile::Stacks>> DirectorySource::MergeStacktraces(
+    const source::StacktraceQuery& query, const CallContext& call) const {
+  for (int search = 1;; ++search) {
+    PMCP_TRY(snapshot, index_.Refresh(call));
+    PMCP_TRY(merged, MergeStacks(index_, *snapshot, query, call));
+    if (!merged.changed.empty() && search < kMaxSearches) continue;
+    Answer<profile::Stacks> answer{std::move(merged.stacks), snapshot->notices};
+    if (!merged.changed.empty()) {
+      answer.notices.push_back(ChangedNotice(std::move(merged.changed)));
+    }
+    return answer;
+  }
+}
+
+Result<Answer<std::vector<profile::Series>>> DirectorySource::SelectSeries(
+    const source::SeriesQuery& query, const CallContext& call) const {
+  return FromSnapshot(call, [&](const ProfileStore& store) {
+    return store::SelectSeries(store, query);
+  });
+}
+
+}  // namespace pmcp::store

@@ -1,0 +1,60 @@
+// DirectorySource: a folder of pprof files as a source of profiles, which
+// answers as a Pyroscope would that had been sent them.
+//
+// Building one reads nothing; the first question reads the folder, later ones
+// what has changed since. Thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "source/profile_source.h"
+#include "store/folder_index.h"
+
+namespace pmcp::store {
+
+struct DirectoryOptions {
+  std::string folder;
+  /// For decoded samples between questions; the index comes on top.
+  std::size_t cache_bytes = std::size_t{1} << 30;
+};
+
+class DirectorySource final : public source::ProfileSource {
+ public:
+  /// `clock` outlives the source.
+  DirectorySource(DirectoryOptions options, const Clock& clock);
+
+  source::SourceInfo Info() const override;
+  Result<source::Answer<source::Coverage>> Covered(
+      const CallContext& call) const override;
+  /// The whole covered time; the last hour when there is nothing.
+  Result<source::Answer<TimeRange>> DefaultWindow(
+      const CallContext& call) const override;
+  Result<source::Answer<std::vector<profile::ProfileType>>> ProfileTypes(
+      const source::LabelQuery& query, const CallContext& call) const override;
+  Result<source::Answer<std::vector<std::string>>> LabelNames(
+      const source::LabelQuery& query, const CallContext& call) const override;
+  Result<source::Answer<std::vector<std::string>>> LabelValues(
+      std::string_view name, const source::LabelQuery& query,
+      const CallContext& call) const override;
+  Result<source::Answer<std::vector<profile::Labels>>> Series(
+      const source::LabelQuery& query, const std::vector<std::string>& names,
+      const CallContext& call) const override;
+  Result<source::Answer<profile::Stacks>> MergeStacktraces(
+      const source::StacktraceQuery& query,
+      const CallContext& call) const override;
+  Result<source::Answer<std::vector<profile::Series>>> SelectSeries(
+      const source::SeriesQuery& query, const CallContext& call) const override;
+
+ private:
+  template <typename Ask>
+  auto FromSnapshot(const CallContext& call, Ask ask) const;
+
+  const Clock& clock_;
+  // Follows the folder, which changes no answer but by what the folder holds.
+  mutable FolderIndex index_;
+};
+
+}  // namespace pmcp::store

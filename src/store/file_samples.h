@@ -1,0 +1,24 @@
+// FileSamples: the samples of one file, ready to be picked from. Large, so it
+// lives in the SampleCache and may be dropped and made again from the file.
+// Immutable; thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "profile/pprof.h"
+#include "store/sample_ids.h"
+
+namespace pmcp::store {
+
+struct FileSamples {
+  profile::Profile profile;  // normalised
+  /// Rows of the profile by label set, in the order of FileRow::partition.
+  std::vector<std::vector<std::uint32_t>> partitions;
+  SampleIds ids;
+
+  std::size_t memory_bytes() const;
+};
+
+}  // namespace pmcp::store

@@ -1,0 +1,229 @@
+#include "store/folder_scan.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "base/sanitize.h"
+#include "store/file_stamp.h"
+#include "store/label_rules.h"
+
+namespace pmcp::store {
+namespace {
+
+constexpr std::size_t kEntriesPerCheck = 256;
+constexpr std::string_view kCircle = "is a link in a circle";
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
+using OpenFolder = std::unique_ptr<DIR, CloseFolder>;
+
+/// The place without links; nullopt and errno when there is none.
+std::optional<std::string> RealPath(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(
+      ::realpath(path.c_str(), nullptr), &std::free);
+  if (!real) return std::nullopt;
+  return std::string(real.get());
+}
+
+bool IsInside(std::string_view folder, std::string_view path) {
+  if (folder == "/") return true;
+  return path == folder ||
+         (path.starts_with(folder) && path[folder.size()] == '/');
+}
+
+std::string Below(const std::string& folder, std::string_view name) {
+  return folder.empty() ? std::string(name)
+                        : fmt::format("{}/{}", folder, name);
+}
+
+std::string WhyBroken(int error_number) {
+  if (error_number == ENOENT) return "is a link to nothing";
+  if (error_number == ELOOP) return std::string(kCircle);
+  return fmt::format("cannot be followed: {}", SystemMessage(error_number));
+}
+
+/// Names that are not hidden, sorted; nullopt and errno when the folder cannot
+/// be opened.
+std::optional<std::vector<std::string>> NamesIn(const std::string& folder) {
+  const OpenFolder open(::opendir(folder.c_str()));
+  if (!open) return std::nullopt;
+  std::vector<std::string> names;
+  while (const dirent* entry = ::readdir(open.get())) {
+    if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+std::pair<std::ptrdiff_t, std::string_view> DepthAndPath(
+    const FoundFile& file) {
+  return {std::ranges::count(file.path, '/'), file.path};
+}
+
+class Scanner {
+ public:
+  Scanner(std::string root, const CallContext& call)
+      : root_(std::move(root)), call_(call) {}
+
+  Result<FolderScan> Scan(const FileStamp& root_stamp) {
+    PMCP_TRY_VOID(Visit({.path = "", .target = root_, .stamp = root_stamp}));
+    std::ranges::sort(scan_.profiles, {}, &FoundFile::path);
+    std::ranges::sort(scan_.label_rules, {}, DepthAndPath);
+    std::ranges::sort(scan_.left_out, {}, &LeftOut::path);
+    return std::move(scan_);
+  }
+
+ private:
+  Result<void> Visit(const FoundFile& folder);
+  Result<void> Look(const FoundFile& folder, const std::string& name);
+  Result<void> Enter(const FoundFile& folder);
+  bool Resolve(FoundFile& found, struct stat& status);
+  Result<void> CountEntry();
+
+  void LeaveOut(const std::string& path, std::string why) {
+    scan_.left_out.push_back({path, std::move(why)});
+  }
+
+  const std::string root_;
+  const CallContext& call_;
+  FolderScan scan_;
+  std::size_t entries_ = 0;
+  // From the root to the folder being visited: what a circle runs into.
+  std::vector<FileStamp> open_folders_;
+};
+
+Result<void> Scanner::Visit(const FoundFile& folder) {
+  const auto names = NamesIn(folder.target);
+  if (!names) {
+    LeaveOut(folder.path,
+             fmt::format("cannot be opened: {}", SystemMessage(errno)));
+    return {};
+  }
+  open_folders_.push_back(folder.stamp);
+  for (const std::string& name : *names) {
+    PMCP_TRY_VOID(Look(folder, name));
+  }
+  open_folders_.pop_back();
+  return {};
+}
+
+bool IsWanted(std::string_view name) {
+  return name == kLabelRulesFile || IsProfileName(name);
+}
+
+Result<void> Scanner::Look(const FoundFile& folder, const std::string& name) {
+  PMCP_TRY_VOID(CountEntry());
+  FoundFile found{.path = Below(folder.path, name),
+                  .target = fmt::format("{}/{}", folder.target, name),
+                  .stamp = {}};
+  struct stat status {};
+  // What vanished since the folder was listed is not there.
+  if (::lstat(found.target.c_str(), &status) != 0) return {};
+  if (S_ISLNK(status.st_mode) && !Resolve(found, status)) return {};
+  found.stamp = StampOf(status);
+  if (S_ISDIR(status.st_mode)) return Enter(found);
+  if (!IsWanted(name)) return {};
+  if (!S_ISREG(status.st_mode)) {
+    LeaveOut(found.path, "is not a regular file");
+  } else if (name == kLabelRulesFile) {
+    scan_.label_rules.push_back(std::move(found));
+  } else {
+    scan_.profiles.push_back(std::move(found));
+  }
+  return {};
+}
+
+/// Follows a link. False when it leads nowhere we go.
+bool Scanner::Resolve(FoundFile& found, struct stat& status) {
+  const bool is_wanted =
+      IsWanted(std::string_view(found.path).substr(found.path.rfind('/') + 1));
+  const auto real = RealPath(found.target);
+  if (!real || ::stat(real->c_str(), &status) != 0) {
+    if (is_wanted) LeaveOut(found.path, WhyBroken(errno));
+    return false;
+  }
+  if (!IsInside(root_, *real)) {
+    if (is_wanted || S_ISDIR(status.st_mode)) {
+      LeaveOut(found.path, "is a link out of the folder");
+    }
+    return false;
+  }
+  found.target = *real;
+  return true;
+}
+
+Result<void> Scanner::Enter(const FoundFile& folder) {
+  const auto is_same = [&](const FileStamp& open) {
+    return open.device == folder.stamp.device &&
+           open.inode == folder.stamp.inode;
+  };
+  if (std::ranges::any_of(open_folders_, is_same)) {
+    LeaveOut(folder.path, std::string(kCircle));
+    return {};
+  }
+  if (open_folders_.size() == kMaxFolderDepth) {
+    LeaveOut(folder.path,
+             fmt::format("lies more than {} folders deep", kMaxFolderDepth));
+    return {};
+  }
+  return Visit(folder);
+}
+
+Result<void> Scanner::CountEntry() {
+  if (++entries_ > kMaxScannedEntries) {
+    return Error{ErrorKind::kTooLarge,
+                 fmt::format("the folder of profiles holds more than {} "
+                             "entries",
+                             kMaxScannedEntries),
+                 "Serve a smaller folder, or remove links between folders."};
+  }
+  if (entries_ % kEntriesPerCheck == 0) return call_.Check();
+  return {};
+}
+
+Error CannotOpenRoot(const std::string& root, int error_number) {
+  const std::string name = Sanitize(root);
+  if (error_number == ENOENT) {
+    return NotFound(
+        fmt::format("the folder of profiles \"{}\" does not exist", name),
+        "Create it, or give another one with --profiles-dir or "
+        "PROFILES_DIR.");
+  }
+  return {error_number == EACCES ? ErrorKind::kPermissionDenied
+                                 : ErrorKind::kNotFound,
+          fmt::format("the folder of profiles \"{}\" cannot be opened: {}",
+                      name, SystemMessage(error_number)),
+          "Give a readable folder with --profiles-dir or PROFILES_DIR."};
+}
+
+}  // namespace
+
+bool IsProfileName(std::string_view file_name) {
+  return std::ranges::any_of(kProfileEndings, [&](std::string_view ending) {
+    return file_name.ends_with(ending);
+  });
+}
+
+Result<FolderScan> ScanFolder(const std::string& root,
+                              const CallContext& call) {
+  const auto real = RealPath(root);
+  struct stat status {};
+  if (!real || ::stat(real->c_str(), &status) != 0) {
+    return CannotOpenRoot(root, errno);
+  }
+  const OpenFolder probe(::opendir(real->c_str()));
+  if (!probe) return CannotOpenRoot(root, errno);
+  return Scanner(*real, call).Scan(StampOf(status));
+}
+
+}  // namespace pmcp::store

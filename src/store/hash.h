@@ -1,0 +1,39 @@
+// HashBytes: a quick 64-bit hash for tables and for ids that must be the same
+// on every start. Not for anything that an enemy gains by guessing.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string_view>
+
+namespace pmcp::store {
+
+/// Spreads every bit of `x` over all bits (the finisher of MurmurHash3).
+inline std::uint64_t MixBits(std::uint64_t x) {
+  x = (x ^ (x >> 33)) * 0xff51afd7ed558ccdULL;
+  x = (x ^ (x >> 33)) * 0xc4ceb9fe1a85ec53ULL;
+  return x ^ (x >> 33);
+}
+
+/// Two different `seed`s give two hashes that have nothing to do with each
+/// other.
+inline std::uint64_t HashBytes(std::string_view bytes, std::uint64_t seed) {
+  std::uint64_t hash = MixBits(seed + 1) ^ bytes.size();
+  const auto add = [&hash](std::uint64_t word) {
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15ULL;
+    hash ^= hash >> 29;
+  };
+  std::size_t at = 0;
+  for (; at + 8 <= bytes.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + at, 8);
+    add(word);
+  }
+  std::uint64_t tail = 0;
+  std::memcpy(&tail, bytes.data() + at, bytes.size() - at);
+  add(tail);
+  return MixBits(hash);
+}
+
+}  // namespace pmcp::store

@@ -1,0 +1,114 @@
+#include "store/merge_samples.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "profile/wrapping_add.h"
+#include "store/hash.h"
+
+namespace pmcp::store {
+namespace {
+
+using profile::SampleTable;
+
+/// Most slots that one sample looks at. With a table half full and an honest
+/// hash, more are not needed even for millions of samples.
+constexpr int kMaxProbes = 64;
+
+template <typename T>
+std::string_view BytesOf(std::span<const T> values) {
+  return {reinterpret_cast<const char*>(values.data()), values.size_bytes()};
+}
+
+std::uint64_t HashRow(const SampleTable& samples, std::size_t row) {
+  std::uint64_t hash = HashBytes(BytesOf(samples.locations(row)), 0);
+  for (const profile::SampleLabel& label : samples.labels(row)) {
+    hash = MixBits(hash ^ (std::uint64_t{label.key} << 32 | label.str));
+  }
+  return hash;
+}
+
+bool EqualRows(const SampleTable& samples, std::size_t a, std::size_t b) {
+  return std::ranges::equal(samples.locations(a), samples.locations(b)) &&
+         std::ranges::equal(samples.labels(a), samples.labels(b));
+}
+
+class RowIndex {
+ public:
+  explicit RowIndex(const SampleTable& samples)
+      : samples_(samples),
+        slots_(std::bit_ceil(2 * samples.size() + 1)),
+        mask_(slots_.size() - 1) {}
+
+  /// The first row that is equal to `row`, which may be itself.
+  std::uint32_t FirstEqual(std::uint32_t row) {
+    const std::uint64_t hash = HashRow(samples_, row);
+    // Two rows are compared in full only when this part is the same too.
+    const auto tag = static_cast<std::uint32_t>(hash >> 32);
+    for (int probe = 0; probe < kMaxProbes; ++probe) {
+      Slot& slot = slots_[(hash + probe) & mask_];
+      if (slot.row_plus_one == 0) {
+        slot = {tag, row + 1};
+        return row;
+      }
+      if (slot.tag == tag && EqualRows(samples_, slot.row_plus_one - 1, row)) {
+        return slot.row_plus_one - 1;
+      }
+    }
+    return row;
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t tag = 0;
+    std::uint32_t row_plus_one = 0;
+  };
+
+  const SampleTable& samples_;
+  std::vector<Slot> slots_;
+  std::size_t mask_;
+};
+
+/// By row, the first row that is equal; empty when all rows are different.
+std::vector<std::uint32_t> FirstEqualRows(const SampleTable& samples) {
+  RowIndex index(samples);
+  std::vector<std::uint32_t> first;
+  first.reserve(samples.size());
+  bool any = false;
+  for (std::uint32_t row = 0; row < samples.size(); ++row) {
+    first.push_back(index.FirstEqual(row));
+    any = any || first.back() != row;
+  }
+  if (!any) first.clear();
+  return first;
+}
+
+}  // namespace
+
+SampleTable MergeEqualSamples(SampleTable samples) {
+  const std::vector<std::uint32_t> first = FirstEqualRows(samples);
+  if (first.empty()) return samples;
+
+  SampleTable merged;
+  merged.SetValueCount(samples.value_count());
+  std::vector<std::uint32_t> place(samples.size());  // in `merged`
+  for (std::uint32_t row = 0; row < samples.size(); ++row) {
+    if (first[row] == row) {
+      place[row] = static_cast<std::uint32_t>(merged.size());
+      merged.Append(samples.locations(row), std::as_const(samples).values(row),
+                    samples.labels(row));
+      continue;
+    }
+    const std::span<std::int64_t> sums = merged.values(place[first[row]]);
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      sums[i] = profile::WrappingAdd(sums[i], samples.values(row)[i]);
+    }
+  }
+  return merged;
+}
+
+}  // namespace pmcp::store

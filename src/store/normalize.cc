@@ -1,0 +1,138 @@
+#include "store/normalize.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "store/go_shapes.h"
+#include "store/merge_samples.h"
+
+namespace pmcp::store {
+namespace {
+
+using profile::Location;
+using profile::Profile;
+using profile::SampleLabel;
+using profile::SampleTable;
+
+/// Pyroscope drops a location that says nothing, and one that refers to what
+/// is not there.
+bool IsBroken(const Profile& profile, const Location& location) {
+  if (location.line_count == 0 && location.address == 0) return true;
+  if (location.mapping == profile::kUnknownMapping) return true;
+  return std::ranges::any_of(profile.LinesOf(location), [](const auto& line) {
+    return line.function == profile::kNoIndex;
+  });
+}
+
+std::vector<bool> BrokenLocations(const Profile& profile) {
+  std::vector<bool> broken;
+  broken.reserve(profile.locations.size());
+  for (const Location& location : profile.locations) {
+    broken.push_back(IsBroken(profile, location));
+  }
+  return broken;
+}
+
+bool HasUsableValues(std::span<const std::int64_t> values) {
+  const auto negative = [](std::int64_t value) { return value < 0; };
+  const auto zero = [](std::int64_t value) { return value == 0; };
+  return std::ranges::none_of(values, negative) &&
+         !std::ranges::all_of(values, zero);
+}
+
+/// A sample with one bad location goes as a whole: without that frame its
+/// stack would be another one.
+bool HasUsableStack(std::span<const std::uint32_t> locations,
+                    const std::vector<bool>& broken) {
+  return std::ranges::none_of(locations, [&](std::uint32_t index) {
+    return index == profile::kNoIndex || broken[index];
+  });
+}
+
+bool ByKeyAndValue(const SampleLabel& a, const SampleLabel& b) {
+  return std::pair(a.key, a.str) < std::pair(b.key, b.str);
+}
+
+bool AreTidy(std::span<const SampleLabel> labels) {
+  return std::ranges::all_of(labels,
+                             [](const auto& l) { return l.str != 0; }) &&
+         std::ranges::is_sorted(labels, ByKeyAndValue);
+}
+
+/// Numeric labels, such as the sizes of a heap profile, are dropped.
+void TidyLabels(std::span<const SampleLabel> labels,
+                std::vector<SampleLabel>& tidy) {
+  tidy.assign(labels.begin(), labels.end());
+  std::erase_if(tidy, [](const SampleLabel& label) { return label.str == 0; });
+  std::ranges::sort(tidy, ByKeyAndValue);
+}
+
+/// The rows that stay, in their order.
+std::vector<std::uint32_t> UsableRows(const Profile& profile) {
+  const std::vector<bool> broken = BrokenLocations(profile);
+  const SampleTable& samples = profile.samples;
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t row = 0; row < samples.size(); ++row) {
+    if (HasUsableValues(samples.values(row)) &&
+        HasUsableStack(samples.locations(row), broken)) {
+      rows.push_back(row);
+    }
+  }
+  return rows;
+}
+
+bool AllLabelsAreTidy(const SampleTable& samples) {
+  for (std::size_t row = 0; row < samples.size(); ++row) {
+    if (!AreTidy(samples.labels(row))) return false;
+  }
+  return true;
+}
+
+/// Most profiles need no change, and a large one is not copied for nothing.
+void DropAndTidySamples(Profile& profile) {
+  const std::vector<std::uint32_t> rows = UsableRows(profile);
+  const SampleTable& old = profile.samples;
+  if (rows.size() == old.size() && AllLabelsAreTidy(old)) return;
+
+  SampleTable samples;
+  samples.SetValueCount(old.value_count());
+  std::vector<SampleLabel> tidy;
+  for (const std::uint32_t row : rows) {
+    TidyLabels(old.labels(row), tidy);
+    samples.Append(old.locations(row), old.values(row), tidy);
+  }
+  profile.samples = std::move(samples);
+}
+
+/// Addresses differ from start to start of a program; where functions are
+/// known they only keep equal locations apart.
+void ClearAddresses(Profile& profile) {
+  for (Location& location : profile.locations) {
+    if (location.mapping < profile.mappings.size() &&
+        profile.mappings[location.mapping].has_functions) {
+      location.address = 0;
+    }
+  }
+  for (profile::Mapping& mapping : profile.mappings) {
+    if (!mapping.has_functions) continue;
+    mapping.memory_start = 0;
+    mapping.memory_limit = 0;
+    mapping.file_offset = 0;
+  }
+}
+
+}  // namespace
+
+Profile Normalize(Profile profile, std::string_view spy) {
+  if (IsGoProfile(profile, spy)) DropGoShapes(profile);
+  DropAndTidySamples(profile);
+  profile.samples = MergeEqualSamples(std::move(profile.samples));
+  ClearAddresses(profile);
+  return profile;
+}
+
+}  // namespace pmcp::store

@@ -1,0 +1,49 @@
+#include "store/parallel_for.h"
+
+#include <algorithm>
+#include <atomic>
+#include <future>
+#include <thread>
+#include <vector>
+
+namespace pmcp::store {
+namespace {
+
+/// More threads only hold more files in memory at once.
+constexpr std::size_t kMaxThreads = 16;
+
+std::size_t ThreadsFor(std::size_t count) {
+  const std::size_t processors = std::thread::hardware_concurrency();
+  return std::min(count, std::clamp<std::size_t>(processors, 1, kMaxThreads));
+}
+
+}  // namespace
+
+Result<void> ParallelFor(std::size_t count, const CallContext& call,
+                         std::string_view what,
+                         const std::function<void(std::size_t)>& work) {
+  std::atomic<std::size_t> next = 0;
+  std::atomic<std::size_t> done = 0;
+  const auto take_turns = [&] {
+    for (std::size_t i = next++; i < count; i = next++) {
+      if (!call.Check().ok()) return;
+      work(i);
+      call.Progress(static_cast<double>(++done), static_cast<double>(count),
+                    what);
+    }
+  };
+  {
+    // Futures, so that an exception of a library (no memory) reaches the
+    // caller's thread; they wait for their threads at the end of the block.
+    std::vector<std::future<void>> others;
+    for (std::size_t i = 1; i < ThreadsFor(count); ++i) {
+      others.push_back(std::async(std::launch::async, take_turns));
+    }
+    take_turns();
+    for (auto& other : others) other.get();
+  }
+  if (done < count) return call.Check();
+  return {};
+}
+
+}  // namespace pmcp::store

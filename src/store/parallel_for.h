@@ -1,0 +1,21 @@
+// ParallelFor: the same work on many things, on all processors, for one call.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string_view>
+
+#include "base/call_context.h"
+#include "base/result.h"
+
+namespace pmcp::store {
+
+/// Calls `work` once for each number below `count`, from several threads and
+/// in no order, and returns when all are done. When the call is cancelled or
+/// its time is over, what has not begun is left and the error returned. `what`
+/// names the things in the call's progress.
+Result<void> ParallelFor(std::size_t count, const CallContext& call,
+                         std::string_view what,
+                         const std::function<void(std::size_t)>& work);
+
+}  // namespace pmcp::store

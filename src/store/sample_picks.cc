@@ -1,0 +1,64 @@
+#include "store/sample_picks.h"
+
+#include <algorithm>
+#include <ranges>
+#include <string>
+#include <string_view>
+
+namespace pmcp::store {
+namespace {
+
+using profile::Profile;
+
+template <typename Ids, typename Id>
+bool IsAmong(const Ids& ids, const Id& id) {
+  return std::ranges::find(ids, id) != ids.end();
+}
+
+bool HasWantedId(const SampleIds& ids, std::uint32_t sample,
+                 const source::SampleSelection& selection) {
+  if (!selection.span_ids.empty()) {
+    const std::uint64_t span = ids.span(sample);
+    return span != 0 && IsAmong(selection.span_ids, span);
+  }
+  if (!selection.trace_ids.empty()) {
+    const std::string_view trace = ids.trace(sample);
+    return !trace.empty() && IsAmong(selection.trace_ids, trace);
+  }
+  return true;
+}
+
+/// From the root on, the frames of the stack are those of `call_site`. Frames
+/// are as in a tree: inlined functions count, locations without lines do not.
+bool BeginsAt(const Profile& profile, std::uint32_t sample,
+              const std::vector<std::string>& call_site) {
+  std::size_t matched = 0;
+  const auto locations = profile.samples.locations(sample);
+  for (const std::uint32_t index : std::views::reverse(locations)) {
+    const auto lines = profile.LinesOf(profile.locations[index]);
+    for (const profile::Line& line : std::views::reverse(lines)) {
+      if (matched == call_site.size()) return true;
+      const profile::StringId name = profile.functions[line.function].name;
+      if (profile.strings[name] != call_site[matched]) return false;
+      ++matched;
+    }
+  }
+  return matched == call_site.size();
+}
+
+}  // namespace
+
+void PickSamples(const FileSamples& samples, const FileRow& row,
+                 const source::SampleSelection& selection,
+                 std::vector<profile::SamplePick>& picks) {
+  const Profile& profile = samples.profile;
+  for (const std::uint32_t sample : samples.partitions[row.partition]) {
+    const std::int64_t value = profile.samples.values(sample)[row.value_index];
+    if (value > 0 && HasWantedId(samples.ids, sample, selection) &&
+        BeginsAt(profile, sample, selection.call_site)) {
+      picks.push_back({sample, value});
+    }
+  }
+}
+
+}  // namespace pmcp::store

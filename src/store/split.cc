@@ -1,0 +1,106 @@
+#include "store/split.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "store/sample_ids.h"
+
+namespace pmcp::store {
+namespace {
+
+using profile::Labels;
+using profile::Profile;
+
+/// The labels of one sample as (key, value) ids of the string table.
+using LabelIds = std::vector<std::pair<profile::StringId, profile::StringId>>;
+
+/// By id of a string: whether a label of that key is the id of a span or a
+/// trace. A table of strings may hold one text under several ids.
+std::vector<bool> IdKeys(const profile::StringTable& strings) {
+  std::vector<bool> is_id(strings.size());
+  for (profile::StringId id = 0; id < strings.size(); ++id) {
+    is_id[id] = IsIdLabel(strings[id]);
+  }
+  return is_id;
+}
+
+Labels AddSampleLabels(const Profile& profile, const LabelIds& ids,
+                       Labels labels) {
+  for (const auto& [key, value] : ids) {
+    const std::string_view name = profile.strings[key];
+    if (!labels.Has(name)) labels.Set(name, profile.strings[value]);
+  }
+  return labels;
+}
+
+/// Pyroscope's default relabel rules, and the labels it never stores.
+void Relabel(Labels& labels) {
+  constexpr std::string_view kDelta = "godeltaprof_";
+  const std::string name(labels.Get(profile::kLabelName));
+  const auto rename = [&](std::string_view to) {
+    labels.Set("__name_replaced__", name);
+    labels.Set(profile::kLabelName, to);
+  };
+  if (name.starts_with(kDelta) && name.size() > kDelta.size()) {
+    rename(std::string_view(name).substr(kDelta.size()));
+  } else if (name == "wall" && labels.Get(profile::kLabelType) == "cpu") {
+    rename("process_cpu");
+  }
+  for (const auto* dropped : {"__session_id__", "__delta__", "__order__"}) {
+    labels.Set(dropped, "");
+  }
+}
+
+class Splitter {
+ public:
+  Splitter(const Profile& profile, const Labels& series_labels)
+      : profile_(profile),
+        series_labels_(series_labels),
+        is_id_(IdKeys(profile.strings)) {}
+
+  std::vector<Partition> Split() {
+    for (std::uint32_t row = 0; row < profile_.samples.size(); ++row) {
+      RowsOf(row).push_back(row);
+    }
+    std::vector<Partition> partitions;
+    for (auto& [labels, rows] : rows_by_labels_) {
+      partitions.push_back({labels, std::move(rows)});
+    }
+    return partitions;
+  }
+
+ private:
+  std::vector<std::uint32_t>& RowsOf(std::uint32_t row) {
+    scratch_.clear();
+    for (const profile::SampleLabel& label : profile_.samples.labels(row)) {
+      if (!is_id_[label.key]) scratch_.emplace_back(label.key, label.str);
+    }
+    const auto known = rows_by_ids_.find(scratch_);
+    if (known != rows_by_ids_.end()) return *known->second;
+
+    Labels labels = AddSampleLabels(profile_, scratch_, series_labels_);
+    Relabel(labels);
+    auto& rows = rows_by_labels_[std::move(labels)];
+    rows_by_ids_.emplace(scratch_, &rows);
+    return rows;
+  }
+
+  const Profile& profile_;
+  const Labels& series_labels_;
+  const std::vector<bool> is_id_;
+  std::map<Labels, std::vector<std::uint32_t>> rows_by_labels_;
+  // Values of the map above, which stay where they are.
+  std::map<LabelIds, std::vector<std::uint32_t>*> rows_by_ids_;
+  LabelIds scratch_;
+};
+
+}  // namespace
+
+std::vector<Partition> SplitByLabels(const Profile& profile,
+                                     const Labels& series_labels) {
+  return Splitter(profile, series_labels).Split();
+}
+
+}  // namespace pmcp::store
