@@ -29,7 +29,7 @@ std::string FolderOf(const std::string& path) {
 
 Result<IngestedFile> ReadAndIngest(const FoundFile& file,
                                    const profile::Labels& labels) {
-  PMCP_TRY(bytes, ReadFoundFile(file, profile::kMaxInflatedBytes));
+  PMCP_TRY(bytes, ReadFoundFile(file, profile::PprofLimits{}.inflated_bytes));
   const std::chrono::nanoseconds modified(file.stamp.modified_ns);
   return IngestFile(
       bytes,
