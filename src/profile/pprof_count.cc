@@ -17,8 +17,14 @@ bool IsBytes(const pbf_reader& field) {
   return field.wire_type() == pbf_wire_type::length_delimited;
 }
 
-// Every number ends in the one byte whose top bit is not set.
-std::size_t CountPacked(data_view packed) {
+// The numbers in a field that may be packed; moves on behind it. Every number
+// ends in the one byte whose top bit is not set.
+std::size_t CountNumbers(pbf_reader& message) {
+  if (!IsBytes(message)) {
+    message.skip();
+    return 1;
+  }
+  const data_view packed = message.get_view();
   return static_cast<std::size_t>(
       std::count_if(packed.data(), packed.data() + packed.size(),
                     [](char byte) { return (byte & 0x80) == 0; }));
@@ -28,17 +34,20 @@ void CountSample(pbf_reader sample, PprofCounts& counts) {
   using Field = pprof_fields::Sample;
   ++counts.samples;
   while (sample.next()) {
-    const auto field = static_cast<Field>(sample.tag());
-    if (field == Field::kLocationId) {
-      if (IsBytes(sample)) {
-        counts.sample_locations += CountPacked(sample.get_view());
-        continue;
-      }
-      ++counts.sample_locations;
-    } else if (field == Field::kLabel) {
-      ++counts.sample_labels;
+    switch (static_cast<Field>(sample.tag())) {
+      case Field::kLocationId:
+        counts.sample_locations += CountNumbers(sample);
+        break;
+      case Field::kValue:
+        counts.sample_values += CountNumbers(sample);
+        break;
+      case Field::kLabel:
+        ++counts.sample_labels;
+        sample.skip();
+        break;
+      default:
+        sample.skip();
     }
-    sample.skip();
   }
 }
 
@@ -86,7 +95,7 @@ void CountField(pbf_reader& message, PprofCounts& counts) {
 
 std::size_t PprofCounts::decoded_bytes() const {
   constexpr std::size_t kEnds = 2 * sizeof(std::uint32_t);
-  return samples * (sample_types * sizeof(std::int64_t) + kEnds) +
+  return samples * kEnds + sample_values * sizeof(std::int64_t) +
          sample_types * sizeof(ValueType) +
          sample_locations * sizeof(std::uint32_t) +
          sample_labels * sizeof(SampleLabel) + mappings * sizeof(Mapping) +

@@ -11,6 +11,7 @@ struct PprofCounts {
   std::size_t sample_types = 0;
   std::size_t samples = 0;
   std::size_t sample_locations = 0;
+  std::size_t sample_values = 0;
   std::size_t sample_labels = 0;
   std::size_t mappings = 0;
   std::size_t locations = 0;

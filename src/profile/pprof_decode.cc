@@ -40,8 +40,12 @@ class Decoder {
     profile_.locations.reserve(counts.locations);
     profile_.lines.reserve(counts.lines);
     profile_.samples.SetValueCount(counts.sample_types);
-    profile_.samples.Reserve(counts.samples, counts.sample_locations,
-                             counts.sample_labels);
+    // Else some sample is about to be refused, and the product of the two
+    // counts may be far more than the bytes could hold.
+    if (counts.sample_values == counts.samples * counts.sample_types) {
+      profile_.samples.Reserve(counts.samples, counts.sample_locations,
+                               counts.sample_labels);
+    }
   }
 
   Result<Profile> Decode();
@@ -290,11 +294,12 @@ IdIndex Decoder::IndexIds(std::string_view what,
   return index;
 }
 
-Result<Profile> CountAndDecode(std::string_view message) {
+Result<Profile> CountAndDecode(std::string_view message,
+                               const PprofLimits& limits) {
   const PprofCounts counts = CountPprof(message);
-  if (counts.decoded_bytes() > kMaxDecodedBytes) {
-    return TooLarge(fmt::format("needs more than {} MiB of memory",
-                                kMaxDecodedBytes >> 20));
+  if (counts.decoded_bytes() > limits.decoded_bytes) {
+    return TooLarge(fmt::format("would take more than {} MiB of memory",
+                                limits.decoded_bytes >> 20));
   }
   return Decoder(message, counts).Decode();
 }
@@ -302,13 +307,14 @@ Result<Profile> CountAndDecode(std::string_view message) {
 }  // namespace
 
 // The fence around protozero, which reports broken bytes by exceptions.
-Result<Profile> DecodeRawPprof(std::string_view message) {
-  if (message.size() > kMaxInflatedBytes) {
+Result<Profile> DecodeRawPprof(std::string_view message,
+                               const PprofLimits& limits) {
+  if (message.size() > limits.inflated_bytes) {
     return TooLarge(
-        fmt::format("has more than {} MiB", kMaxInflatedBytes >> 20));
+        fmt::format("has more than {} MiB", limits.inflated_bytes >> 20));
   }
   try {
-    return CountAndDecode(message);
+    return CountAndDecode(message, limits);
   } catch (const protozero::end_of_buffer_exception&) {
     return NotAProfile("is cut short");
   } catch (const protozero::exception& broken) {
@@ -316,10 +322,10 @@ Result<Profile> DecodeRawPprof(std::string_view message) {
   }
 }
 
-Result<Profile> DecodePprof(std::string_view file) {
-  if (!IsGzip(file)) return DecodeRawPprof(file);
-  PMCP_TRY(message, Gunzip(file, kMaxInflatedBytes));
-  return DecodeRawPprof(message);
+Result<Profile> DecodePprof(std::string_view file, const PprofLimits& limits) {
+  if (!IsGzip(file)) return DecodeRawPprof(file, limits);
+  PMCP_TRY(message, Gunzip(file, limits.inflated_bytes));
+  return DecodeRawPprof(message, limits);
 }
 
 }  // namespace pmcp::profile

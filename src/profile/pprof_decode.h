@@ -15,17 +15,23 @@ namespace pmcp::profile {
 
 /// A file may inflate to this much at most.
 inline constexpr std::size_t kMaxInflatedBytes = 768u << 20;
-/// A profile may take this much memory. Real ones take about twice their
-/// bytes; a crafted one (an empty label is 2 bytes in a file) would take 12
-/// times as much.
-inline constexpr std::size_t kMaxDecodedBytes = 4 * kMaxInflatedBytes;
+
+/// What foreign bytes may cost at most.
+struct PprofLimits {
+  std::size_t inflated_bytes = kMaxInflatedBytes;
+  /// Of the Profile in memory. Real ones take about twice their bytes; a
+  /// crafted one (an empty label is 2 bytes in a file) 12 times as much.
+  std::size_t decoded_bytes = 4 * kMaxInflatedBytes;
+};
 
 /// Gzipped (one member or several) or raw. Errors are kInvalidArgument or
 /// kTooLarge, and say what is wrong in words that follow a file name and ":"
 /// ("is cut short", "names string 17 of 12").
-Result<Profile> DecodePprof(std::string_view file);
+Result<Profile> DecodePprof(std::string_view file,
+                            const PprofLimits& limits = {});
 
 /// The same for bytes that are not compressed.
-Result<Profile> DecodeRawPprof(std::string_view message);
+Result<Profile> DecodeRawPprof(std::string_view message,
+                               const PprofLimits& limits = {});
 
 }  // namespace pmcp::profile
