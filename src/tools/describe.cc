@@ -19,6 +19,11 @@ void DescribeSource(const AskedSource& asked, Document& document) {
   document.Fact("source", asked.name);
 }
 
+/// A short name that nothing in the window answers to has no ID.
+std::string TypeText(const profile::ProfileType& type) {
+  return type.name.empty() ? type.sample_type : type.Id();
+}
+
 void DescribeWindow(const AskedSource& asked, Document& document) {
   document.Fact(
       "window",
@@ -48,7 +53,7 @@ void Describe(const AskedLabels& asked, Document& document) {
 void Describe(const AskedProfiles& asked, Document& document) {
   DescribeSource(asked, document);
   document.Fact("selector", asked.query.selector.ToString());
-  document.Fact("profile type", asked.query.type.Id());
+  document.Fact("profile type", TypeText(asked.query.type));
   DescribeWindow(asked, document);
 }
 
@@ -58,7 +63,7 @@ void to_json(nlohmann::json& json, const AskedLabels& asked) {
 
 void to_json(nlohmann::json& json, const AskedProfiles& asked) {
   json = QueryJson(asked, asked.query.selector);
-  json["profileType"] = asked.query.type.Id();
+  json["profileType"] = TypeText(asked.query.type);
 }
 
 std::string DescribeTotal(double total, const AskedProfiles& asked) {

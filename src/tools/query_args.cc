@@ -96,7 +96,8 @@ Error AmbiguousType(std::string_view text,
   return InvalidArgument(
       fmt::format("profile_type \"{}\" can be any of {} types",
                   Shorten(Sanitize(text), 80), found.size()),
-      fmt::format("Give one ID in full: {}.", ListIds(found)));
+      fmt::format("Narrow with service, or give one ID in full: {}.",
+                  ListIds(found)));
 }
 
 /// Colons of a full ID; fewer make the front of one.

@@ -177,20 +177,26 @@ void NoteWhatIsMissing(const Output& out, Document& doc) {
 
 constexpr std::size_t kDefaultLimit = 20;
 
+std::string_view Title(const Output& out) {
+  if (out.top.rows.empty()) return "Top functions: none, no sample matches";
+  return out.options.order == profile::TopOrder::kSelf
+             ? "Top functions by self (cost in the function itself)"
+             : "Top functions by total (with what they call)";
+}
+
 Document Render(const Output& out) {
   Document doc;
-  const bool by_self = out.options.order == profile::TopOrder::kSelf;
-  doc.Heading(by_self ? "Top functions by self (cost in the function itself)"
-                      : "Top functions by total (with what they call)");
+  doc.Heading(Title(out));
   Describe(out.asked, doc);
   if (!out.selection.empty()) doc.Fact("samples", out.selection);
-  doc.Fact("total", DescribeTotal(static_cast<double>(out.top.total),
-                                  out.asked) +
-                        "; 100% in the table");
+  if (!out.top.rows.empty()) {
+    const auto total = static_cast<double>(out.top.total);
+    doc.Fact("total", DescribeTotal(total, out.asked) + "; 100% in the table");
+    doc.Add(FunctionTable(out));
+    NoteWhatIsMissing(out, doc);
+  }
   if (out.options.limit > kDefaultLimit) doc.AllowLargeAnswer();
-  doc.Add(FunctionTable(out));
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
-  if (!out.top.rows.empty()) NoteWhatIsMissing(out, doc);
   doc.Notices(out.notices);
   return doc;
 }

@@ -193,7 +193,7 @@ void NoteMissingLabels(const Output& out, Document& doc) {
     const bool present =
         std::any_of(out.groups.begin(), out.groups.end(),
                     [i](const Group& group) { return !group.values[i].empty(); });
-    if (present || out.groups.empty()) continue;
+    if (present) continue;
     doc.Note(fmt::format("No series shown has a label \"{}\"; list_labels "
                          "shows the labels there are.",
                          out.group_by[i]));
@@ -202,15 +202,7 @@ void NoteMissingLabels(const Output& out, Document& doc) {
 
 constexpr std::size_t kDefaultLimit = 10;
 
-Document Render(const Output& out) {
-  Document doc;
-  doc.Heading(fmt::format("Top series by total, grouped by {}",
-                          Join(out.group_by, ", ")));
-  Describe(out.asked, doc);
-  doc.Fact("total", DescribeTotal(out.total, out.asked) + "; 100% in SHARE");
-  if (out.limit > kDefaultLimit) doc.AllowLargeAnswer();
-  doc.Add(GroupTable(out));
-  for (const auto& sentence : out.why_empty) doc.Note(sentence);
+void NoteWhatIsMissing(const Output& out, Document& doc) {
   if (out.group_count > out.groups.size()) {
     doc.Note(fmt::format(
         "{} more series hold {} ({}); raise limit to see them.",
@@ -220,6 +212,21 @@ Document Render(const Output& out) {
         profile::FormatPercent(out.omitted_total, out.total)));
   }
   NoteMissingLabels(out, doc);
+}
+
+Document Render(const Output& out) {
+  Document doc;
+  doc.Heading(fmt::format("Top series by total, grouped by {}{}",
+                          Join(out.group_by, ", "),
+                          out.groups.empty() ? ": none" : ""));
+  Describe(out.asked, doc);
+  if (!out.groups.empty()) {
+    doc.Fact("total", DescribeTotal(out.total, out.asked) + "; 100% in SHARE");
+    doc.Add(GroupTable(out));
+    NoteWhatIsMissing(out, doc);
+  }
+  if (out.limit > kDefaultLimit) doc.AllowLargeAnswer();
+  for (const auto& sentence : out.why_empty) doc.Note(sentence);
   doc.Notices(out.notices);
   return doc;
 }

@@ -76,8 +76,8 @@ TEST_P(Golden, CoversWhatItSays) {
 
 INSTANTIATE_TEST_SUITE_P(Cases, Golden,
                          testing::ValuesIn(test::LoadGoldenCases()),
-                         [](const auto& info) {
-                           return info.param.tool + "__" + info.param.name;
+                         [](const auto& one) {
+                           return one.param.tool + "__" + one.param.name;
                          });
 
 TEST(GoldenCoverage, EveryToolHasEveryKindOfCase) {
