@@ -1,10 +1,14 @@
 #include "profile/pprof_encode.h"
 
-#include <algorithm>
 #include <limits>
 #include <protozero/pbf_builder.hpp>
+#include <string>
+#include <vector>
 
 #include "profile/pprof_fields.h"
+
+// Inner messages are made apart and added whole: protozero's nested builders
+// leave out a message that is empty, such as a line of an unknown function.
 
 namespace pmcp::profile {
 namespace {
@@ -32,49 +36,30 @@ void Add(pbf_builder<Field>& message, Field field, bool value) {
   if (value) message.add_bool(field, true);
 }
 
-using ProfileBuilder = pbf_builder<pprof_fields::Profile>;
-
-void AddValueType(ProfileBuilder& profile, pprof_fields::Profile field,
-                  const ValueType& type) {
+std::string Encode(const ValueType& type) {
   using Field = pprof_fields::ValueType;
-  pbf_builder<Field> message(profile, field);
+  std::string bytes;
+  pbf_builder<Field> message(bytes);
   Add(message, Field::kType, type.type);
   Add(message, Field::kUnit, type.unit);
+  return bytes;
 }
 
-void AddLabel(pbf_builder<pprof_fields::Sample>& sample,
-              const SampleLabel& label) {
+std::string Encode(const SampleLabel& label) {
   using Field = pprof_fields::Label;
-  pbf_builder<Field> message(sample, pprof_fields::Sample::kLabel);
+  std::string bytes;
+  pbf_builder<Field> message(bytes);
   Add(message, Field::kKey, label.key);
   Add(message, Field::kStr, label.str);
   Add(message, Field::kNum, label.num);
   Add(message, Field::kNumUnit, label.num_unit);
+  return bytes;
 }
 
-void AddSamples(ProfileBuilder& builder, const Profile& profile) {
-  using Field = pprof_fields::Sample;
-  const SampleTable& samples = profile.samples;
-  std::vector<std::uint64_t> ids;
-  for (std::size_t row = 0; row < samples.size(); ++row) {
-    pbf_builder<Field> message(builder, pprof_fields::Profile::kSample);
-    ids.clear();
-    for (const std::uint32_t location : samples.locations(row)) {
-      ids.push_back(location == kNoIndex ? kNoId
-                                         : profile.locations[location].id);
-    }
-    message.add_packed_uint64(Field::kLocationId, ids.begin(), ids.end());
-    const auto values = samples.values(row);
-    message.add_packed_int64(Field::kValue, values.begin(), values.end());
-    for (const SampleLabel& label : samples.labels(row)) {
-      AddLabel(message, label);
-    }
-  }
-}
-
-void AddMapping(ProfileBuilder& profile, const Mapping& mapping) {
+std::string Encode(const Mapping& mapping) {
   using Field = pprof_fields::Mapping;
-  pbf_builder<Field> message(profile, pprof_fields::Profile::kMapping);
+  std::string bytes;
+  pbf_builder<Field> message(bytes);
   Add(message, Field::kId, mapping.id);
   Add(message, Field::kMemoryStart, mapping.memory_start);
   Add(message, Field::kMemoryLimit, mapping.memory_limit);
@@ -85,84 +70,118 @@ void AddMapping(ProfileBuilder& profile, const Mapping& mapping) {
   Add(message, Field::kHasFilenames, mapping.has_filenames);
   Add(message, Field::kHasLineNumbers, mapping.has_line_numbers);
   Add(message, Field::kHasInlineFrames, mapping.has_inline_frames);
+  return bytes;
 }
 
-std::uint64_t MappingId(const Profile& profile, std::uint32_t mapping) {
-  if (mapping == kNoIndex) return kNoId;
-  if (mapping == kUnknownMapping) return kUnusedId;
-  return profile.mappings[mapping].id;
-}
-
-void AddLocation(ProfileBuilder& builder, const Profile& profile,
-                 const Location& location) {
-  using Field = pprof_fields::Location;
-  using LineField = pprof_fields::Line;
-  pbf_builder<Field> message(builder, pprof_fields::Profile::kLocation);
-  Add(message, Field::kId, location.id);
-  Add(message, Field::kMappingId, MappingId(profile, location.mapping));
-  Add(message, Field::kAddress, location.address);
-  for (const Line& line : profile.LinesOf(location)) {
-    pbf_builder<LineField> inner(message, Field::kLine);
-    Add(inner, LineField::kFunctionId,
-        line.function == kNoIndex ? kNoId
-                                  : profile.functions[line.function].id);
-    Add(inner, LineField::kLine, line.line);
-    Add(inner, LineField::kColumn, line.column);
-  }
-  Add(message, Field::kIsFolded, location.is_folded);
-}
-
-void AddFunction(ProfileBuilder& profile, const Function& function) {
+std::string Encode(const Function& function) {
   using Field = pprof_fields::Function;
-  pbf_builder<Field> message(profile, pprof_fields::Profile::kFunction);
+  std::string bytes;
+  pbf_builder<Field> message(bytes);
   Add(message, Field::kId, function.id);
   Add(message, Field::kName, function.name);
   Add(message, Field::kSystemName, function.system_name);
   Add(message, Field::kFilename, function.filename);
   Add(message, Field::kStartLine, function.start_line);
+  return bytes;
 }
 
-void AddStrings(ProfileBuilder& builder, const StringTable& strings) {
-  for (StringId id = 0; id < strings.size(); ++id) {
-    builder.add_string(pprof_fields::Profile::kStringTable, strings[id].data(),
-                       strings[id].size());
+std::string Encode(const Line& line, const Profile& profile) {
+  using Field = pprof_fields::Line;
+  std::string bytes;
+  pbf_builder<Field> message(bytes);
+  Add(message, Field::kFunctionId,
+      line.function == kNoIndex ? kNoId : profile.functions[line.function].id);
+  Add(message, Field::kLine, line.line);
+  Add(message, Field::kColumn, line.column);
+  return bytes;
+}
+
+std::uint64_t MappingId(std::uint32_t mapping, const Profile& profile) {
+  if (mapping == kNoIndex) return kNoId;
+  if (mapping == kUnknownMapping) return kUnusedId;
+  return profile.mappings[mapping].id;
+}
+
+std::string Encode(const Location& location, const Profile& profile) {
+  using Field = pprof_fields::Location;
+  std::string bytes;
+  pbf_builder<Field> message(bytes);
+  Add(message, Field::kId, location.id);
+  Add(message, Field::kMappingId, MappingId(location.mapping, profile));
+  Add(message, Field::kAddress, location.address);
+  for (const Line& line : profile.LinesOf(location)) {
+    message.add_message(Field::kLine, Encode(line, profile));
   }
+  Add(message, Field::kIsFolded, location.is_folded);
+  return bytes;
 }
 
-void AddTail(ProfileBuilder& builder, const Profile& profile) {
+std::string EncodeSample(std::size_t row, const Profile& profile) {
+  using Field = pprof_fields::Sample;
+  std::vector<std::uint64_t> ids;
+  for (const std::uint32_t location : profile.samples.locations(row)) {
+    ids.push_back(location == kNoIndex ? kNoId
+                                       : profile.locations[location].id);
+  }
+  const auto values = profile.samples.values(row);
+  std::string bytes;
+  pbf_builder<Field> message(bytes);
+  message.add_packed_uint64(Field::kLocationId, ids.begin(), ids.end());
+  message.add_packed_int64(Field::kValue, values.begin(), values.end());
+  for (const SampleLabel& label : profile.samples.labels(row)) {
+    message.add_message(Field::kLabel, Encode(label));
+  }
+  return bytes;
+}
+
+using ProfileBuilder = pbf_builder<pprof_fields::Profile>;
+
+void AddTables(ProfileBuilder& message, const Profile& profile) {
   using Field = pprof_fields::Profile;
-  Add(builder, Field::kDropFrames, profile.drop_frames);
-  Add(builder, Field::kKeepFrames, profile.keep_frames);
-  Add(builder, Field::kTimeNanos, profile.time_nanos);
-  Add(builder, Field::kDurationNanos, profile.duration_nanos);
-  if (profile.has_period_type) {
-    AddValueType(builder, Field::kPeriodType, profile.period_type);
+  for (const ValueType& type : profile.sample_types) {
+    message.add_message(Field::kSampleType, Encode(type));
   }
-  Add(builder, Field::kPeriod, profile.period);
-  builder.add_packed_int64(Field::kComment, profile.comments.begin(),
+  for (std::size_t row = 0; row < profile.samples.size(); ++row) {
+    message.add_message(Field::kSample, EncodeSample(row, profile));
+  }
+  for (const Mapping& mapping : profile.mappings) {
+    message.add_message(Field::kMapping, Encode(mapping));
+  }
+  for (const Location& location : profile.locations) {
+    message.add_message(Field::kLocation, Encode(location, profile));
+  }
+  for (const Function& function : profile.functions) {
+    message.add_message(Field::kFunction, Encode(function));
+  }
+  for (StringId id = 0; id < profile.strings.size(); ++id) {
+    const std::string_view text = profile.strings[id];
+    message.add_string(Field::kStringTable, text.data(), text.size());
+  }
+}
+
+void AddTail(ProfileBuilder& message, const Profile& profile) {
+  using Field = pprof_fields::Profile;
+  Add(message, Field::kDropFrames, profile.drop_frames);
+  Add(message, Field::kKeepFrames, profile.keep_frames);
+  Add(message, Field::kTimeNanos, profile.time_nanos);
+  Add(message, Field::kDurationNanos, profile.duration_nanos);
+  if (profile.has_period_type) {
+    message.add_message(Field::kPeriodType, Encode(profile.period_type));
+  }
+  Add(message, Field::kPeriod, profile.period);
+  message.add_packed_int64(Field::kComment, profile.comments.begin(),
                            profile.comments.end());
-  Add(builder, Field::kDefaultSampleType, profile.default_sample_type);
-  Add(builder, Field::kDocUrl, profile.doc_url);
+  Add(message, Field::kDefaultSampleType, profile.default_sample_type);
+  Add(message, Field::kDocUrl, profile.doc_url);
 }
 
 }  // namespace
 
 std::string EncodePprof(const Profile& profile) {
   std::string bytes;
-  ProfileBuilder builder(bytes);
-  for (const ValueType& type : profile.sample_types) {
-    AddValueType(builder, pprof_fields::Profile::kSampleType, type);
-  }
-  AddSamples(builder, profile);
-  for (const Mapping& mapping : profile.mappings) AddMapping(builder, mapping);
-  for (const Location& location : profile.locations) {
-    AddLocation(builder, profile, location);
-  }
-  for (const Function& function : profile.functions) {
-    AddFunction(builder, function);
-  }
-  AddStrings(builder, profile.strings);
-  AddTail(builder, profile);
+  ProfileBuilder message(bytes);
+  AddTables(message, profile);
+  AddTail(message, profile);
   return bytes;
 }
 

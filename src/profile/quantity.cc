@@ -70,10 +70,14 @@ int DecimalsOf(double value) {
 
 std::string ThreeDigits(double value) {
   if (!std::isfinite(value)) return fmt::format("{}", value);
+  if (value != 0 && std::abs(value) < 0.001) {
+    return value > 0 ? "<0.001" : ">-0.001";
+  }
   return WithCommas(fmt::format("{:.{}f}", value, DecimalsOf(value)));
 }
 
 double RoundedToThreeDigits(double value) {
+  if (!std::isfinite(value)) return value;
   const double scale = std::pow(10, DecimalsOf(value));
   return std::round(value * scale) / scale;
 }
@@ -146,7 +150,7 @@ std::string FormatPercent(double part, double whole) {
   if (part == 0 || whole == 0) return "0%";
   if (part == whole) return "100%";
   const double percent = 100 * part / whole;
-  if (percent > 0 && percent < 0.1) return "<0.1%";
+  if (std::abs(percent) < 0.1) return percent > 0 ? "<0.1%" : ">-0.1%";
   if (percent >= 99.95 && percent < 100) return ">99.9%";
   return fmt::format("{:.1f}%", percent);
 }
