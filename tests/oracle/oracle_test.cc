@@ -1,0 +1,100 @@
+// Does the embedded store answer what a real Pyroscope answered?
+//
+// Every recorded question is either asked here or listed in not_yet.txt with
+// the reason why it cannot be asked.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+#include <string>
+
+#include "store/directory_source.h"
+#include "tests/oracle/answer_text.h"
+#include "tests/oracle/ask.h"
+#include "tests/oracle/oracle_folder.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/read_file.h"
+
+namespace pmcp::oracle {
+namespace {
+
+/// Lines of `NAME: why`; "#" begins a comment.
+std::map<std::string, std::string> LoadNotYet() {
+  std::istringstream lines(
+      test::ReadFile(DataFolder().parent_path() / "not_yet.txt"));
+  std::map<std::string, std::string> reasons;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line.starts_with('#')) continue;
+    const std::size_t colon = line.find(": ");
+    EXPECT_NE(colon, std::string::npos) << "no reason: " << line;
+    const bool is_new =
+        reasons.emplace(line.substr(0, colon), line.substr(colon + 2)).second;
+    EXPECT_TRUE(is_new) << "listed twice: " << line;
+  }
+  return reasons;
+}
+
+/// The first line in which the two texts differ.
+std::string Difference(const std::string& expected, const std::string& actual) {
+  std::istringstream expected_lines(expected);
+  std::istringstream actual_lines(actual);
+  std::string a;
+  std::string b;
+  for (int line = 1;; ++line) {
+    const bool has_a = static_cast<bool>(std::getline(expected_lines, a));
+    const bool has_b = static_cast<bool>(std::getline(actual_lines, b));
+    if (!has_a) a = "(nothing)";
+    if (!has_b) b = "(nothing)";
+    if (a != b || has_a != has_b) {
+      return fmt::format("line {}: recorded {}, ours {}", line, a, b);
+    }
+    if (!has_a) return "";
+  }
+}
+
+/// What is wrong with our answer; "" when it agrees.
+std::string Disagreement(const Question& question,
+                         const Result<std::string>& ours) {
+  if (question.was_refused) {
+    if (ours.ok()) return "refused by the server, answered by us";
+    // Our own failures do not count as refusals.
+    return ours.error().kind == ErrorKind::kInvalidArgument
+               ? ""
+               : "we fail: " + ours.error().message;
+  }
+  if (!ours.ok()) return "we refuse: " + ours.error().message;
+  const Result<std::string> recorded = Expected(question);
+  if (!recorded.ok()) return "cannot be decoded: " + recorded.error().message;
+  return Difference(*recorded, *ours);
+}
+
+TEST(Oracle, AgreesWithPyroscope) {
+  const OracleFolder folder;
+  const test::FakeClock clock(AskedAt());
+  const store::DirectorySource source({.folder = folder.path()}, clock);
+  std::map<std::string, std::string> not_yet = LoadNotYet();
+  const std::vector<Question> questions = LoadQuestions();
+  ASSERT_FALSE(questions.empty());
+
+  std::size_t asked = 0;
+  std::size_t agreed = 0;
+  for (const Question& question : questions) {
+    if (not_yet.erase(question.name) > 0) continue;
+    ++asked;
+    const std::string wrong =
+        Disagreement(question, Ask(question, source, clock));
+    if (wrong.empty()) ++agreed;
+    EXPECT_EQ(wrong, "") << question.name;
+    if (!wrong.empty()) fmt::print("{}: {}\n", question.name, wrong);
+  }
+  fmt::print("oracle: {} of {} agree; {} more are not asked yet\n", agreed,
+             asked, questions.size() - asked);
+  for (const auto& [name, reason] : not_yet) {
+    ADD_FAILURE() << "not_yet.txt lists " << name << ", which is not recorded";
+  }
+}
+
+}  // namespace
+}  // namespace pmcp::oracle

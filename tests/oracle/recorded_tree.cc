@@ -1,0 +1,173 @@
+#include "tests/oracle/recorded_tree.h"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+
+namespace pmcp::oracle {
+namespace {
+
+using nlohmann::json;
+using profile::NodeId;
+using profile::StackTree;
+
+// A node of a flame graph that is being decoded.
+struct Placed {
+  std::int64_t x = 0;
+  std::int64_t total = 0;
+  NodeId node = 0;
+};
+
+std::vector<std::int64_t> Values(const json& level) {
+  std::vector<std::int64_t> values;
+  for (const json& value : level.at("values")) {
+    values.push_back(std::stoll(value.get<std::string>()));
+  }
+  return values;
+}
+
+Error Wrong(std::string what) {
+  return {ErrorKind::kBadResponse, std::move(what), ""};
+}
+
+/// The node of the level above that `x` lies under; they are sorted by x.
+const Placed* ParentOf(const std::vector<Placed>& above, std::int64_t x) {
+  for (const Placed& parent : above) {
+    if (parent.x <= x && x < parent.x + parent.total) return &parent;
+  }
+  return nullptr;
+}
+
+Result<void> CheckTotals(const StackTree& tree,
+                         const std::vector<Placed>& nodes) {
+  for (const Placed& placed : nodes) {
+    if (tree.total(placed.node) == placed.total) continue;
+    return Wrong(fmt::format("{} has the total {} but its parts add up to {}",
+                             tree.names()[tree.name(placed.node)], placed.total,
+                             tree.total(placed.node)));
+  }
+  return {};
+}
+
+std::string FromBase64(std::string_view text) {
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string bytes;
+  unsigned bits = 0;
+  int count = 0;
+  for (const char c : text) {
+    const std::size_t digit = kDigits.find(c);
+    if (digit == std::string_view::npos) break;  // padding
+    bits = bits << 6 | static_cast<unsigned>(digit);
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes.push_back(static_cast<char>(bits >> count & 0xff));
+  }
+  return bytes;
+}
+
+class TreeReader {
+ public:
+  explicit TreeReader(std::string bytes) : bytes_(std::move(bytes)) {}
+
+  Result<StackTree> Read() {
+    if (bytes_.size() < 2) return std::move(tree_);
+    // The parents that still wait for children, the next one last.
+    std::vector<NodeId> parents = {StackTree::kRoot};
+    bool is_root = true;
+    while (!parents.empty()) {
+      const NodeId parent = parents.back();
+      parents.pop_back();
+      const std::string name = Text();
+      const NodeId node =
+          is_root ? parent : tree_.Child(parent, tree_.names().Intern(name));
+      is_root = false;
+      if (const auto self = Number(); self != 0) {
+        tree_.AddSelf(node, static_cast<std::int64_t>(self));
+      }
+      parents.insert(parents.end(), Number(), node);
+    }
+    if (at_ != bytes_.size()) return Wrong("bytes follow the tree");
+    return std::move(tree_);
+  }
+
+ private:
+  std::uint64_t Number() {
+    std::uint64_t number = 0;
+    for (int shift = 0;; shift += 7) {
+      PMCP_CHECK(at_ < bytes_.size());
+      const auto byte = static_cast<unsigned char>(bytes_[at_++]);
+      number |= std::uint64_t{byte & 0x7fu} << shift;
+      if (byte < 0x80) return number;
+    }
+  }
+
+  std::string Text() {
+    const std::size_t size = Number();
+    PMCP_CHECK(at_ + size <= bytes_.size());
+    at_ += size;
+    return bytes_.substr(at_ - size, size);
+  }
+
+  const std::string bytes_;
+  std::size_t at_ = 0;
+  StackTree tree_;
+};
+
+void CopyAsFlamegraph(const StackTree& from, NodeId node, StackTree& to,
+                      NodeId copy) {
+  for (const NodeId child : from.ChildrenByName(node)) {
+    const std::string_view name = from.names()[from.name(child)];
+    const NodeId child_copy = to.Child(copy, to.names().Intern(name));
+    const bool is_other = name == "other";
+    to.AddSelf(child_copy, is_other ? from.total(child) : from.self(child));
+    if (!is_other) CopyAsFlamegraph(from, child, to, child_copy);
+  }
+}
+
+}  // namespace
+
+Result<StackTree> DecodeFlamegraph(const json& flamegraph) {
+  StackTree tree;
+  const auto names = flamegraph.at("names").get<std::vector<std::string>>();
+  std::vector<Placed> above;
+  std::vector<Placed> all;
+  for (const json& level : flamegraph.at("levels")) {
+    const std::vector<std::int64_t> values = Values(level);
+    std::vector<Placed> placed;
+    std::int64_t end = 0;
+    for (std::size_t i = 0; i + 3 < values.size(); i += 4) {
+      Placed next{values[i] + end, values[i + 1], StackTree::kRoot};
+      end = next.x + next.total;
+      if (!all.empty()) {
+        const Placed* parent = ParentOf(above, next.x);
+        if (parent == nullptr) return Wrong("a node has no parent");
+        const std::string& name = names.at(values[i + 3]);
+        next.node = tree.Child(parent->node, tree.names().Intern(name));
+        tree.AddSelf(next.node, values[i + 2]);
+      }
+      placed.push_back(next);
+      all.push_back(next);
+    }
+    above = std::move(placed);
+  }
+  PMCP_TRY_VOID(CheckTotals(tree, all));
+  return tree;
+}
+
+Result<StackTree> DecodeTree(std::string_view base64) {
+  return TreeReader(FromBase64(base64)).Read();
+}
+
+StackTree AsFlamegraph(const StackTree& tree) {
+  StackTree flamegraph;
+  CopyAsFlamegraph(tree, StackTree::kRoot, flamegraph, StackTree::kRoot);
+  return flamegraph;
+}
+
+}  // namespace pmcp::oracle

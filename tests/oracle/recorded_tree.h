@@ -1,0 +1,26 @@
+// The trees in recorded answers, in the two encodings that Pyroscope has.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "base/result.h"
+#include "profile/stack_tree.h"
+
+namespace pmcp::oracle {
+
+/// A FlameGraph message in JSON (reference 3.1): per level [offset, total,
+/// self, name]*, where an offset counts from the end of the node before. An
+/// error when its totals do not add up.
+Result<profile::StackTree> DecodeFlamegraph(const nlohmann::json& flamegraph);
+
+/// The bytes of PROFILE_FORMAT_TREE in base64 (reference 3.3): nodes in
+/// pre-order as name length, name, self and count of children; the last child
+/// first.
+Result<profile::StackTree> DecodeTree(std::string_view base64);
+
+/// How a flame graph shows `tree`: functions called "other" are one leaf for
+/// each parent, and what they call is lost in it (reference 3.1).
+profile::StackTree AsFlamegraph(const profile::StackTree& tree);
+
+}  // namespace pmcp::oracle
