@@ -1,0 +1,132 @@
+#include "tests/conversations/message_rules.h"
+
+#include <nlohmann/json.hpp>
+
+namespace pmcp::test {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr int kParseError = -32700;
+
+std::string CheckError(const json& message) {
+  const json& error = message["error"];
+  if (!error.is_object() || !error.contains("code") ||
+      !error["code"].is_number_integer()) {
+    return "error.code must be an integer";
+  }
+  if (!error.contains("message") || !error["message"].is_string()) {
+    return "error.message must be a string";
+  }
+  if (!message.contains("id")) return "";
+  const bool is_null_allowed = error["code"] == kParseError;
+  const json& id = message["id"];
+  if (id.is_string() || id.is_number_integer()) return "";
+  return id.is_null() && is_null_allowed ? "" : "id of an error";
+}
+
+std::string CheckNotification(const json& message) {
+  if (message.contains("id")) return "a notification has no id";
+  if (message["method"] != "notifications/progress") return "unknown method";
+  const json& params = message["params"];
+  const json& token = params["progressToken"];
+  if (!token.is_string() && !token.is_number_integer()) return "progressToken";
+  return params["progress"].is_number() ? "" : "progress must be a number";
+}
+
+std::string CheckCallResult(const json& result) {
+  const json& content = result["content"];
+  if (!content.is_array() || content.empty()) return "content must be a list";
+  for (const json& block : content) {
+    if (block["type"] != "text" || !block["text"].is_string()) {
+      return "content must be text";
+    }
+  }
+  if (!result.contains("isError")) return "";
+  if (!result["isError"].is_boolean()) return "isError must be a boolean";
+  return result.contains("structuredContent") ? "a failed call is unstructured"
+                                              : "";
+}
+
+std::string CheckModernResult(const std::string& method, const json& result) {
+  if (result.value("resultType", "") != "complete") {
+    return "a modern result has a resultType";
+  }
+  if (method != "tools/list" && method != "server/discover") return "";
+  if (!result.contains("ttlMs") || !result["ttlMs"].is_number_integer() ||
+      result["ttlMs"] < 0) {
+    return "a cacheable result has ttlMs";
+  }
+  const std::string scope = result.value("cacheScope", "");
+  return scope == "public" || scope == "private" ? "" : "cacheScope";
+}
+
+std::string CheckLegacyResult(const json& result) {
+  for (const char* name : {"resultType", "ttlMs", "cacheScope"}) {
+    if (result.contains(name)) return std::string("legacy result with ") + name;
+  }
+  return result.dump().find("io.modelcontextprotocol/serverInfo") ==
+                 std::string::npos
+             ? ""
+             : "legacy result with serverInfo in _meta";
+}
+
+}  // namespace
+
+void MessageRules::OnSent(const std::string& text) {
+  const json message = json::parse(text, nullptr, false);
+  if (message.is_array()) {
+    for (const json& element : message) NoteRequest(element);
+  } else {
+    NoteRequest(message);
+  }
+}
+
+void MessageRules::NoteRequest(const json& message) {
+  if (!message.is_object() || !message.contains("id") ||
+      !message.contains("method")) {
+    return;
+  }
+  const json params = message.value("params", json());
+  const json meta = params.is_object() ? params.value("_meta", json()) : json();
+  sent_[message["id"].dump()] = {
+      message["method"].dump(),
+      meta.is_object() &&
+          meta.contains("io.modelcontextprotocol/protocolVersion")};
+}
+
+std::string MessageRules::Check(const json& message) const {
+  if (message.is_array()) {
+    for (const json& element : message) {
+      if (auto problem = Check(element); !problem.empty()) return problem;
+    }
+    return message.empty() ? "an empty batch" : "";
+  }
+  if (!message.is_object()) return "a message is an object";
+  if (message.value("jsonrpc", "") != "2.0") return "jsonrpc must be 2.0";
+  return message.contains("method") ? CheckNotification(message)
+                                    : CheckResponse(message);
+}
+
+std::string MessageRules::CheckResponse(const json& message) const {
+  if (message.contains("result") == message.contains("error")) {
+    return "a response has exactly one of result and error";
+  }
+  return message.contains("error") ? CheckError(message) : CheckResult(message);
+}
+
+std::string MessageRules::CheckResult(const json& message) const {
+  const auto sent = sent_.find(message.value("id", json()).dump());
+  if (sent == sent_.end()) return "a result for an id that was not sent";
+  const json& result = message["result"];
+  if (!result.is_object()) return "a result is an object";
+  const std::string method = json::parse(sent->second.method);
+  const std::string problem = sent->second.is_modern
+                                  ? CheckModernResult(method, result)
+                                  : CheckLegacyResult(result);
+  if (!problem.empty()) return problem;
+  return method == "tools/call" ? CheckCallResult(result) : "";
+}
+
+}  // namespace pmcp::test

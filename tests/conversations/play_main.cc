@@ -1,0 +1,47 @@
+// Plays one conversation file:
+//   play_conversation FILE                 with a toy server in this process
+//   play_conversation FILE PROGRAM ARG…    with that server as a child, on
+//   stdio
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/conversations/conversation.h"
+#include "tests/support/child_peer.h"
+#include "tests/support/in_process_peer.h"
+#include "tests/support/toy_server.h"
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    std::cerr << "usage: play_conversation FILE [PROGRAM ARG…]\n";
+    return 2;
+  }
+  std::ifstream file(argv[1]);
+  std::ostringstream text;
+  text << file.rdbuf();
+  const auto parsed = pmcp::test::ParseConversation(text.str());
+  if (!parsed.problem.empty()) {
+    std::cerr << argv[1] << ": " << parsed.problem << "\n";
+    return 2;
+  }
+
+  // The server outlives its peer.
+  pmcp::server::Server server(pmcp::test::ToyInfo(), pmcp::test::ToyTools(),
+                              pmcp::test::ToyOptions());
+  std::unique_ptr<pmcp::test::Peer> peer;
+  if (argc > 2) {
+    peer = std::make_unique<pmcp::test::ChildPeer>(
+        std::vector<std::string>(argv + 2, argv + argc));
+  } else {
+    peer = std::make_unique<pmcp::test::InProcessPeer>(server);
+  }
+  const std::string problem = pmcp::test::Play(parsed.conversation, *peer);
+  if (problem.empty()) return 0;
+  std::cerr << argv[1] << "\n"
+            << parsed.conversation.why << "\n"
+            << problem << "\n";
+  return 1;
+}

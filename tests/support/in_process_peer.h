@@ -1,0 +1,44 @@
+// InProcessPeer: talks to a Server in this process, through the one door that
+// transports use, and without any of them.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "server/server.h"
+#include "server/session.h"
+#include "tests/support/peer.h"
+
+namespace pmcp::test {
+
+class InProcessPeer final : public Peer {
+ public:
+  explicit InProcessPeer(server::Server& server);
+  /// Cancels what still runs, and waits for it.
+  ~InProcessPeer() override;
+
+  void Send(const std::string& message) override;
+  std::optional<std::string> Receive() override;
+  void CloseInput() override;
+  std::string HowItEnded() override { return ""; }
+
+  /// Waits until every message that was sent has its reply, or has none.
+  bool WaitUntilIdle();
+
+ private:
+  void Push(std::string message);
+
+  server::Server& server_;
+  const std::shared_ptr<server::Session> session_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::string> received_;
+  std::size_t due_ = 0;
+};
+
+}  // namespace pmcp::test

@@ -1,0 +1,128 @@
+#include "server/server.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/support/in_process_peer.h"
+#include "tests/support/toy_server.h"
+
+namespace pmcp::server {
+namespace {
+
+using nlohmann::json;
+using test::InProcessPeer;
+
+const json kMeta = {
+    {"io.modelcontextprotocol/protocolVersion", "2026-07-28"},
+    {"io.modelcontextprotocol/clientCapabilities", json::object()}};
+
+std::string CallOf(int id, const char* tool, json arguments = json::object()) {
+  return json{
+      {"jsonrpc", "2.0"},
+      {"id", id},
+      {"method", "tools/call"},
+      {"params",
+       {{"name", tool}, {"arguments", std::move(arguments)}, {"_meta", kMeta}}}}
+      .dump();
+}
+
+json Ask(InProcessPeer& peer, const std::string& message) {
+  peer.Send(message);
+  const auto answer = peer.Receive();
+  return answer ? json::parse(*answer) : json();
+}
+
+TEST(Server, ListsExactlyTheDeclarations) {
+  Server server(test::ToyInfo(), test::ToyTools(), test::ToyOptions());
+  InProcessPeer peer(server);
+  const json answer = Ask(peer, json{{"jsonrpc", "2.0"},
+                                     {"id", 1},
+                                     {"method", "tools/list"},
+                                     {"params", {{"_meta", kMeta}}}}
+                                    .dump());
+  json declared = json::array();
+  for (const Tool& tool : test::ToyTools()) {
+    declared.push_back(json::parse(tool.declaration));
+  }
+  EXPECT_EQ(answer["result"]["tools"], declared);
+}
+
+TEST(Server, CallsToolsWithoutTheProtocol) {
+  const Server server(test::ToyInfo(), test::ToyTools());
+  const ToolResult echo =
+      server.Call("echo", {{"text", "hi"}, {"times", "2"}}, CallContext());
+  EXPECT_FALSE(echo.error);
+  EXPECT_EQ(json::parse(echo.text)["times"], 2);
+
+  EXPECT_EQ(server.Call("echo", json::object(), CallContext()).error,
+            ErrorKind::kInvalidArgument);
+
+  const ToolResult unknown = server.Call("ecko", json::object(), CallContext());
+  EXPECT_EQ(unknown.error, ErrorKind::kNotFound);
+  EXPECT_EQ(unknown.text, "unknown tool \"ecko\"\ndid you mean \"echo\"?");
+}
+
+TEST(Server, GivesEachCallADeadline) {
+  ServerOptions options = test::ToyOptions();
+  options.call_timeout = std::chrono::milliseconds(1);
+  Server server(test::ToyInfo(), test::ToyTools(), options);
+  InProcessPeer peer(server);
+  const json answer = Ask(peer, CallOf(1, "slow"));
+  EXPECT_EQ(answer["result"]["_meta"]["io.github.example/error"]["kind"],
+            "timeout");
+}
+
+TEST(Server, NeverAnswersACancelledCall) {
+  Server server(test::ToyInfo(), test::ToyTools(), test::ToyOptions());
+  InProcessPeer peer(server);
+  for (int i = 0; i < 100; ++i) {  // the tool and the cancellation race
+    peer.Send(CallOf(i, "slow"));
+    peer.Send(R"({"jsonrpc":"2.0","method":"notifications/cancelled",)"
+              R"("params":{"requestId":)" +
+              std::to_string(i) + "}}");
+    ASSERT_TRUE(peer.WaitUntilIdle());
+  }
+  EXPECT_EQ(peer.Receive(), std::nullopt);
+}
+
+TEST(Server, SkipsCallsThatWereCancelledInTheQueue) {
+  int ran = 0;
+  std::vector<Tool> tools = test::ToyTools();
+  tools.push_back({R"({"name":"count","inputSchema":{"type":"object"}})",
+                   [&ran](const json&, const ToolContext&) {
+                     ++ran;
+                     return ToolResult{};
+                   }});
+  Server server(test::ToyInfo(), std::move(tools),
+                {.workers = {.threads = 1, .queue = 1}});
+  InProcessPeer peer(server);
+  peer.Send(CallOf(1, "slow"));
+  peer.Send(CallOf(2, "count"));
+  for (const char* id : {"2", "1"}) {
+    peer.Send(
+        std::string(R"({"jsonrpc":"2.0","method":)"
+                    R"("notifications/cancelled","params":{"requestId":)") +
+        id + "}}");
+  }
+  ASSERT_TRUE(peer.WaitUntilIdle());
+  EXPECT_EQ(ran, 0);
+}
+
+TEST(Server, KeepsSessionsApart) {
+  Server server(test::ToyInfo(), test::ToyTools(), test::ToyOptions());
+  InProcessPeer one(server);
+  InProcessPeer two(server);
+  one.Send(CallOf(1, "slow"));
+  two.Send(
+      R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}})");
+  EXPECT_EQ(Ask(two, CallOf(1, "open"))["id"], 1);
+  EXPECT_EQ(json::parse(one.Receive().value_or("{}"))["id"], 1);
+}
+
+}  // namespace
+}  // namespace pmcp::server
