@@ -1,0 +1,27 @@
+// Truncation of trees to a number of nodes, as Pyroscope does it stage by
+// stage: what is cut off becomes leaves called "other" (reference 3.2). Pure.
+#pragma once
+
+#include <cstdint>
+
+#include "profile/stack_tree.h"
+
+namespace pmcp::profile {
+
+/// The total below which a node is cut so that about `max_nodes` stay; ties may
+/// keep more. 0 when nothing has to go; `max_nodes` < 1 is no limit.
+std::int64_t TruncationThreshold(const StackTree& tree, std::int64_t max_nodes);
+
+/// Stage 1, on the way out of a store: children below the threshold become one
+/// leaf "other" of their parent, in place of a real function of that name.
+StackTree TruncateStored(const StackTree& tree, std::int64_t max_nodes);
+
+/// Stage 2 and 3, when a tree is sent: as stage 1, but a node called "other" is
+/// always kept, with what it calls, and takes the rest.
+StackTree TruncateSent(const StackTree& tree, std::int64_t max_nodes);
+
+/// Stage 4, when a tree is drawn: every node called "other" is folded with what
+/// is cut, and loses what it calls.
+StackTree TruncateDrawn(const StackTree& tree, std::int64_t max_nodes);
+
+}  // namespace pmcp::profile
