@@ -1,0 +1,34 @@
+"""Errors are values (Result<T>): src/ throws nothing, and catches what a
+library throws only where that library is fenced in."""
+
+from fnmatch import fnmatch
+
+from lint import Lint, code_only
+
+# Where a `catch` may stand → what throws there.
+FENCES = {
+    "src/app/config.cc": "CLI11 reports by exceptions",
+    "src/profile/pprof_*.cc": "protozero, at the end of a cut message",
+    "src/pyroscope/wire*.cc": "protozero, at the end of a cut message",
+    "src/server/jsonrpc.cc": "nlohmann, on numbers that no double holds",
+    "src/server/schema.cc": "valijson, on a schema it cannot read",
+    "src/server/registered_tool.cc": "last fence around a tool's own code",
+    "src/server/worker_pool.cc": "std::thread, when there are no more threads",
+    "src/tools/make_tool.*": "nlohmann, when arguments become a struct",
+}
+
+
+def main():
+    lint = Lint("exceptions")
+    for path, text in lint.files("src/**/*.h", "src/**/*.cc"):
+        code = code_only(text)
+        lint.report_matches(path, code, r"\bthrow\b",
+                            "`throw`: return an Error instead")
+        if not any(fnmatch(path, fence) for fence in FENCES):
+            lint.report_matches(
+                path, code, r"\bcatch\b",
+                "`catch` outside the fences of tests/lint/exceptions.py")
+    lint.finish()
+
+
+main()

@@ -1,0 +1,105 @@
+"""Who may include what (ARCHITECTURE.md, "Layers").
+
+Folders of src/ see only the folders below them; a foreign library is seen by
+the few files that wrap it; headers know JSON by name only.
+"""
+
+import re
+from fnmatch import fnmatch
+
+from lint import Lint, without_comments
+
+# A folder of src/ → the folders it may include from. `generated` is what
+# CMake embeds from schemas/.
+LAYERS = {
+    "app": {"app", "tools", "pyroscope", "store", "server", "source",
+            "profile", "base", "generated"},
+    "tools": {"tools", "server", "source", "profile", "base", "generated"},
+    "pyroscope": {"pyroscope", "source", "profile", "base"},
+    "store": {"store", "source", "profile", "base"},
+    "server": {"server", "base"},
+    "source": {"source", "profile", "base"},
+    "profile": {"profile", "base"},
+    "base": {"base"},
+}
+
+# A header of a foreign library → the files that may include it.
+FOREIGN = {
+    "httplib.h": ["server/http_transport.cc"],
+    "curl/*": ["pyroscope/curl_http_client.cc"],
+    "zlib.h": ["base/gzip.cc"],
+    "libdeflate.h": ["base/gzip.cc"],
+    "spdlog/*": ["base/log.*"],
+    "re2/*": ["base/regex.*"],
+    "valijson/*": ["server/schema.cc"],
+    "CLI/*": ["app/config.cc"],
+    "protozero/*": ["profile/pprof_*.cc", "pyroscope/wire*.cc"],
+    "fmt/*": ["*"],
+    # The full header costs seconds in every file that sees it: .cc files only,
+    # and the one header whose templates need it.
+    "nlohmann/json.hpp": [
+        "server/*.cc", "tools/*.cc", "tools/make_tool.h", "app/*.cc",
+        "store/label_rules_json.cc",
+        "pyroscope/grafana*.cc", "pyroscope/connect_client*.cc"],
+    "nlohmann/json_fwd.hpp": ["server/*", "tools/*", "app/*"],
+}
+
+# The domain is pure: no files, no streams, no clock, no threads.
+PURE_FOLDERS = ("profile",)
+IMPURE = {"condition_variable", "cstdio", "ctime", "fcntl.h", "filesystem",
+          "fstream", "future", "iostream", "mutex", "stdio.h", "thread",
+          "time.h", "unistd.h"}
+
+# The system's headers that have a dot or a slash in their names.
+SYSTEM = {"dirent.h", "errno.h", "fcntl.h", "limits.h", "poll.h", "pthread.h",
+          "signal.h", "time.h", "unistd.h"}
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
+
+
+def check_own(lint, path, number, folder, target):
+    target_folder, _, rest = target.partition("/")
+    if not rest or target_folder not in LAYERS.keys() | {"generated"}:
+        lint.report(path, number,
+                    f'"{target}": includes are written from src/, '
+                    'as "folder/file.h"')
+    elif target_folder not in LAYERS[folder]:
+        seen = ", ".join(sorted(LAYERS[folder]))
+        lint.report(path, number,
+                    f'{folder}/ must not see "{target}"; it may see: {seen}')
+
+
+def check_foreign(lint, path, number, folder, target):
+    if folder in PURE_FOLDERS and target in IMPURE:
+        lint.report(path, number,
+                    f"{folder}/ is pure (no I/O, clock or threads) and must "
+                    f"not see <{target}>")
+    for pattern, allowed in FOREIGN.items():
+        if fnmatch(target, pattern):
+            if not any(fnmatch(path, f"src/{a}") for a in allowed):
+                lint.report(path, number,
+                            f"<{target}> is for {', '.join(allowed)} alone")
+            return
+    if ("/" in target or "." in target) and not (
+            target in SYSTEM or target.startswith("sys/")):
+        lint.report(path, number,
+                    f"<{target}> is not a library that this project knows; "
+                    "add it to the table in tests/lint/layering.py")
+
+
+def main():
+    lint = Lint("layering")
+    for path, text in lint.files("src/**/*.h", "src/**/*.cc"):
+        folder = path.split("/")[1]
+        if folder not in LAYERS:
+            lint.report(path, 1, f"src/{folder}/ has no place in the layers")
+            continue
+        for number, line in enumerate(without_comments(text).splitlines(), 1):
+            include = INCLUDE.match(line)
+            if include:
+                check = check_own if include[1] == '"' else check_foreign
+                check(lint, path, number, folder, include[2])
+    lint.finish()
+
+
+main()

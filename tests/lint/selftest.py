@@ -1,0 +1,170 @@
+"""Are the lints themselves awake? `selftest.py RULE` plants mistakes in a copy
+of the project, one at a time, and wants to see file, line and rule named; and
+things that look like mistakes, and wants silence."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+LONG_BODY = "void Long() {\n" + "  Step();\n" * 69 + "}\n"
+# Words that a lint must not find in this file itself.
+TO_DO = "TO" + "DO"
+HOME = "/ro" + "ot"
+
+# A project that is clean under each rule: what a plant is seen against.
+CLEAN = {
+    "src/base/text.h": "// Text: pieces of it.\n#pragma once\n",
+    "src/base/text.cc": '#include "base/text.h"\n',
+    "cmake/Dependencies.cmake":
+        "pmcp_find_package(fmt 9 libfmt-dev CONFIG)\n",
+    "script/setup": "packages=(libfmt-dev)\n",
+    "THIRD_PARTY.md": "| fmt | `libfmt-dev` | MIT |\n",
+}
+
+# rule → (file to write, its text, line that must be named or None for silence)
+PLANTS = {
+    "layering": [
+        ("src/profile/planted.h", '#include "store/rows.h"\n', 1),
+        ("src/tools/planted.cc", '// why\n#include "store/rows.h"\n', 2),
+        ("src/tools/planted.cc", '#include "pyroscope/wire.h"\n', 1),
+        ("src/store/planted.cc", '#include "tools/deps.h"\n', 1),
+        ("src/server/planted.cc", '#include "profile/labels.h"\n', 1),
+        ("src/source/planted.cc", '#include "server/tool.h"\n', 1),
+        ("src/base/planted.cc", '#include "profile/labels.h"\n', 1),
+        ("src/base/planted.cc", '#include "text.h"\n', 1),
+        ("src/base/planted.cc", '#include "../base/text.h"\n', 1),
+        ("src/base/planted.cc", "#include <nlohmann/json_fwd.hpp>\n", 1),
+        ("src/server/planted.h", "#include <nlohmann/json.hpp>\n", 1),
+        ("src/store/planted.cc", "#include <nlohmann/json.hpp>\n", 1),
+        ("src/profile/planted.cc", "#include <fstream>\n", 1),
+        ("src/tools/planted.cc", "#include <re2/re2.h>\n", 1),
+        ("src/store/planted.cc", "#include <libdeflate.h>\n", 1),
+        ("src/server/planted.cc", "#include <httplib.h>\n", 1),
+        ("src/store/planted.cc", "#include <boost/any.hpp>\n", 1),
+        ("src/extra/planted.cc", "#include <string>\n", 1),
+        ("src/store/planted.cc",
+         '#include <unistd.h>\n\n#include "source/query.h"\n', None),
+        ("src/base/planted.cc", '// #include "tools/deps.h"\n', None),
+        ("src/server/planted.cc", "#include <nlohmann/json.hpp>\n", None),
+    ],
+    "exceptions": [
+        ("src/store/planted.cc", "int F() {\n  throw 1;\n}\n", 2),
+        ("src/store/planted.cc",
+         "int F() try { return 1;\n} catch (...) { return 2; }\n", 2),
+        ("src/store/planted.cc", "// must not throw, nor catch\n", None),
+        ("src/store/planted.cc", 'auto s = "throw";\n', None),
+        ("src/profile/pprof_planted.cc", "catch (const E&) {\n", None),
+    ],
+    "sizes": [
+        ("src/store/planted.cc", "int i;\n" * 501, 501),
+        ("src/store/planted.cc", "int i;\n" * 500, None),
+        ("tests/unit/planted.cc", "int i;\n" * 601, 601),
+        ("src/store/planted.cc", "\nnamespace a {\n" + LONG_BODY + "}\n", 3),
+        ("src/store/planted.cc",
+         LONG_BODY.replace("  Step();\n", "", 1), None),
+        ("src/store/planted.cc",
+         "class A {\n public:\n  A() : a_{1}, b_(2) {\n"
+         + "    Step();\n" * 69 + "  }\n};\n", 3),
+        ("src/store/planted.cc",
+         "enum class E {\n" + "  kA,\n" * 80 + "};\n", None),
+        ("src/store/planted.cc",
+         "void A() {\n" + "  Step();\n" * 40 + "}\n\nvoid B() {\n"
+         + '  Say("}");\n' * 40 + "}\n", None),
+    ],
+    "headers": [
+        ("src/store/planted.h", "#pragma once\n", 1),
+        ("src/store/planted.h", "// Rows: what was read.\n", 1),
+        ("src/store/planted.h",
+         "// Rows: what was read.\n#pragma once\nstd::mutex mutex_;\n", 3),
+        ("src/store/planted.h",
+         "// Rows: what was read. Thread-safe.\n#pragma once\n"
+         "std::mutex mutex_;\n", None),
+    ],
+    "names": [
+        ("src/store/planted.cc", "class RowManager {};\n", 1),
+        ("src/store/row_utils.cc", "int i;\n", 1),
+        ("src/store/Planted.cc", "int i;\n", 1),
+        ("src/server/planted.cc", "\n// the flame graph\n", 2),
+        ("src/server/planted.cc", 'auto v = "2025-11-25";\n', 1),
+        ("src/tools/planted.cc", 'Json{{"description", "x"}};\n', 1),
+        ("tests/unit/planted.cc", "MOCK_METHOD" + "(int, F, ());\n", 1),
+        ("src/store/planted.cc", "#include <utility>\n", None),
+    ],
+    "todo": [
+        ("src/store/planted.cc", f"// {TO_DO}: later\n", 1),
+        ("src/store/planted.cc", f"\n// {TO_DO}(me): later\n", 2),
+        ("src/store/planted.cc", f"// {TO_DO}(#12): later\n", None),
+    ],
+    "error_texts": [
+        ("tests/golden/planted/x.error.txt", "error: no such label\n", 1),
+        ("tests/golden/planted/x.error.txt",
+         'error: "x" is no label\nhint: It Failed to load.\n', 2),
+        ("tests/golden/planted/x.error.txt",
+         'error: "x" is no label\nhint: Ask list_labels.\n', None),
+    ],
+    "licences": [
+        ("cmake/Dependencies.cmake",
+         "\npmcp_find_package(Planted 1.0 libplanted-dev CONFIG)\n", 2),
+        ("cmake/Dependencies.cmake",
+         "pmcp_find_pkgconfig(PLANTED planted libplanted-dev)\n", 1),
+        ("cmake/Dependencies.cmake",
+         "pmcp_missing(planted libplanted-dev)\n", 1),
+        ("cmake/Dependencies.cmake", "# nothing is looked for\n", 1),
+    ],
+    "private_words": [
+        ("docs/planted.md", f"\nSee {HOME}/notes.\n", 2),
+        ("docs/planted.md", "https://regi" + "stry.example.com/x\n", 1),
+        ("docs/planted.md", "See network/work, ../work and a/root/b.\n", None),
+    ],
+}
+
+
+def run(rule, root):
+    return subprocess.run(
+        [sys.executable, "-B", str(HERE / f"{rule}.py"), str(root)],
+        capture_output=True, text=True, check=False)
+
+
+def check(rule, clean, plant):
+    """What is wrong with the lint's view of one plant; None when nothing."""
+    name, text, line = plant
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(clean, root, dirs_exist_ok=True)
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        result = run(rule, root)
+    wanted = f"{name}:{line}: [{rule}] "
+    if line is None:
+        if result.returncode != 0:
+            return f"{name}: expected silence, got\n{result.stdout}"
+    elif result.returncode == 0 or wanted not in result.stdout:
+        return f"expected {wanted}, got\n{result.stdout}{result.stderr}"
+    return None
+
+
+def main():
+    rule = sys.argv[1]
+    problems = []
+    with tempfile.TemporaryDirectory() as folder:
+        clean = Path(folder)
+        for name, text in CLEAN.items():
+            (clean / name).parent.mkdir(parents=True, exist_ok=True)
+            (clean / name).write_text(text, encoding="utf-8")
+        for plant in PLANTS[rule]:
+            problem = check(rule, clean, plant)
+            if problem:
+                problems.append(f"{plant[1]!r}\n  {problem}")
+    for problem in problems:
+        print(problem)
+    print(f"{rule}_selftest: {len(PLANTS[rule])} plants, "
+          f"{len(problems)} not seen as they should be")
+    sys.exit(1 if problems else 0)
+
+
+main()
