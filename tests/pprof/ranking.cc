@@ -1,0 +1,68 @@
+#include "tests/pprof/ranking.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <utility>
+
+#include "base/check.h"
+#include "base/gzip.h"
+#include "profile/pprof_decode.h"
+#include "profile/stacks.h"
+#include "tests/support/read_file.h"
+
+namespace pmcp::test {
+namespace {
+
+using profile::Profile;
+
+const std::filesystem::path kRoot = PMCP_SOURCE_DIR;
+constexpr std::size_t kMaxExpectedBytes = 64u << 20;
+
+}  // namespace
+
+std::shared_ptr<const Profile> ReadProfile(std::string_view path) {
+  auto profile = profile::DecodePprof(ReadFile(kRoot / path));
+  PMCP_CHECK(profile.ok());
+  return std::make_shared<const Profile>(*std::move(profile));
+}
+
+std::vector<profile::FunctionRow> RowsByName(
+    const std::shared_ptr<const Profile>& profile, std::size_t sample_type) {
+  std::vector<profile::SamplePick> picks;
+  for (std::uint32_t row = 0; row < profile->samples.size(); ++row) {
+    picks.push_back({row, profile->samples.values(row)[sample_type]});
+  }
+  profile::Stacks stacks;
+  stacks.AddProfile(profile, std::move(picks));
+  auto top = profile::TopFunctions(
+      stacks, {.limit = std::numeric_limits<std::size_t>::max()},
+      CallContext());
+  PMCP_CHECK(top.ok());
+  std::ranges::sort(top->rows, {}, &profile::FunctionRow::name);
+  return std::move(top->rows);
+}
+
+std::string TypeName(const Profile& profile, std::size_t sample_type) {
+  const profile::ValueType& type = profile.sample_types[sample_type];
+  return fmt::format("{}/{}", profile.strings[type.type],
+                     profile.strings[type.unit]);
+}
+
+std::vector<std::string> ReadExpected(std::string_view name) {
+  const auto text = Gunzip(ReadFile(kRoot / "tests/pprof/expected" / name),
+                           kMaxExpectedBytes);
+  PMCP_CHECK(text.ok());
+  std::vector<std::string> lines;
+  std::string_view rest = *text;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    lines.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return lines;
+}
+
+}  // namespace pmcp::test
