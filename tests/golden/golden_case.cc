@@ -39,6 +39,10 @@ fs::path GoldenCase::ExpectedFile(std::string_view ending) const {
   return GoldenFolder() / tool / (name + "." + std::string(ending));
 }
 
+void PrintTo(const GoldenCase& golden, std::ostream* out) {
+  *out << golden.tool << "/" << golden.name;
+}
+
 std::vector<GoldenCase> LoadGoldenCases() {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(GoldenFolder())) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct GoldenCase {
   /// TOOL/NAME.result.txt, .result.json or .error.txt.
   std::filesystem::path ExpectedFile(std::string_view ending) const;
 };
+
+/// How a failing test names its case.
+void PrintTo(const GoldenCase& golden, std::ostream* out);
 
 /// All cases, by tool and name. Ends the program when one cannot be read.
 std::vector<GoldenCase> LoadGoldenCases();
