@@ -15,7 +15,8 @@ ToolCaller::ToolCaller() : clock_(At("2026-07-28T12:00:00Z")) {
                         At("2026-07-28T11:00:00Z")}};
   fake_->types = {*profile::ProfileType::Parse(
       "process_cpu:cpu:nanoseconds:cpu:nanoseconds")};
-  fake_->all_series = {profile::Labels({{"service_name", "shop"}})};
+  fake_->all_series.push_back(profile::Labels(
+      std::vector<profile::Label>{{"service_name", "shop"}}));
   std::vector<source::NamedSource> all;
   all.push_back({"fake", std::move(fake)});
   sources_ = source::Sources(std::move(all));
