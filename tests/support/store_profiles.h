@@ -1,0 +1,36 @@
+// Small profiles as the files that the store reads.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/clock.h"
+#include "profile/labels.h"
+#include "profile/pprof.h"
+#include "store/ingest.h"
+#include "tests/support/profile_builder.h"
+
+namespace pmcp::test {
+
+/// `profile` as a gzipped file.
+std::string PprofFile(const profile::Profile& profile);
+
+/// A CPU profile of one sample: {cpu, nanoseconds}, the period the same.
+profile::Profile CpuProfile(TimePoint time, std::string_view stack,
+                            std::int64_t value,
+                            const ProfileBuilder::Labels& labels = {});
+/// The same as a file.
+std::string CpuFile(TimePoint time, std::string_view stack, std::int64_t value,
+                    const ProfileBuilder::Labels& labels = {});
+
+profile::Labels MakeLabels(std::initializer_list<profile::Label> labels);
+
+/// What the store makes of a file; ends the test program when it refuses it.
+store::IngestedFile MustIngest(std::string_view file,
+                               const store::FilePlace& place);
+
+}  // namespace pmcp::test
