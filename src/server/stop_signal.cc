@@ -6,6 +6,8 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <thread>
+#include <utility>
 
 #include "base/check.h"
 
@@ -15,14 +17,20 @@ namespace {
 // The one state outside an object: a signal handler is handed nothing else to
 // find the pipe by. A pipe and not a signalfd, which only Linux has.
 std::atomic<int> pipe_of_handler{-1};
+/// Handlers that run now, on whichever threads the system chose: the pipe is
+/// not closed under their hands.
+std::atomic<int> running_handlers{0};
 static_assert(std::atomic<int>::is_always_lock_free);
 
 void OnSignal(int /*signal*/) {
   const int saved_errno = errno;
+  ++running_handlers;
   const char byte = 0;
-  // One byte into an empty pipe: it cannot fail, nor block.
-  [[maybe_unused]] const auto written =
-      ::write(pipe_of_handler.load(), &byte, 1);
+  if (const int fd = pipe_of_handler; fd >= 0) {
+    // One byte into an empty pipe: it cannot fail, nor block.
+    [[maybe_unused]] const auto written = ::write(fd, &byte, 1);
+  }
+  --running_handlers;
   errno = saved_errno;
 }
 
@@ -64,6 +72,7 @@ StopSignal::~StopSignal() {
   ::sigaction(SIGTERM, &old_term_, nullptr);
   ::sigaction(SIGINT, &old_int_, nullptr);
   pipe_of_handler = -1;
+  while (running_handlers > 0) std::this_thread::yield();
 }
 
 bool StopSignal::IsRaised() const {
