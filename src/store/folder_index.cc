@@ -194,8 +194,7 @@ void FolderIndex::Publish() {
   }
   auto snapshot = std::make_shared<Snapshot>(
       Snapshot{ProfileStore(std::move(stored)), std::move(files), {}});
-  snapshot->notices =
-      FolderNotices(snapshot->store, std::move(left_out), ignored_rules_);
+  snapshot->notices = FolderNotices(snapshot->store, left_out, ignored_rules_);
   snapshot_ = std::move(snapshot);
   series_.DropUnused();
   has_changed_ = false;

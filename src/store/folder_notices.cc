@@ -48,9 +48,9 @@ std::string ListDuplicates(const ProfileStore& store) {
 
 }  // namespace
 
-std::vector<source::Notice> FolderNotices(const ProfileStore& store,
-                                          std::vector<LeftOut> left_out,
-                                          std::vector<LeftOut> ignored_rules) {
+std::vector<source::Notice> FolderNotices(
+    const ProfileStore& store, const std::vector<LeftOut>& left_out,
+    const std::vector<LeftOut>& ignored_rules) {
   std::vector<source::Notice> notices;
   const std::size_t total = store.files().size() + left_out.size();
   if (total == 0) {
@@ -64,13 +64,13 @@ std::vector<source::Notice> FolderNotices(const ProfileStore& store,
   if (!left_out.empty()) {
     notices.push_back(
         {fmt::format("{} of {} files could not be read: {}", left_out.size(),
-                     total, ListReasons(std::move(left_out)))});
+                     total, ListReasons(left_out))});
   }
   if (!ignored_rules.empty()) {
     notices.push_back(
         {fmt::format("labels are missing, since a {} could not "
                      "be used: {}",
-                     kLabelRulesFile, ListReasons(std::move(ignored_rules)))});
+                     kLabelRulesFile, ListReasons(ignored_rules))});
   }
   if (const std::string twice = ListDuplicates(store); !twice.empty()) {
     notices.push_back(

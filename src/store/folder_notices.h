@@ -13,8 +13,8 @@ namespace pmcp::store {
 /// that could not be used, with a few of their names ("2 of 40 files could not
 /// be read: shop/x.pb.gz: is cut short; …"), files that count twice, and that
 /// there is nothing at all.
-std::vector<source::Notice> FolderNotices(const ProfileStore& store,
-                                          std::vector<LeftOut> left_out,
-                                          std::vector<LeftOut> ignored_rules);
+std::vector<source::Notice> FolderNotices(
+    const ProfileStore& store, const std::vector<LeftOut>& left_out,
+    const std::vector<LeftOut>& ignored_rules);
 
 }  // namespace pmcp::store

@@ -46,10 +46,14 @@ std::string Below(const std::string& folder, std::string_view name) {
                         : fmt::format("{}/{}", folder, name);
 }
 
+std::string WhyUnseen(int error_number) {
+  return fmt::format("cannot be looked at: {}", SystemMessage(error_number));
+}
+
 std::string WhyBroken(int error_number) {
   if (error_number == ENOENT) return "is a link to nothing";
   if (error_number == ELOOP) return std::string(kCircle);
-  return fmt::format("cannot be followed: {}", SystemMessage(error_number));
+  return WhyUnseen(error_number);
 }
 
 /// Names that are not hidden, sorted; nullopt and errno when the folder cannot
@@ -127,8 +131,11 @@ Result<void> Scanner::Look(const FoundFile& folder, const std::string& name) {
                   .target = fmt::format("{}/{}", folder.target, name),
                   .stamp = {}};
   struct stat status {};
-  // What vanished since the folder was listed is not there.
-  if (::lstat(found.target.c_str(), &status) != 0) return {};
+  if (::lstat(found.target.c_str(), &status) != 0) {
+    // What vanished since the folder was listed is simply not there.
+    if (errno != ENOENT) LeaveOut(found.path, WhyUnseen(errno));
+    return {};
+  }
   if (S_ISLNK(status.st_mode) && !Resolve(found, status)) return {};
   found.stamp = StampOf(status);
   if (S_ISDIR(status.st_mode)) return Enter(found);
