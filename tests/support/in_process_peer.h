@@ -1,5 +1,6 @@
 // InProcessPeer: talks to a Server in this process, through the one door that
-// transports use, and without any of them.
+// transports use, and without any of them. For one thread of the test; replies
+// come in from the server's own threads.
 #pragma once
 
 #include <condition_variable>
