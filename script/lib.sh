@@ -47,9 +47,15 @@ build() {
   cmake --build --preset "$preset" ${1:+--target "$@"} | progress
 }
 
+# Of ctest's lines those that tell something: what fails, and the summary.
+without_passed() {
+  grep --line-buffered -vE '^ +Start +[0-9]+: |^ *[0-9]+/[0-9]+ Test .* Passed '
+}
+
 # run_tests PRESET [CTEST OPTION…]
 run_tests() {
   local preset=$1
   shift
-  ctest --preset "$preset" "$@"
+  say "testing $preset"
+  ctest --preset "$preset" "$@" | without_passed
 }
