@@ -5,6 +5,11 @@
 namespace pmcp::profile {
 
 IdIndex::IdIndex(std::span<const std::uint64_t> ids) {
+  std::uint64_t next = 1;
+  if (std::ranges::all_of(ids, [&](auto id) { return id == next++; })) {
+    in_order_ = ids.size();
+    return;
+  }
   std::uint64_t largest = 0;
   for (const std::uint64_t id : ids) largest = std::max(largest, id);
   if (largest <= 4 * ids.size() + 1024) {

@@ -1,6 +1,7 @@
 #include "profile/pprof_count.h"
 
-#include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <protozero/pbf_reader.hpp>
 
 #include "profile/pprof.h"
@@ -17,17 +18,28 @@ bool IsBytes(const pbf_reader& field) {
   return field.wire_type() == pbf_wire_type::length_delimited;
 }
 
-// The numbers in a field that may be packed; moves on behind it. Every number
-// ends in the one byte whose top bit is not set.
-std::size_t CountNumbers(pbf_reader& message) {
-  if (!IsBytes(message)) {
-    message.skip();
-    return 1;
+// Every number ends in the one byte whose top bit is not set. Eight bytes at
+// a time: this sees nearly every byte of a profile.
+std::size_t CountPacked(data_view packed) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101u;
+  const char* next = packed.data();
+  const char* const end = next + packed.size();
+  std::size_t count = 0;
+  for (; end - next >= 8; next += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, next, 8);
+    // Each byte becomes 1 or 0; the product's top byte is their sum.
+    count += (((~bytes >> 7) & kOnes) * kOnes) >> 56;
   }
-  const data_view packed = message.get_view();
-  return static_cast<std::size_t>(
-      std::count_if(packed.data(), packed.data() + packed.size(),
-                    [](char byte) { return (byte & 0x80) == 0; }));
+  for (; next != end; ++next) count += (*next & 0x80) == 0 ? 1 : 0;
+  return count;
+}
+
+// The numbers in a field that may be packed; moves on behind it.
+std::size_t CountNumbers(pbf_reader& message) {
+  if (IsBytes(message)) return CountPacked(message.get_view());
+  message.skip();
+  return 1;
 }
 
 void CountSample(pbf_reader sample, PprofCounts& counts) {
@@ -91,6 +103,13 @@ void CountField(pbf_reader& message, PprofCounts& counts) {
   }
 }
 
+// `field` is a sample, its tag and length included.
+void ExtendRun(std::string_view field, std::string_view& run) {
+  if (run.empty()) run = field;
+  const char* const run_end = run.data() + run.size();
+  if (field.data() == run_end) run = {run.data(), run.size() + field.size()};
+}
+
 }  // namespace
 
 std::size_t PprofCounts::decoded_bytes() const {
@@ -107,12 +126,19 @@ std::size_t PprofCounts::decoded_bytes() const {
 PprofCounts CountPprof(std::string_view message) {
   PprofCounts counts;
   pbf_reader reader(message.data(), message.size());
+  const char* begin = message.data();
   while (reader.next()) {
+    const std::size_t samples_before = counts.samples;
     if (IsBytes(reader)) {
       CountField(reader, counts);
     } else {
       reader.skip();
     }
+    const char* const end = reader.data().data();
+    if (counts.samples != samples_before) {
+      ExtendRun({begin, end}, counts.sample_run);
+    }
+    begin = end;
   }
   return counts;
 }

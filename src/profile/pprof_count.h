@@ -19,6 +19,9 @@ struct PprofCounts {
   std::size_t functions = 0;
   std::size_t strings = 0;
   std::size_t string_bytes = 0;
+  /// The first run of samples, one behind the other: nearly all bytes of a
+  /// profile. Who looks for other fields need not walk over it.
+  std::string_view sample_run;
 
   /// What a Profile of this size takes in memory.
   std::size_t decoded_bytes() const;

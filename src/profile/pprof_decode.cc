@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <bit>
 #include <concepts>
+#include <cstring>
 #include <optional>
 #include <protozero/pbf_reader.hpp>
 #include <string>
@@ -21,6 +23,8 @@ using protozero::data_view;
 using protozero::pbf_reader;
 using protozero::pbf_wire_type;
 
+constexpr bool kLittleEndian = std::endian::native == std::endian::little;
+
 Error TooLarge(std::string what) {
   return {ErrorKind::kTooLarge, std::move(what),
           "Record a shorter time or fewer sample types."};
@@ -32,7 +36,9 @@ Error TooLarge(std::string what) {
 class Decoder {
  public:
   Decoder(std::string_view message, const PprofCounts& counts)
-      : message_(message.data(), message.size()), reader_(profile_.strings) {
+      : message_(message),
+        sample_run_(counts.sample_run),
+        reader_(profile_.strings) {
     profile_.strings.Reserve(counts.strings, counts.string_bytes);
     profile_.sample_types.reserve(counts.sample_types);
     profile_.mappings.reserve(counts.mappings);
@@ -51,12 +57,15 @@ class Decoder {
   Result<Profile> Decode();
 
  private:
-  // One walk over the top level; `read` takes or skips every field.
-  void Walk(void (Decoder::*read)(pbf_reader&));
+  // Walks over the top level; `read` takes or skips every field.
+  using Read = void (Decoder::*)(pbf_reader&);
+  void Walk(std::string_view part, Read read);
+  void WalkAroundSamples(Read read);
   void ReadString(pbf_reader& field);
   void ReadHead(pbf_reader& field);
   void ReadLocation(pbf_reader& field);
   void ReadSample(pbf_reader& field);
+  void ReadLocationIds(pbf_reader& field);
 
   // A repeated number, packed or not.
   template <typename Sink>
@@ -69,41 +78,50 @@ class Decoder {
   template <typename Entity>
   IdIndex IndexIds(std::string_view what, const std::vector<Entity>& entities);
 
-  const pbf_reader message_;
+  const std::string_view message_;
+  const std::string_view sample_run_;
   Profile profile_;
   PprofReader reader_;
   std::optional<IdIndex> mapping_ids_;
   std::optional<IdIndex> function_ids_;
   std::optional<IdIndex> location_ids_;
   // Of the sample that is being read.
-  std::vector<std::uint32_t> sample_locations_;
+  std::vector<std::uint32_t> sample_locations_;  // the first location_count_
+  std::size_t location_count_ = 0;
   std::vector<std::int64_t> sample_values_;
   std::vector<SampleLabel> sample_labels_;
 };
 
 Result<Profile> Decoder::Decode() {
-  Walk(&Decoder::ReadString);
+  WalkAroundSamples(&Decoder::ReadString);
   CheckStrings();
   if (reader_.error()) return *reader_.error();
 
-  Walk(&Decoder::ReadHead);
+  WalkAroundSamples(&Decoder::ReadHead);
   CheckSampleTypes();
   mapping_ids_ = IndexIds("mapping", profile_.mappings);
   function_ids_ = IndexIds("function", profile_.functions);
   if (reader_.error()) return *reader_.error();
 
-  Walk(&Decoder::ReadLocation);
+  WalkAroundSamples(&Decoder::ReadLocation);
   location_ids_ = IndexIds("location", profile_.locations);
   if (reader_.error()) return *reader_.error();
 
-  Walk(&Decoder::ReadSample);
+  Walk(message_, &Decoder::ReadSample);
   if (reader_.error()) return *reader_.error();
   return std::move(profile_);
 }
 
-void Decoder::Walk(void (Decoder::*read)(pbf_reader&)) {
-  pbf_reader field = message_;
+void Decoder::Walk(std::string_view part, Read read) {
+  pbf_reader field(part.data(), part.size());
   while (field.next()) (this->*read)(field);
+}
+
+void Decoder::WalkAroundSamples(Read read) {
+  if (sample_run_.empty()) return Walk(message_, read);
+  const char* const end = sample_run_.data() + sample_run_.size();
+  Walk({message_.data(), sample_run_.data()}, read);
+  Walk({end, message_.data() + message_.size()}, read);
 }
 
 bool Is(const pbf_reader& field, pprof_fields::Profile wanted) {
@@ -206,16 +224,14 @@ std::uint32_t Decoder::MappingOf(std::uint64_t id) const {
 void Decoder::ReadSample(pbf_reader& field) {
   using Field = pprof_fields::Sample;
   if (!Is(field, pprof_fields::Profile::kSample)) return field.skip();
-  sample_locations_.clear();
+  location_count_ = 0;
   sample_values_.clear();
   sample_labels_.clear();
   pbf_reader message = reader_.Message(field);
   while (message.next()) {
     switch (static_cast<Field>(message.tag())) {
       case Field::kLocationId:
-        Numbers(message, [this](std::uint64_t id) {
-          sample_locations_.push_back(location_ids_->Find(id));
-        });
+        ReadLocationIds(message);
         break;
       case Field::kValue:
         Numbers(message, [this](std::uint64_t value) {
@@ -232,13 +248,50 @@ void Decoder::ReadSample(pbf_reader& field) {
   AppendSample();
 }
 
+// The hottest loop of the decoder. The buffer only grows: there is one id a
+// byte at most.
+void Decoder::ReadLocationIds(pbf_reader& field) {
+  if (sample_locations_.size() < location_count_ + field.length()) {
+    sample_locations_.resize(location_count_ + field.length());
+  }
+  std::uint32_t* next = sample_locations_.data() + location_count_;
+  const IdIndex& index = *location_ids_;
+  Numbers(field, [&](std::uint64_t id) { *next++ = index.Find(id); });
+  location_count_ = next - sample_locations_.data();
+}
+
 void Decoder::AppendSample() {
   const std::size_t types = profile_.sample_types.size();
   if (sample_values_.size() == types) {
-    profile_.samples.Append(sample_locations_, sample_values_, sample_labels_);
+    profile_.samples.Append(std::span(sample_locations_).first(location_count_),
+                            sample_values_, sample_labels_);
   } else {
     reader_.Fail(fmt::format("has a sample with {} values for {} sample types",
                              sample_values_.size(), types));
+  }
+}
+
+// Most numbers of a profile are ids of locations, of two or three bytes. Those
+// of up to four are read here without a branch on their length, which no
+// processor could foretell: the lowest clear top bit ends the number, and each
+// byte before it gives seven bits.
+template <typename Sink>
+void ForEachNumber(const char* next, const char* end, Sink sink) {
+  constexpr std::uint32_t kTopBits = 0x80808080;
+  while (next != end) {
+    std::uint32_t bytes = kTopBits;
+    if (kLittleEndian && end - next >= 4) std::memcpy(&bytes, next, 4);
+    const std::uint32_t stops = ~bytes & kTopBits;
+    if (stops == 0) {
+      const char* place = next;
+      sink(protozero::decode_varint(&place, end));
+      next = place;
+      continue;
+    }
+    bytes &= stops ^ (stops - 1);
+    sink(std::uint64_t{(bytes & 0x7F) | (bytes >> 1 & 0x3F80) |
+                       (bytes >> 2 & 0x1FC000) | (bytes >> 3 & 0xFE00000)});
+    next += (std::countr_zero(stops) + 1) / 8;
   }
 }
 
@@ -249,9 +302,7 @@ void Decoder::Numbers(pbf_reader& field, Sink sink) {
     return;
   }
   const data_view packed = field.get_view();
-  const char* next = packed.data();
-  const char* const end = next + packed.size();
-  while (next != end) sink(protozero::decode_varint(&next, end));
+  ForEachNumber(packed.data(), packed.data() + packed.size(), sink);
 }
 
 void Decoder::CheckStrings() {

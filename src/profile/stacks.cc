@@ -13,6 +13,22 @@ constexpr std::size_t kStacksPerCheck = 4096;
 
 }  // namespace
 
+std::span<const StringId> Stacks::Segment::FramesOf(
+    std::uint32_t location) const {
+  if (location == kNoIndex) return {};
+  const std::size_t begin = location == 0 ? 0 : frame_ends[location - 1];
+  return std::span(frames).subspan(begin, frame_ends[location] - begin);
+}
+
+inline StringId* Stacks::Segment::CopyFrames(std::uint32_t location,
+                                             StringId* to) const {
+  if (location < only_frame.size() && only_frame[location] != kNoIndex) {
+    *to = only_frame[location];
+    return to + 1;
+  }
+  return std::ranges::copy(FramesOf(location), to).out;
+}
+
 // One visit of everything, or of the first part of it.
 class Stacks::Walk {
  public:
@@ -22,12 +38,15 @@ class Stacks::Walk {
   Result<void> Over(const Segment& segment) {
     const SampleTable& samples = segment.profile->samples;
     for (const SamplePick& pick : segment.picks) {
-      stack_.clear();
       const auto locations = samples.locations(pick.row);
+      // Room for the most that it can be: this loop runs once a frame of all
+      // samples, and does nothing but copy.
+      MakeRoom(locations.size() * segment.most_frames);
+      StringId* end = stack_.data();
       for (auto leaf = locations.rbegin(); leaf != locations.rend(); ++leaf) {
-        segment.AppendFrames(*leaf, stack_);
+        end = segment.CopyFrames(*leaf, end);
       }
-      PMCP_TRY_VOID(Visit(pick.value));
+      PMCP_TRY_VOID(Visit({stack_.data(), end}, pick.value));
     }
     return {};
   }
@@ -42,15 +61,19 @@ class Stacks::Walk {
         node = &tree[node->parent];
       }
       std::reverse(stack_.begin(), stack_.end());
-      PMCP_TRY_VOID(Visit(leaf.self));
+      PMCP_TRY_VOID(Visit(stack_, leaf.self));
     }
     return {};
   }
 
  private:
-  Result<void> Visit(std::int64_t value) {
+  void MakeRoom(std::size_t frames) {
+    if (stack_.size() < frames) stack_.resize(frames);
+  }
+
+  Result<void> Visit(std::span<const StringId> frames, std::int64_t value) {
     if (++visited_ % kStacksPerCheck == 0) PMCP_TRY_VOID(call_.Check());
-    if (!stack_.empty()) visit_(stack_, value);
+    if (!frames.empty()) visit_(frames, value);
     return {};
   }
 
@@ -66,15 +89,7 @@ void Stacks::AddProfile(std::shared_ptr<const Profile> profile,
   segment.profile = std::move(profile);
   segment.picks = std::move(picks);
   FillFrames(segment);
-  std::vector<StringId> stack;
-  for (const SamplePick& pick : segment.picks) {
-    stack.clear();
-    for (const auto location : segment.profile->samples.locations(pick.row)) {
-      segment.AppendFrames(location, stack);
-      if (!stack.empty()) break;
-    }
-    if (!stack.empty()) total_ = WrappingAdd(total_, pick.value);
-  }
+  AddToTotal(segment);
 }
 
 void Stacks::FillFrames(Segment& segment) {
@@ -85,6 +100,7 @@ void Stacks::FillFrames(Segment& segment) {
   }
   segment.frames.reserve(profile.lines.size());
   segment.frame_ends.reserve(profile.locations.size());
+  segment.only_frame.reserve(profile.locations.size());
   for (const Location& location : profile.locations) {
     const auto lines = profile.LinesOf(location);
     for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
@@ -94,15 +110,22 @@ void Stacks::FillFrames(Segment& segment) {
     }
     segment.frame_ends.push_back(
         static_cast<std::uint32_t>(segment.frames.size()));
+    const auto frames =
+        segment.FramesOf(static_cast<std::uint32_t>(segment.only_frame.size()));
+    segment.only_frame.push_back(frames.size() == 1 ? frames[0] : kNoIndex);
+    segment.most_frames = std::max(segment.most_frames, frames.size());
   }
 }
 
-void Stacks::Segment::AppendFrames(std::uint32_t location,
-                                   std::vector<StringId>& stack) const {
-  if (location == kNoIndex) return;
-  const std::uint32_t begin = location == 0 ? 0 : frame_ends[location - 1];
-  stack.insert(stack.end(), frames.begin() + begin,
-               frames.begin() + frame_ends[location]);
+void Stacks::AddToTotal(const Segment& segment) {
+  for (const SamplePick& pick : segment.picks) {
+    const auto locations = segment.profile->samples.locations(pick.row);
+    const bool has_frame = std::any_of(
+        locations.begin(), locations.end(), [&](std::uint32_t location) {
+          return !segment.FramesOf(location).empty();
+        });
+    if (has_frame) total_ = WrappingAdd(total_, pick.value);
+  }
 }
 
 void Stacks::AddTree(const StackTree& tree) {

@@ -64,9 +64,13 @@ class Stacks {
     std::vector<SamplePick> picks;
     std::vector<StringId> frames;
     std::vector<std::uint32_t> frame_ends;
+    // The frame of a location that has just one, as nearly all have, else
+    // kNoIndex: a look at one place of memory instead of three.
+    std::vector<StringId> only_frame;
+    std::size_t most_frames = 0;  // of one location
 
-    void AppendFrames(std::uint32_t location,
-                      std::vector<StringId>& stack) const;
+    std::span<const StringId> FramesOf(std::uint32_t location) const;
+    StringId* CopyFrames(std::uint32_t location, StringId* to) const;
   };
   struct TreeNode {
     StringId name = 0;
@@ -77,6 +81,7 @@ class Stacks {
   class Walk;
 
   void FillFrames(Segment& segment);
+  void AddToTotal(const Segment& segment);
 
   StringTable names_;
   std::vector<Segment> segments_;

@@ -49,8 +49,7 @@ class Tally {
         focus_(options.focus, names),
         ignore_(options.ignore, names),
         self_(names.size(), 0),
-        total_(names.size(), 0),
-        seen_in_(names.size(), 0) {}
+        totals_(names.size()) {}
 
   void Add(std::span<const StringId> frames, std::int64_t value) {
     if (focus_.is_set() && !focus_.MatchesAny(frames)) return;
@@ -58,10 +57,11 @@ class Tally {
     ++stack_number_;
     kept_ = WrappingAdd(kept_, value);
     for (const StringId name : frames) {
+      Total& total = totals_[name];
       // A function that calls itself has cost its stack once, not twice.
-      if (seen_in_[name] == stack_number_) continue;
-      seen_in_[name] = stack_number_;
-      total_[name] = WrappingAdd(total_[name], value);
+      if (total.seen_in == stack_number_) continue;
+      total.seen_in = stack_number_;
+      total.value = WrappingAdd(total.value, value);
     }
     const StringId leaf = frames.back();
     self_[leaf] = WrappingAdd(self_[leaf], value);
@@ -69,8 +69,8 @@ class Tally {
 
   TopFunctionsResult Rank() const {
     std::vector<StringId> order;
-    for (StringId name = 0; name < seen_in_.size(); ++name) {
-      if (seen_in_[name] != 0) order.push_back(name);
+    for (StringId name = 0; name < totals_.size(); ++name) {
+      if (totals_[name].seen_in != 0) order.push_back(name);
     }
     const std::size_t count = std::min(options_.limit, order.size());
     std::partial_sort(
@@ -83,16 +83,25 @@ class Tally {
     result.omitted_self = kept_;
     for (const StringId name : std::span(order).first(count)) {
       result.rows.push_back(
-          {std::string(names_[name]), self_[name], total_[name]});
+          {std::string(names_[name]), self_[name], totals_[name].value});
       result.omitted_self = WrappingSubtract(result.omitted_self, self_[name]);
     }
     return result;
   }
 
  private:
+  struct Total {
+    std::int64_t value = 0;
+    std::uint64_t seen_in = 0;  // the number of the last stack; 0 for none
+  };
+
+  std::int64_t Cost(StringId name) const {
+    return options_.order == TopOrder::kSelf ? self_[name]
+                                             : totals_[name].value;
+  }
+
   bool IsAbove(StringId a, StringId b) const {
-    const auto& costs = options_.order == TopOrder::kSelf ? self_ : total_;
-    if (costs[a] != costs[b]) return costs[a] > costs[b];
+    if (Cost(a) != Cost(b)) return Cost(a) > Cost(b);
     return names_[a] < names_[b];
   }
 
@@ -101,9 +110,7 @@ class Tally {
   NameFilter focus_;
   NameFilter ignore_;
   std::vector<std::int64_t> self_;
-  std::vector<std::int64_t> total_;
-  // The number of the last stack that the name was on; 0 for none.
-  std::vector<std::uint64_t> seen_in_;
+  std::vector<Total> totals_;
   std::uint64_t stack_number_ = 0;
   std::int64_t kept_ = 0;
 };

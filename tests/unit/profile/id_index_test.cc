@@ -12,6 +12,15 @@ constexpr std::uint64_t kHuge = std::numeric_limits<std::uint64_t>::max();
 
 using Ids = std::vector<std::uint64_t>;
 
+TEST(IdIndex, FindsIdsThatCountFromOne) {
+  const IdIndex index(Ids{1, 2, 3});
+  EXPECT_EQ(index.Find(1), 0u);
+  EXPECT_EQ(index.Find(3), 2u);
+  EXPECT_EQ(index.Find(4), kNoIndex);
+  EXPECT_EQ(index.Find(0), kNoIndex);
+  EXPECT_EQ(index.Find(kHuge), kNoIndex);
+}
+
 TEST(IdIndex, FindsSmallIdsInAnyOrder) {
   const IdIndex index(Ids{3, 1, 2});
   EXPECT_EQ(index.Find(1), 1u);

@@ -72,6 +72,42 @@ TEST(DecodePprof, ReadsFieldsInAnyOrder) {
   EXPECT_EQ(p.default_sample_type, 1u);
 }
 
+TEST(DecodePprof, ReadsSamplesBetweenOtherFields) {
+  WireWriter w;
+  const auto add_sample = [&w](std::uint64_t value) {
+    w.Message(2, WireWriter().Number(2, value).Number(1, value));
+  };
+  add_sample(1);
+  add_sample(2);
+  w.Number(9, 5);
+  add_sample(1);
+  const Profile p = Decoded(Head().bytes() + w.bytes() + "\x70\x01");
+  ASSERT_EQ(p.samples.size(), 3u);
+  EXPECT_THAT(p.samples.locations(1), ElementsAre(1));
+  EXPECT_THAT(p.samples.values(2), ElementsAre(1));
+  EXPECT_EQ(p.time_nanos, 5);
+  EXPECT_EQ(p.default_sample_type, 1u);
+}
+
+TEST(DecodePprof, ReadsNumbersOfEveryLength) {
+  for (int bits = 0; bits < 64; ++bits) {
+    const std::uint64_t value = std::uint64_t{1} << bits;
+    // Alone at the end of the field, and with others behind it.
+    const std::string one = WireWriter().Varint(value).bytes();
+    const Profile p = Decoded(
+        Head()
+            .Message(2, WireWriter().Bytes(2, one))
+            .Message(2,
+                     WireWriter().Bytes(1, one + one + "\x01").Number(2, value))
+            .bytes());
+    EXPECT_EQ(p.samples.values(0)[0], static_cast<std::int64_t>(value));
+    EXPECT_EQ(p.samples.values(1)[0], static_cast<std::int64_t>(value));
+    const std::uint32_t expected =
+        bits < 2 ? static_cast<std::uint32_t>(value - 1) : kNoIndex;
+    EXPECT_THAT(p.samples.locations(1), ElementsAre(expected, expected, 0));
+  }
+}
+
 TEST(DecodePprof, SkipsUnknownFields) {
   const Profile p = Decoded(
       Head()
