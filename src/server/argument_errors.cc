@@ -46,6 +46,7 @@ std::string Range(const Json& schema, std::string_view low,
   return "";
 }
 
+/// One of the names that "type" can have, with the limits that go with it.
 std::string AllowedType(std::string_view type, const Json& schema) {
   if (type == "integer") {
     return "an integer" + Range(schema, "minimum", "maximum", "");
@@ -68,6 +69,7 @@ std::string AllowedType(std::string_view type, const Json& schema) {
   return type == "object" ? "an object" : std::string(type);
 }
 
+/// `one of "table", "json"`; a single value is just itself.
 std::string OneOf(const Json& values) {
   std::vector<std::string> shown;
   for (const Json& value : values) shown.push_back(value.dump());
@@ -85,7 +87,8 @@ std::optional<std::string> Nearest(const Json& value, const Json& schema) {
   return ClosestMatch(value.get_ref<const std::string&>(), known);
 }
 
-/// `"limit": 20`, or nullopt when the schema has no example.
+/// `"limit": 20`: an example of the schema's author, else the default; nullopt
+/// when there is neither.
 std::optional<std::string> Example(std::string_view name, const Json& schema) {
   const auto examples = schema.find("examples");
   const auto fallback = schema.find("default");
@@ -104,6 +107,7 @@ std::optional<std::string> Example(std::string_view name, const Json& schema) {
 Error UnknownArgument(std::string_view name, const Json& properties) {
   const std::vector<std::string> known = Names(properties);
   const std::string shown = Show(Json(name));
+  // Without arguments there is nothing to list and nothing to suggest.
   if (known.empty()) {
     return InvalidArgument(fmt::format("unknown argument {}", shown),
                            "Call this tool without arguments.");

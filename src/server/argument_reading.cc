@@ -25,6 +25,8 @@ bool Accepts(const Json& schema, std::string_view name) {
                              [&](const Json& one) { return one == name; });
 }
 
+/// Whether the schema has values of this JSON type at all; their size and
+/// wording are for the check.
 bool HasAcceptedType(const Json& value, const Json& schema) {
   switch (value.type()) {
     case Json::value_t::null:
@@ -45,6 +47,7 @@ bool HasAcceptedType(const Json& value, const Json& schema) {
   }
 }
 
+/// All of `text` as a number that JSON could hold ("inf" and "nan" are none).
 std::optional<double> ParseNumber(std::string_view text) {
   double value = 0;
   const char* end = text.data() + text.size();
@@ -55,6 +58,7 @@ std::optional<double> ParseNumber(std::string_view text) {
   return value;
 }
 
+/// The narrowest type first: "5" is an integer where both are allowed.
 Json ReadString(const std::string& text, const Json& schema) {
   if (Accepts(schema, "integer")) {
     if (const auto value = ParseInt64(text)) return *value;
@@ -79,6 +83,7 @@ Json ReadFloat(double value, const Json& schema) {
   return value;
 }
 
+/// Entries of a list are read like arguments: ["5"] for [5].
 Json ReadItems(const Json& array, const Json& schema) {
   const auto items = schema.find("items");
   if (items == schema.end() || !items->is_object()) return array;
@@ -100,6 +105,8 @@ Json ReadAsMeant(const Json& value, const Json& schema) {
     read = ReadFloat(value.get<double>(), schema);
   }
   if (HasAcceptedType(read, schema)) return read;
+  // Only single values become lists: what {} or null was meant to be in a list
+  // is not certain.
   if (Accepts(schema, "array") && !value.is_null() && !value.is_object() &&
       !value.is_array()) {
     Json list = Json::array();

@@ -2,7 +2,8 @@
 // value of the declared type is understood, and defaults are filled in.
 //
 // Changes only values that the schema would refuse, and only where the meaning
-// is certain. Not a check: what stays wrong is found by schema.h. Pure.
+// is certain: a refusal costs the model a turn, a wrong guess costs a wrong
+// answer. Not a check: what stays wrong is found by schema.h. Pure.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

@@ -36,6 +36,9 @@ Dispatcher::Dispatcher(ServerInfo info, std::vector<Tool> tools)
           protocol::Era::kModern, tools_.Declarations(), info_)) {}
 
 const Dispatcher::Method* Dispatcher::FindMethod(std::string_view name) {
+  // What is not here is not declared in the capabilities either, and is
+  // answered with -32601: resources, prompts, completion, logging,
+  // subscriptions.
   static constexpr Method kMethods[] = {
       {.name = "initialize",
        .handler = &Dispatcher::Initialize,
@@ -65,9 +68,12 @@ void Dispatcher::Notify(const jsonrpc::Notification& notification,
   if (notification.method != kCancelled) return;
   const auto id = notification.params->find("requestId");
   if (id == notification.params->end()) return;
+  // An id that is not running is no error: its answer may be on the way.
   if (const auto read = RequestId::From(*id)) session.Cancel(*read);
 }
 
+// A second initialize on one connection opens the session anew, as the official
+// server libraries do.
 Outcome Dispatcher::Initialize(const Request& request) const {
   const auto version = lifecycle::Negotiate(request.params, request.session);
   if (const auto* error = std::get_if<RpcError>(&version)) return *error;
@@ -101,6 +107,7 @@ Outcome Dispatcher::CallTool(const Request& request) const {
     return InvalidParams(
         fmt::format("{}; {}", tool.error().message, tool.error().hint));
   }
+  // Left out they are none, and null is a mistake: clients send the former.
   const auto given = request.params.find("arguments");
   if (given != request.params.end() && !given->is_object()) {
     return InvalidParams("\"arguments\" must be an object");

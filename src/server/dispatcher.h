@@ -29,9 +29,12 @@ class Dispatcher {
     ToolContext context;
   };
 
-  /// kReader: at once, on the transport's thread; for what takes no time.
+  /// kReader: at once, on the transport's thread, so that it is answered while
+  /// all workers are busy; for what takes no time. kWorker: everything else.
   enum class RunsOn { kReader, kWorker };
 
+  /// One row of the table: what a method is called, what it does, and when it
+  /// may be used.
   struct Method {
     std::string_view name;
     Outcome (Dispatcher::*handler)(const Request&) const;
@@ -56,6 +59,8 @@ class Dispatcher {
   const ToolRegistry& tools() const { return tools_; }
 
  private:
+  // Each takes the request's params and gives its result. Params are an object;
+  // every member in it is checked by the handler that reads it.
   Outcome Initialize(const Request& request) const;
   Outcome Ping(const Request& request) const;
   Outcome Discover(const Request& request) const;

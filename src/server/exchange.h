@@ -38,7 +38,8 @@ class Exchange {
   /// `7 tools/call echo`: how the log names the request.
   const std::string& label() const { return label_; }
 
-  /// Makes the request known to its session. False when its id is taken: then
+  /// Makes the request known to its session, from where it can be cancelled.
+  /// False when its id is taken: then
   /// only Refuse may follow.
   bool Begin();
 

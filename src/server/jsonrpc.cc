@@ -33,6 +33,7 @@ bool IsShallow(std::string_view text) {
   return true;
 }
 
+/// id:null, as JSON-RPC 2.0 section 5 has it for text that is no message.
 Malformed NotJson(std::string message) {
   return {RequestId::Null(), {protocol::kParseError, std::move(message), ""}};
 }
@@ -70,6 +71,7 @@ IdMember ReadId(const Json& object) {
   return {RequestId::From(*found), true};
 }
 
+/// A message that has a method: with an id a request, without a notification.
 Message ToCall(IdMember id, std::string method, const Json* params) {
   auto shared = std::make_shared<const Json>(
       params != nullptr && params->is_object() ? *params : Json::object());
@@ -84,6 +86,8 @@ Message ToCall(IdMember id, std::string method, const Json* params) {
   return Request{*std::move(id.id), std::move(method), std::move(shared)};
 }
 
+/// The checks go from the outside in, and the id is read first, so that every
+/// refusal after it can carry it.
 Message ToMessage(const Json& value) {
   if (!value.is_object()) {
     return NotRequest({}, "a message must be an object");
@@ -138,6 +142,8 @@ Parsed Parse(std::string_view text) {
                                    kMaxBatch, value.size())));
   }
   Parsed batch{.messages = {}, .is_batch = true};
+  // An element that is itself a list is refused as "no object": batches do
+  // not nest.
   for (const Json& element : value) {
     batch.messages.push_back(ToMessage(element));
   }

@@ -28,12 +28,15 @@ inline constexpr std::size_t kMaxBatch = 32;
 /// which hands a request on, and the worker, which runs it.
 using Params = std::shared_ptr<const nlohmann::json>;
 
+/// {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{…}}
 struct Request {
   RequestId id;
   std::string method;
   Params params;
 };
 
+/// {"jsonrpc":"2.0","method":"notifications/cancelled","params":{…}}: the same
+/// without an id. It is never answered, whatever is wrong with it.
 struct Notification {
   std::string method;
   Params params;
@@ -50,17 +53,23 @@ struct Malformed {
 
 using Message = std::variant<Request, Notification, Response, Malformed>;
 
+/// What one text holds: a message, or in one old revision a list of them.
 struct Parsed {
   std::vector<Message> messages;  // exactly one unless is_batch
   bool is_batch = false;
 };
 
+/// In this order: size, depth, JSON, shape. Only what the earlier steps let
+/// through reaches the next one, which may rely on it.
 Parsed Parse(std::string_view text);
 
 /// For text that was not even read, as it was over kMaxMessageBytes.
 Malformed TooLong();
 
+/// `result_json` is spliced in as it is: one JSON object on one line.
 std::string SerializeResult(const RequestId& id, std::string_view result_json);
+/// Without an id the member is left out: the newest schema refuses null there,
+/// and older clients can do nothing with either.
 std::string SerializeError(const std::optional<RequestId>& id,
                            const RpcError& error);
 

@@ -24,6 +24,7 @@ const Json* Meta(const jsonrpc::Params& params) {
   return meta == params->end() ? nullptr : &*meta;
 }
 
+/// Null when `object` is none, or has no such member.
 const Json* Member(const Json* object, std::string_view key) {
   if (object == nullptr || !object->is_object()) return nullptr;
   const auto member = object->find(key);
@@ -84,6 +85,8 @@ RpcError UnknownMethod(std::string_view method) {
           fmt::format("method \"{}\" not found", method), ""};
 }
 
+/// The token under which the client wants to hear of progress, if it does. The
+/// same key in both eras.
 RpcResult<std::optional<RequestId>> ProgressToken(const Json* meta) {
   const Json* token = Member(meta, protocol::kMetaProgressToken);
   if (token == nullptr) return std::optional<RequestId>();
@@ -95,6 +98,8 @@ RpcResult<std::optional<RequestId>> ProgressToken(const Json* meta) {
   return read;
 }
 
+/// First whether the era itself is in order, then whether it has the method: a
+/// client with the wrong version must learn of that, not of a missing method.
 std::optional<RpcError> CheckEra(Era era, const jsonrpc::Request& request,
                                  const MethodEras* method,
                                  const Session& session) {

@@ -1,9 +1,14 @@
 // Lifecycle: to which era a request belongs, and whether it may be served.
 //
-// The only place that decides by era. The rules for stdio: a request that
-// names its version in params._meta is modern, whatever came before it; one
-// that does not needs the session that initialize opened.
-// Functions on values; the Session guards itself.
+// The only place that decides by era. Functions on values; the Session guards
+// itself. The rules (spec 2026-07-28, basic/versioning):
+//
+//   request                           without a session      in a session
+//   names a version in params._meta   modern                 modern
+//   method exists in modern only      modern (keys missing)  the same
+//   initialize, ping                  legacy                 legacy
+//   anything else                     refused, naming both   legacy
+//                                     ways to be served
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -25,12 +30,14 @@ struct MethodEras {
   bool in_batch = true;
 };
 
+/// What the rest of the server needs to know of an admitted request.
 struct Admission {
   protocol::Era era = protocol::Era::kLegacy;
   std::optional<RequestId> progress_token;
 };
 
-/// `method` is null for one that no era has.
+/// `method` is null for one that no era has. That too is decided here, since a
+/// method can be known and not exist in the era of the request.
 RpcResult<Admission> Admit(const jsonrpc::Request& request,
                            const MethodEras* method, const Session& session);
 

@@ -9,6 +9,11 @@
 
 namespace pmcp::server {
 
+/// buffer_:  given out already | start of the current line | not searched yet
+///                             ^ begin_                    ^ search_
+///
+/// A line of n bytes that comes in small pieces is searched once, not once for
+/// each piece, and never takes more memory than the limit and one piece.
 class LineSplitter {
  public:
   struct Line {

@@ -49,6 +49,7 @@ bool LineWriter::WaitUntilWritable() const {
     if (errno != EINTR) return false;
   }
   if (fds[0].revents != 0) return true;  // an error shows when writing
+  // The process is to stop, and the reader takes nothing right now.
   return ::poll(fds, 1, kStallAtStopMs) > 0;
 }
 

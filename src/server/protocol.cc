@@ -34,6 +34,8 @@ Json VersionNames() {
   return names;
 }
 
+/// {"name":…,"version":…,"title":…,"websiteUrl":…}. Older revisions know the
+/// first two only and skip the rest, so it is the same for all.
 Json Implementation(const ServerInfo& info) {
   Json implementation = {{"name", info.name}, {"version", info.version}};
   if (!info.title.empty()) implementation["title"] = info.title;
@@ -63,7 +65,8 @@ Json ErrorMeta(ErrorKind kind) {
   return {{"kind", Name(kind)}, {"retryable", IsRetryable(kind)}};
 }
 
-/// `object` with `"name":json` as one more member.
+/// `object` with `"name":json` as one more member. Spliced as text, since what
+/// comes in this way is large and was serialised once already.
 void SpliceMember(std::string& object, std::string_view name,
                   std::string_view json) {
   object.pop_back();
@@ -95,6 +98,8 @@ bool IsLogLevel(std::string_view name) {
   return std::ranges::find(kLevels, name) != std::end(kLevels);
 }
 
+// {"protocolVersion":"…","capabilities":{"tools":{}},
+//  "serverInfo":{…},"instructions":"…"}
 std::string InitializeResult(const Version& version, const ServerInfo& info) {
   return Dump({{"protocolVersion", version.name},
                {"capabilities", Capabilities()},
@@ -102,6 +107,10 @@ std::string InitializeResult(const Version& version, const ServerInfo& info) {
                {"instructions", info.instructions}});
 }
 
+// The same facts for clients that do not shake hands. One that cannot read
+// this answer takes the server for a legacy one, so every member is there:
+// {"resultType":"complete","supportedVersions":[…],"capabilities":{"tools":{}},
+//  "instructions":"…","ttlMs":…,"cacheScope":"public","_meta":{…}}
 std::string DiscoverResult(const ServerInfo& info) {
   Json result = {{"resultType", "complete"},
                  {"supportedVersions", VersionNames()},
@@ -112,6 +121,8 @@ std::string DiscoverResult(const ServerInfo& info) {
   return Dump(result);
 }
 
+// {"tools":[…]}, and for modern clients beside it
+// "resultType":"complete","ttlMs":…,"cacheScope":"public","_meta":{…}
 std::string ListToolsResult(Era era, std::span<const std::string> declarations,
                             const ServerInfo& info) {
   Json result = Json::object();
@@ -126,6 +137,13 @@ std::string ListToolsResult(Era era, std::span<const std::string> declarations,
   return text;
 }
 
+// {"content":[{"type":"text","text":"…"}],
+//  "structuredContent":{…},               when the tool gave any
+//  "isError":true,                        when it failed, and then
+//  "_meta":{"<prefix>/error":{"kind":"not_found","retryable":false}}}
+//
+// Fields of newer revisions go to older clients as well, which skip them; only
+// resultType and serverInfo are bound to the era.
 std::string CallToolResult(Era era, const ToolResult& result,
                            const ServerInfo& info) {
   Json meta = Json::object();

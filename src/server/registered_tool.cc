@@ -24,6 +24,7 @@ ToolResult InternalError(const ToolContext& context, std::string_view what) {
 
 RegisteredTool::RegisteredTool(Tool tool)
     : tool_(std::move(tool)), schema_(tool_.declaration) {
+  // Ordered: what tools/list sends reads like the file that it came from.
   const auto json =
       nlohmann::ordered_json::parse(tool_.declaration, nullptr, false);
   // Declarations are part of the program: a broken one is a bug.

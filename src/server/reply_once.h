@@ -12,6 +12,8 @@
 
 namespace pmcp::server {
 
+/// A cancelled request, a notification and a batch of notifications all end in
+/// Nothing: a transport that has to say "there is no answer" learns it so.
 class ReplyOnce {
  public:
   /// What a transport does with messages. Calls never overlap.

@@ -43,6 +43,7 @@ Json ParseInputSchema(std::string_view declaration) {
 
 }  // namespace
 
+/// The schema as JSON, for the words of refusals, and as what decides.
 struct InputSchema::Compiled {
   explicit Compiled(std::string_view declaration)
       : json(ParseInputSchema(declaration)) {
@@ -82,6 +83,7 @@ bool IsValid(const valijson::Schema& schema, const Json& value) {
 }  // namespace
 
 Result<Json> InputSchema::Check(const Json& arguments) const {
+  // Everything that is wrong is collected, so that one more try can mend all.
   const Compiled& schema = compiled();
   Json read = Json::object();
   std::vector<Error> errors;
@@ -104,6 +106,7 @@ Result<Json> InputSchema::Check(const Json& arguments) const {
     }
   }
   if (!errors.empty()) return JoinErrors(errors);
+  // Defaults come last: they are the schema's own, and are not checked.
   FillDefaults(schema.json["properties"], read);
   return read;
 }

@@ -93,6 +93,7 @@ void Server::HandleMessage(jsonrpc::Message message, bool in_batch,
 
 void Server::HandleRequest(const std::shared_ptr<Exchange>& exchange,
                            bool in_batch) {
+  // Before all other checks, so that whatever follows ends in one Answer.
   if (!exchange->Begin()) {
     exchange->Refuse(
         InvalidRequest("another request with this id is not answered yet"));
@@ -121,6 +122,8 @@ void Server::Start(const Method& method, const lifecycle::Admission& admission,
     Run(method, admission.era, call, *exchange);
     return;
   }
+  // The job owns the exchange: it is alive until it is answered. The method's
+  // row is static.
   const bool posted =
       workers_.TryPost([this, &method, era = admission.era, call, exchange] {
         Run(method, era, call, *exchange);

@@ -1,6 +1,9 @@
 // Server: an MCP server without a transport. One door, Handle, takes the text
 // of a message and sees to it that it is answered.
 //
+//   Handle → jsonrpc::Parse → Session::Begin → lifecycle::Admit
+//     → Dispatcher (on the reader's thread, or on a worker) → Exchange::Answer
+//
 // Thread-safe. What takes time runs on worker threads, so Handle returns at
 // once. The server outlives its transports; destroying it waits for calls that
 // still run, so cancel their sessions first.
@@ -51,17 +54,22 @@ class Server {
  private:
   using Method = Dispatcher::Method;
 
+  /// Each message of a batch goes the way of a single one; their answers are
+  /// joined on the way back.
   void HandleBatch(jsonrpc::Parsed batch,
                    const std::shared_ptr<Session>& session,
                    const ReplyOnce& reply);
   void HandleMessage(jsonrpc::Message message, bool in_batch,
                      const std::shared_ptr<Session>& session,
                      const ReplyOnce& reply);
+  /// Everything that can be refused without running anything.
   void HandleRequest(const std::shared_ptr<Exchange>& exchange, bool in_batch);
+  /// Runs the method here or hands it to a worker.
   void Start(const Method& method, const lifecycle::Admission& admission,
              const std::shared_ptr<Exchange>& exchange);
   void Run(const Method& method, protocol::Era era, const CallContext& call,
            Exchange& exchange) const;
+  /// The stop token, deadline and progress sink that a tool sees.
   CallContext MakeContext(const lifecycle::Admission& admission,
                           const Exchange& exchange) const;
 

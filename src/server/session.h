@@ -29,7 +29,9 @@ class Session {
   /// answer after a cancellation.
   bool Finish(const RequestId& id, const std::stop_source& stop);
 
-  /// Stops the work of a request. False when no such request is unanswered.
+  /// Stops the work of a request, and frees its id at once: its work may take
+  /// a while to notice, and must not block a retry. False when no such request
+  /// is unanswered.
   bool Cancel(const RequestId& id);
   void CancelAll();
 

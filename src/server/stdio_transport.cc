@@ -6,20 +6,15 @@
 
 #include <array>
 #include <cerrno>
-#include <condition_variable>
 #include <cstddef>
 #include <cstdlib>
 #include <functional>
-#include <mutex>
-#include <optional>
-#include <string>
 #include <utility>
 
 #include "base/log.h"
 #include "base/text.h"
 #include "server/jsonrpc.h"
 #include "server/line_splitter.h"
-#include "server/line_writer.h"
 #include "server/reply_once.h"
 
 namespace pmcp::server {
@@ -40,47 +35,6 @@ FileDescriptor TakeOutput(int fd) {
 
 }  // namespace
 
-/// The writing side, with a count of the replies that are still to come.
-/// Shared by the transport and the replies, which may outlive it.
-class StdioTransport::Output {
- public:
-  Output(int fd, int stop_fd) : writer_(fd, stop_fd) {}
-
-  static ReplyOnce NewReply(const std::shared_ptr<Output>& self) {
-    {
-      const std::lock_guard lock(self->mutex_);
-      ++self->due_;
-    }
-    return ReplyOnce(
-        {.notify = [self](std::string m) { self->writer_.Write(std::move(m)); },
-         .finish =
-             [self](std::optional<std::string> m) {
-               if (m) self->writer_.Write(*std::move(m));
-               self->OneLess();
-             }});
-  }
-
-  bool IsBroken() const { return writer_.IsBroken(); }
-
-  /// True when no reply is due any more, at the latest after `time`.
-  bool WaitUntilIdle(std::chrono::milliseconds time) {
-    std::unique_lock lock(mutex_);
-    return idle_.wait_for(lock, time, [this] { return due_ == 0; });
-  }
-
- private:
-  void OneLess() {
-    const std::lock_guard lock(mutex_);
-    --due_;
-    idle_.notify_all();
-  }
-
-  LineWriter writer_;
-  std::mutex mutex_;
-  std::condition_variable idle_;
-  std::size_t due_ = 0;
-};
-
 StdioTransport::StdioTransport(StdioOptions options)
     : options_(options), output_(TakeOutput(options.output)) {}
 
@@ -92,7 +46,7 @@ int StdioTransport::Run(Server& server) {
   const StopSignal stop;
   // Shared with the calls that run in it.
   const auto session = std::make_shared<Session>();
-  const auto output = std::make_shared<Output>(output_.get(), stop.fd());
+  const auto output = std::make_shared<StdioOutput>(output_.get(), stop.fd());
 
   const End end = Serve(server, session, output, stop);
   Drain(end, *output, stop);
@@ -146,8 +100,8 @@ void HandleLines(LineSplitter& lines, Server& server,
 
 StdioTransport::End StdioTransport::Serve(
     Server& server, const std::shared_ptr<Session>& session,
-    const std::shared_ptr<Output>& output, const StopSignal& stop) {
-  const auto new_reply = [&output] { return Output::NewReply(output); };
+    const std::shared_ptr<StdioOutput>& output, const StopSignal& stop) {
+  const auto new_reply = [&output] { return StdioOutput::NewReply(output); };
   LineSplitter lines(jsonrpc::kMaxMessageBytes);
   // On the heap: a stack page that is touched once is never given back.
   const auto buffer = std::make_unique<std::array<char, kReadBytes>>();
@@ -169,7 +123,7 @@ StdioTransport::End StdioTransport::Serve(
   return End::kOutput;
 }
 
-void StdioTransport::Drain(End end, Output& output,
+void StdioTransport::Drain(End end, StdioOutput& output,
                            const StopSignal& stop) const {
   // Between two looks at what may cut the waiting short.
   constexpr std::chrono::milliseconds kStep{20};

@@ -11,6 +11,7 @@
 #include "server/file_descriptor.h"
 #include "server/server.h"
 #include "server/session.h"
+#include "server/stdio_output.h"
 #include "server/stop_signal.h"
 
 namespace pmcp::server {
@@ -39,11 +40,9 @@ class StdioTransport {
 
  private:
   enum class End { kInput, kOutput, kSignal };
-  class Output;
-
   End Serve(Server& server, const std::shared_ptr<Session>& session,
-            const std::shared_ptr<Output>& output, const StopSignal& stop);
-  void Drain(End end, Output& output, const StopSignal& stop) const;
+            const std::shared_ptr<StdioOutput>& output, const StopSignal& stop);
+  void Drain(End end, StdioOutput& output, const StopSignal& stop) const;
 
   const StdioOptions options_;
   const FileDescriptor output_;

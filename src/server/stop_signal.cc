@@ -61,6 +61,8 @@ void StopSignal::Catch() {
 
   struct sigaction action {};
   action.sa_handler = OnSignal;
+  // RESTART: only who polls learns of the signal, no other call is disturbed.
+  // RESETHAND: the second signal does what signals do, for when we hang.
   action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
   ::sigaction(SIGTERM, &action, &old_term_);
   ::sigaction(SIGINT, &action, &old_int_);

@@ -31,6 +31,7 @@ Result<const RegisteredTool*> ToolRegistry::Find(std::string_view name) const {
       [](const auto& tool) -> std::string_view { return tool->name(); });
   if (found != tools_.end()) return found->get();
 
+  // The hint continues the message: both become one line of a JSON-RPC error.
   std::vector<std::string> known;
   for (const auto& tool : tools_) known.push_back(tool->name());
   const auto nearest = ClosestMatch(name, known);

@@ -34,6 +34,7 @@ class WorkerPool {
   bool TryPost(std::function<void()> job);
 
  private:
+  /// Called with the lock held.
   bool HasWorkerForOneMore();
   void Work();
 

@@ -1,5 +1,6 @@
 #include "server/server.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/log.h"
 #include "tests/support/in_process_peer.h"
 #include "tests/support/toy_server.h"
 
@@ -16,6 +18,8 @@ namespace {
 
 using nlohmann::json;
 using test::InProcessPeer;
+using ::testing::ContainsRegex;
+using ::testing::HasSubstr;
 
 const json kMeta = {
     {"io.modelcontextprotocol/protocolVersion", "2026-07-28"},
@@ -111,6 +115,25 @@ TEST(Server, SkipsCallsThatWereCancelledInTheQueue) {
   }
   ASSERT_TRUE(peer.WaitUntilIdle());
   EXPECT_EQ(ran, 0);
+}
+
+TEST(Server, LogsTwoLinesARequestThatNobodyCanForge) {
+  log::SetLevel(log::Level::kInfo);
+  ::testing::internal::CaptureStderr();
+  {
+    Server server(test::ToyInfo(), test::ToyTools(), test::ToyOptions());
+    InProcessPeer peer(server);
+    Ask(peer, CallOf(7, "open"));
+    Ask(peer, CallOf(8, "echo"));
+    Ask(peer, CallOf(9, "x\n--> 1 forged"));
+  }
+  const std::string log = ::testing::internal::GetCapturedStderr();
+  log::SetLevel(log::Level::kWarn);
+  EXPECT_THAT(log, HasSubstr("<-- 7 tools/call open\n"));
+  EXPECT_THAT(log, ContainsRegex("--> 7 tools/call open ok [0-9]+ms 0.2kB\n"));
+  EXPECT_THAT(log, ContainsRegex("--> 8 tools/call echo invalid_argument "));
+  EXPECT_THAT(log, HasSubstr("<-- 9 tools/call x --> 1 forged\n"));
+  EXPECT_THAT(log, ContainsRegex("--> 9 tools/call x .* error -32602 "));
 }
 
 TEST(Server, KeepsSessionsApart) {
