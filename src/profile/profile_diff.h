@@ -23,8 +23,8 @@ struct DiffNode {
 };
 
 struct DiffTree {
-  /// Parents before children, children in byte order of their names with the
-  /// folded "other" last; node 0 is the root.
+  /// Each node before what it calls, children in byte order of their names with
+  /// the leaf "other" of what was cut last; node 0 is the root, without a name.
   std::vector<DiffNode> nodes;
 };
 
