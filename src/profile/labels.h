@@ -29,7 +29,8 @@ inline constexpr std::string_view kLabelPrivateServiceName = "__service_name__";
 /// matched and grouped by, but is in no list of names, series or exemplars.
 inline constexpr std::string_view kLabelFile = "__file__";
 
-/// Names that begin with "__" are for machines.
+/// Names that begin with "__" are for machines: people are not shown them
+/// unless they ask.
 bool IsPrivateLabel(std::string_view name);
 
 class Labels {

@@ -84,7 +84,13 @@ struct SampleLabel {
 };
 
 /// The samples of one profile, row by row in three columns. Every row has one
-/// value for each sample type.
+/// value for each sample type. Rows of different lengths lie one behind the
+/// other, and a second column has their ends:
+///
+///   locations       4 2 1 | 2 1 | 3 2 1
+///   location_ends         3     5       8
+///
+/// so that a row costs no allocation and its cost in memory is known.
 class SampleTable {
  public:
   std::size_t size() const { return location_ends_.size(); }

@@ -10,6 +10,8 @@
 namespace pmcp::profile {
 namespace {
 
+constexpr std::uint64_t kOnes = 0x0101010101010101u;
+
 using protozero::data_view;
 using protozero::pbf_reader;
 using protozero::pbf_wire_type;
@@ -21,7 +23,6 @@ bool IsBytes(const pbf_reader& field) {
 // Every number ends in the one byte whose top bit is not set. Eight bytes at
 // a time: this sees nearly every byte of a profile.
 std::size_t CountPacked(data_view packed) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101u;
   const char* next = packed.data();
   const char* const end = next + packed.size();
   std::size_t count = 0;
@@ -113,8 +114,8 @@ void ExtendRun(std::string_view field, std::string_view& run) {
 }  // namespace
 
 std::size_t PprofCounts::decoded_bytes() const {
-  constexpr std::size_t kEnds = 2 * sizeof(std::uint32_t);
-  return samples * kEnds + sample_values * sizeof(std::int64_t) +
+  constexpr std::size_t ends = 2 * sizeof(std::uint32_t);
+  return samples * ends + sample_values * sizeof(std::int64_t) +
          sample_types * sizeof(ValueType) +
          sample_locations * sizeof(std::uint32_t) +
          sample_labels * sizeof(SampleLabel) + mappings * sizeof(Mapping) +

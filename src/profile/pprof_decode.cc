@@ -23,6 +23,7 @@ using protozero::data_view;
 using protozero::pbf_reader;
 using protozero::pbf_wire_type;
 
+constexpr std::uint32_t kTopBits = 0x80808080;
 constexpr bool kLittleEndian = std::endian::native == std::endian::little;
 
 Error TooLarge(std::string what) {
@@ -32,7 +33,24 @@ Error TooLarge(std::string what) {
 
 // Reads a message in several walks, each of which fills what can be resolved
 // by then: fields may come in any order, and writers put the samples first and
-// the strings last.
+// the strings last. One sample, 7 ns in work called by main, as EncodePprof
+// writes it:
+//
+//   0a 04 08 01 10 02        sample_type {type: 1, unit: 2}
+//   12 07                    sample
+//     0a 02 02 01              location_id: 2, 1 (packed, leaf first)
+//     12 01 07                 value: 7
+//   22 08 08 01              location {id: 1,
+//     22 04 08 01 10 09        line {function_id: 1, line: 9}}
+//   22 08 08 02              location {id: 2,
+//     22 04 08 02 10 05        line {function_id: 2, line: 5}}
+//   2a 04 08 01 10 03        function {id: 1, name: 3}
+//   2a 04 08 02 10 04        function {id: 2, name: 4}
+//   32 00  32 03 63 70 75    string_table: "", "cpu",
+//   …                        "nanoseconds", "main", "work"
+//
+// So the order of the walks is: strings; types, mappings and functions;
+// locations; samples.
 class Decoder {
  public:
   Decoder(std::string_view message, const PprofCounts& counts)
@@ -277,7 +295,6 @@ void Decoder::AppendSample() {
 // byte before it gives seven bits.
 template <typename Sink>
 void ForEachNumber(const char* next, const char* end, Sink sink) {
-  constexpr std::uint32_t kTopBits = 0x80808080;
   while (next != end) {
     std::uint32_t bytes = kTopBits;
     if (kLittleEndian && end - next >= 4) std::memcpy(&bytes, next, 4);
@@ -328,12 +345,12 @@ template <typename Entity>
 IdIndex Decoder::IndexIds(std::string_view what,
                           const std::vector<Entity>& entities) {
   // Nothing can refer to the mapping 0: Pyroscope lets it be.
-  constexpr bool kMayBeZero = std::same_as<Entity, Mapping>;
+  constexpr bool may_be_zero = std::same_as<Entity, Mapping>;
   std::vector<std::uint64_t> ids;
   ids.reserve(entities.size());
   for (const Entity& entity : entities) {
     ids.push_back(entity.id);
-    if (!kMayBeZero && entity.id == 0) {
+    if (!may_be_zero && entity.id == 0) {
       reader_.Fail(fmt::format("has a {} with the id 0", what));
     }
   }

@@ -19,6 +19,7 @@ using protozero::pbf_builder;
 constexpr std::uint64_t kNoId = 0;
 constexpr std::uint64_t kUnusedId = std::numeric_limits<std::uint64_t>::max();
 
+// Zeros are left out, as proto3 does.
 template <typename Field>
 void Add(pbf_builder<Field>& message, Field field, std::int64_t value) {
   if (value != 0) message.add_int64(field, value);

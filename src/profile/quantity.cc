@@ -27,6 +27,7 @@ constexpr std::array kUnits = {
     UnitRow{Unit::kCount, "count", "", 0},
 };
 
+// A symbol and how much of the smallest unit it stands for.
 struct Step {
   std::string_view symbol;
   double size;
@@ -38,6 +39,10 @@ constexpr std::array kByteSteps = {Step{"B", 1},        Step{"KiB", 0x1p10},
                                    Step{"MiB", 0x1p20}, Step{"GiB", 0x1p30},
                                    Step{"TiB", 0x1p40}, Step{"PiB", 0x1p50},
                                    Step{"EiB", 0x1p60}};
+
+// Sample types that tell how much there is, not how much was used.
+constexpr std::array<std::string_view, 5> kLevels = {
+    "goroutine", "goroutines", "live", "objects", "space"};
 
 const UnitRow& RowOf(Unit unit) {
   const auto row = std::find_if(
@@ -156,8 +161,6 @@ std::string FormatPercent(double part, double whole) {
 }
 
 bool IsGauge(const ProfileType& type) {
-  static constexpr std::array<std::string_view, 5> kLevels = {
-      "goroutine", "goroutines", "live", "objects", "space"};
   return type.sample_type.starts_with("inuse_") ||
          std::find(kLevels.begin(), kLevels.end(), type.sample_type) !=
              kLevels.end();

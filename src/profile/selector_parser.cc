@@ -49,6 +49,13 @@ std::string Shown(std::string_view text) {
   return Shorten(Sanitize(text), kShownCodePoints);
 }
 
+// selector  = [metric] [ "{" [condition {"," condition} [","]] "}" ]
+// condition = name operator string | string operator string | string
+// operator  = "=" | "!=" | "=~" | "!~"
+//
+// A string alone is the name of the metric, a string before an operator the
+// name of a label that is no plain identifier. White space and comments may
+// stand between any two of these. One of metric and braces must be there.
 class Parser {
  public:
   explicit Parser(std::string_view text) : text_(text), rest_(text) {}

@@ -25,6 +25,12 @@ struct Series {
 /// The buckets of a SelectSeries question (reference 4.2): right edges at
 /// start, start + step, … <= end; bucket t holds (t - step, t], and the first
 /// one begins one step BEFORE the window. Later values belong to no bucket.
+///
+///            start                            end
+///    [────────┤────────┤────────┤────────┤····┤
+///     bucket 0 bucket 1 bucket 2 bucket 3 tail
+///
+/// Who wants the window alone leaves out bucket 0.
 class SeriesBuckets {
  public:
   SeriesBuckets(TimeRange range, std::chrono::milliseconds step);

@@ -1,5 +1,10 @@
 // StackTree: call stacks merged by their common callers, a flame graph's data.
 //
+// main;serve;json 30, main;serve 10 and main;gc 5 become (self, total):
+//
+//   root (0, 45) ── main (0, 45) ─┬─ gc (5, 5)
+//                                 └─ serve (10, 40) ── json (30, 30)
+//
 // Children of a node have different names. The root (node 0) is known by its
 // place, not by its name; a function may well be called "total" or "other".
 // Not thread-safe while it grows.

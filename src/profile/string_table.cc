@@ -75,7 +75,9 @@ void StringTable::AddBlock(std::size_t size) {
   blocks_.push_back({std::make_unique_for_overwrite<char[]>(size), 0, size});
 }
 
-// Leaves room for one string more, so that a caller may fill a free slot.
+// Append does not touch the index: a profile's own table is mostly never
+// searched. What came since is caught up with here, before a search. Leaves
+// room for one string more, so that a caller may fill a free slot.
 void StringTable::IndexNewStrings() {
   if (slots_.empty()) GrowIndex(kFirstSlots);
   while (indexed_ < views_.size()) IndexLast();

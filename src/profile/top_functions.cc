@@ -40,7 +40,9 @@ class NameFilter {
   std::vector<Known> known_;
 };
 
-// Sums by name, in columns whose index is the name's id.
+// Sums by name, in columns whose index is the name's id: a stack is walked
+// without a look into any table of hashes. Functions of one name are one, in
+// whatever file they are: so Pyroscope and pprof see them, too.
 class Tally {
  public:
   Tally(const StringTable& names, const TopFunctionsOptions& options)
