@@ -19,9 +19,18 @@ Result<json> ParseObject(const std::string& text) {
       "Give key=value words, or an object such as '{\"service\":\"shop\"}'.");
 }
 
+/// "[]" and other lists are lists; everything else is text.
+json ParseValue(const std::string& text) {
+  if (text.starts_with('[')) {
+    json list = json::parse(text, nullptr, /*allow_exceptions=*/false);
+    if (list.is_array()) return list;
+  }
+  return text;
+}
+
 void AddValue(const std::string& key, const std::string& value, json& object) {
   if (!object.contains(key)) {
-    object[key] = value;
+    object[key] = ParseValue(value);
     return;
   }
   json& present = object[key];

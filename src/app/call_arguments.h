@@ -11,8 +11,8 @@
 
 namespace pmcp::app {
 
-/// `key=value` words, a key given twice being a list; or one word that is a
-/// JSON object.
+/// `key=value` words, a key given twice or a value such as ["a"] being a list;
+/// or one word that is a JSON object.
 Result<nlohmann::json> ParseCallArguments(std::span<const std::string> words);
 
 }  // namespace pmcp::app

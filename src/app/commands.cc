@@ -22,9 +22,7 @@ void PrintError(const std::string& message, const std::string& hint) {
 
 /// What is written may stay in a buffer until it fails: a full disk must not
 /// look like success.
-int FinishOutput() {
-  return std::fflush(stdout) == 0 ? kExitOk : kExitFailure;
-}
+int FinishOutput() { return std::fflush(stdout) == 0 ? kExitOk : kExitFailure; }
 
 /// The description up to the end of its first sentence.
 std::string FirstSentence(const std::string& text) {
@@ -68,8 +66,8 @@ int RunTools(const Config&) {
   tools::Table table{.columns = {{"TOOL"}, {"WHAT IT ANSWERS"}}};
   for (const auto& tool : tools::AllTools({none, clock})) {
     const auto declaration = nlohmann::json::parse(tool.declaration);
-    table.rows.push_back({declaration.at("name"),
-                          FirstSentence(declaration.at("description"))});
+    table.rows.push_back(
+        {declaration.at("name"), FirstSentence(declaration.at("description"))});
   }
   for (const auto& line : tools::Layout(table)) {
     std::printf("%s\n", line.c_str());

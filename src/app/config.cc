@@ -21,7 +21,7 @@ struct RawOptions {
 
 struct BoundOption {
   OptionRow row;
-  std::string RawOptions::* field;
+  std::string RawOptions::*field;
 };
 
 constexpr std::array kOptions = {
@@ -48,9 +48,12 @@ struct LevelRow {
   log::Level level;
 };
 constexpr std::array kLevels = {
-    LevelRow{"trace", log::Level::kTrace}, LevelRow{"debug", log::Level::kDebug},
-    LevelRow{"info", log::Level::kInfo},   LevelRow{"warn", log::Level::kWarn},
-    LevelRow{"error", log::Level::kError}, LevelRow{"off", log::Level::kOff},
+    LevelRow{"trace", log::Level::kTrace},
+    LevelRow{"debug", log::Level::kDebug},
+    LevelRow{"info", log::Level::kInfo},
+    LevelRow{"warn", log::Level::kWarn},
+    LevelRow{"error", log::Level::kError},
+    LevelRow{"off", log::Level::kOff},
 };
 
 std::optional<log::Level> ParseLevel(std::string_view text) {
@@ -64,8 +67,8 @@ struct SizeUnit {
   std::string_view suffix;
   int shift;
 };
-constexpr std::array kSizeUnits = {
-    SizeUnit{"KiB", 10}, SizeUnit{"MiB", 20}, SizeUnit{"GiB", 30}};
+constexpr std::array kSizeUnits = {SizeUnit{"KiB", 10}, SizeUnit{"MiB", 20},
+                                   SizeUnit{"GiB", 30}};
 
 /// "256MiB" in bytes.
 std::optional<std::size_t> ParseSize(std::string_view text) {
@@ -120,9 +123,9 @@ std::string ExplainExtra(const std::string& extra) {
   }
   const std::string name = extra.substr(0, extra.find('='));
   const auto nearest = ClosestMatch(name, known);
-  return fmt::format("\"{}\" is not understood{}", name,
-                     nearest ? fmt::format("; did you mean {}?", *nearest)
-                             : "");
+  return fmt::format(
+      "\"{}\" is not understood{}", name,
+      nearest ? fmt::format("; did you mean {}?", *nearest) : "");
 }
 
 constexpr std::string_view kFooter = R"(
@@ -138,9 +141,10 @@ Exit codes: 0 done, 1 a call or the server failed, 2 wrong usage.)";
 
 /// The grammar of the command line, bound to the places that it fills.
 struct Grammar {
-  CLI::App app{"MCP server that answers where the time goes, from "
-               "continuous-profiling data.",
-               "pyroscope-mcp"};
+  CLI::App app{
+      "MCP server that answers where the time goes, from "
+      "continuous-profiling data.",
+      "pyroscope-mcp"};
   RawOptions raw;
   Config config;
 
@@ -161,12 +165,12 @@ struct Grammar {
     app.add_option(std::string(option.row.flag), raw.*option.field,
                    std::string(option.row.help))
         ->envname(std::string(option.row.environment))
-        ->option_text(fmt::format(
-            "{}{} ({})", option.row.value,
-            option.row.fallback.empty()
-                ? ""
-                : fmt::format(" [{}]", option.row.fallback),
-            option.row.environment));
+        ->option_text(
+            fmt::format("{}{} ({})", option.row.value,
+                        option.row.fallback.empty()
+                            ? ""
+                            : fmt::format(" [{}]", option.row.fallback),
+                        option.row.environment));
   }
 
   void AddCall() {

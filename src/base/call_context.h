@@ -16,8 +16,8 @@ namespace pmcp {
 
 /// Told how far work is: `done` of `total` things, with a word on what they
 /// are. Called from any thread; does its own rate limiting.
-using ProgressSink = std::function<void(double done, double total,
-                                        std::string_view message)>;
+using ProgressSink =
+    std::function<void(double done, double total, std::string_view message)>;
 
 class CallContext {
  public:

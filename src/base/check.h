@@ -8,9 +8,9 @@ namespace pmcp {
 
 }  // namespace pmcp
 
-#define PMCP_CHECK(condition)                                   \
-  do {                                                          \
-    if (!(condition)) [[unlikely]] {                            \
-      ::pmcp::CheckFailed(__FILE__, __LINE__, #condition);      \
-    }                                                           \
+#define PMCP_CHECK(condition)                              \
+  do {                                                     \
+    if (!(condition)) [[unlikely]] {                       \
+      ::pmcp::CheckFailed(__FILE__, __LINE__, #condition); \
+    }                                                      \
   } while (false)

@@ -28,8 +28,7 @@ struct FreeCompressor {
     libdeflate_free_compressor(c);
   }
 };
-using Decompressor =
-    std::unique_ptr<libdeflate_decompressor, FreeDecompressor>;
+using Decompressor = std::unique_ptr<libdeflate_decompressor, FreeDecompressor>;
 
 Error Damaged(std::string_view how) {
   return InvalidArgument(fmt::format("the gzip data {}", how),
@@ -37,10 +36,10 @@ Error Damaged(std::string_view how) {
 }
 
 Error TooLarge(std::size_t limit) {
-  return {ErrorKind::kTooLarge,
-          fmt::format("the gzip data inflates to more than {} MiB",
-                      limit >> 20),
-          "Use a smaller profile."};
+  return {
+      ErrorKind::kTooLarge,
+      fmt::format("the gzip data inflates to more than {} MiB", limit >> 20),
+      "Use a smaller profile."};
 }
 
 /// What a file says of the size (modulo 2^32) of its last member.
@@ -77,8 +76,8 @@ Result<std::size_t> InflateMember(libdeflate_decompressor* decompressor,
         return taken;
       case LIBDEFLATE_INSUFFICIENT_SPACE:
         if (before + room >= limit) return TooLarge(limit);
-        room = std::min(std::max<std::size_t>(room * 4, 1 << 16),
-                        limit - before);
+        room =
+            std::min(std::max<std::size_t>(room * 4, 1 << 16), limit - before);
         break;
       default:
         return Damaged("is damaged or cut short");

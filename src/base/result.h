@@ -76,16 +76,16 @@ class [[nodiscard]] Result<void> {
 }  // namespace pmcp
 
 /// `PMCP_TRY(x, F());` declares `x` as the value of F(), or returns its error.
-#define PMCP_TRY(name, expression)                      \
-  auto name##_result = (expression);                    \
-  if (!name##_result.ok()) {                            \
-    return std::move(name##_result).error();            \
-  }                                                     \
+#define PMCP_TRY(name, expression)           \
+  auto name##_result = (expression);         \
+  if (!name##_result.ok()) {                 \
+    return std::move(name##_result).error(); \
+  }                                          \
   auto&& name = *std::move(name##_result)
 
 /// `PMCP_TRY_VOID(F());` returns the error of a Result<void>, if any.
-#define PMCP_TRY_VOID(expression)                                  \
-  if (auto try_result = (expression); !try_result.ok()) {          \
-    return std::move(try_result).error();                          \
-  }                                                                \
+#define PMCP_TRY_VOID(expression)                         \
+  if (auto try_result = (expression); !try_result.ok()) { \
+    return std::move(try_result).error();                 \
+  }                                                       \
   static_assert(true)

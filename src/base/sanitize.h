@@ -11,9 +11,9 @@
 namespace pmcp {
 
 /// Valid UTF-8 without control characters (C0, DEL, C1; tab and newline become
-/// a space), without bidirectional and invisible characters (U+061C, 200B..200F,
-/// 2028..202E, 2060..206F, FEFF, FFF9..FFFB, tags E0000..E007F). Each invalid byte
-/// sequence becomes U+FFFD. Linear time.
+/// a space), without bidirectional and invisible characters (U+061C,
+/// 200B..200F, 2028..202E, 2060..206F, FEFF, FFF9..FFFB, tags E0000..E007F).
+/// Each invalid byte sequence becomes U+FFFD. Linear time.
 std::string Sanitize(std::string_view text);
 
 /// True when Sanitize would return `text` unchanged.

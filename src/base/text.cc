@@ -41,8 +41,7 @@ std::optional<std::size_t> Distance(std::string_view word,
     return 0;
   }
   const std::size_t distance = EditDistance(word, candidate);
-  const std::size_t allowed =
-      (std::max(word.size(), candidate.size()) + 1) / 3;
+  const std::size_t allowed = (std::max(word.size(), candidate.size()) + 1) / 3;
   if (distance > allowed) return std::nullopt;
   return distance;
 }

@@ -107,7 +107,8 @@ std::optional<TimePointMs> ParseRfc3339(std::string_view text) {
   const auto day = month ? TakeField(text, 2, '\0') : std::nullopt;
   if (!day) return std::nullopt;
   const std::chrono::year_month_day date{
-      std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+      std::chrono::year(*year),
+      std::chrono::month(static_cast<unsigned>(*month)),
       std::chrono::day(static_cast<unsigned>(*day))};
   if (!date.ok()) return std::nullopt;
   const TimePointMs midnight = std::chrono::sys_days(date);
@@ -215,10 +216,10 @@ std::string FormatTime(TimePointMs time) {
   const std::time_t stamp = seconds.time_since_epoch().count();
   std::tm parts{};
   gmtime_r(&stamp, &parts);
-  std::string text = fmt::format(
-      "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", parts.tm_year + 1900,
-      parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min,
-      parts.tm_sec);
+  std::string text =
+      fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", parts.tm_year + 1900,
+                  parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min,
+                  parts.tm_sec);
   if (ms != 0) text += fmt::format(".{:03}", ms);
   return text + "Z";
 }

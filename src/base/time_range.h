@@ -36,8 +36,7 @@ std::optional<std::chrono::milliseconds> ParseDuration(std::string_view text);
 /// source's own window; a window given at one side only reaches to now, or
 /// begins `fallback.length()` before its end.
 Result<TimeRange> ParseTimeRange(std::string_view from, std::string_view to,
-                                 const TimeRange& fallback,
-                                 const Clock& clock);
+                                 const TimeRange& fallback, const Clock& clock);
 
 /// "2026-07-28T10:00:00Z", with ".123" when there are milliseconds.
 std::string FormatTime(TimePointMs time);

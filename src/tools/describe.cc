@@ -27,11 +27,10 @@ std::string TypeText(const profile::ProfileType& type) {
 void DescribeWindow(const AskedSource& asked, Document& document) {
   document.Fact(
       "window",
-      fmt::format("{} to {} ({}{})", FormatTime(asked.range.from),
-                  FormatTime(asked.range.to),
-                  FormatLength(asked.range.length()),
-                  asked.is_default_window ? ", the default of this source"
-                                          : ""));
+      fmt::format(
+          "{} to {} ({}{})", FormatTime(asked.range.from),
+          FormatTime(asked.range.to), FormatLength(asked.range.length()),
+          asked.is_default_window ? ", the default of this source" : ""));
 }
 
 nlohmann::json QueryJson(const AskedSource& asked,

@@ -18,7 +18,8 @@ using Sentences = std::vector<std::string>;
 constexpr std::size_t kMostNamed = 10;
 
 std::string ListSome(std::span<const std::string> names) {
-  std::string text = Join(names.first(std::min(names.size(), kMostNamed)), ", ");
+  std::string text =
+      Join(names.first(std::min(names.size(), kMostNamed)), ", ");
   if (names.size() > kMostNamed) {
     text += fmt::format(" and {} more", names.size() - kMostNamed);
   }
@@ -60,9 +61,8 @@ Result<std::optional<Sentences>> MatchesNothing(const AskedSource& asked,
     alone.selector.Add(matcher);
     PMCP_TRY(series, asked.source->Series(alone, {matcher.name}, call));
     if (!series.data.empty()) continue;
-    PMCP_TRY(values, asked.source->LabelValues(matcher.name,
-                                               LabelQuery{.range = covered},
-                                               call));
+    PMCP_TRY(values, asked.source->LabelValues(
+                         matcher.name, LabelQuery{.range = covered}, call));
     if (values.data.empty()) {
       return std::optional(Sentences{
           fmt::format("No series matches {}: there is no label \"{}\".",
@@ -71,11 +71,10 @@ Result<std::optional<Sentences>> MatchesNothing(const AskedSource& asked,
     }
     const auto nearest = ClosestMatch(matcher.value, values.data);
     return std::optional(Sentences{
-        fmt::format("No series matches {}.{}", matcher.ToString(),
-                    nearest ? fmt::format(" Did you mean \"{}\"?", *nearest)
-                            : ""),
-        fmt::format("Label {} has: {}.", matcher.name,
-                    ListSome(values.data))});
+        fmt::format(
+            "No series matches {}.{}", matcher.ToString(),
+            nearest ? fmt::format(" Did you mean \"{}\"?", *nearest) : ""),
+        fmt::format("Label {} has: {}.", matcher.name, ListSome(values.data))});
   }
   return std::optional<Sentences>();
 }
@@ -91,9 +90,10 @@ Result<std::optional<Sentences>> CommonReason(const AskedSource& asked,
 }
 
 Sentences NoCombination() {
-  return {"Each matcher holds for some series, but no profile in this window "
-          "has them all.",
-          "Widen the window, or take matchers away one by one."};
+  return {
+      "Each matcher holds for some series, but no profile in this window "
+      "has them all.",
+      "Widen the window, or take matchers away one by one."};
 }
 
 }  // namespace
@@ -114,17 +114,17 @@ Result<Sentences> ExplainEmpty(const AskedProfiles& asked,
   Sentences ids;
   for (const auto& type : types.data) {
     if (type == asked.query.type) {
-      return Sentences{"There are profiles, but none of their samples was "
-                       "selected.",
-                       "Check the ids, the call site and the expressions, or "
-                       "leave them out."};
+      return Sentences{
+          "There are profiles, but none of their samples was "
+          "selected.",
+          "Check the ids, the call site and the expressions, or "
+          "leave them out."};
     }
     ids.push_back(type.Id());
   }
-  return Sentences{
-      fmt::format("There are profiles, but none of type {}.",
-                  asked.query.type.Id()),
-      fmt::format("Types in this window: {}.", ListSome(ids))};
+  return Sentences{fmt::format("There are profiles, but none of type {}.",
+                               asked.query.type.Id()),
+                   fmt::format("Types in this window: {}.", ListSome(ids))};
 }
 
 }  // namespace pmcp::tools

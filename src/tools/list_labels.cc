@@ -58,9 +58,9 @@ void to_json(json& j, const Output& out) {
     if (out.label.empty()) detail["values"] = row.values;
     details.push_back(std::move(detail));
   }
-  j = {{"query", out.asked},       {"label", out.label},
+  j = {{"query", out.asked},        {"label", out.label},
        {"names", std::move(names)}, {"details", std::move(details)},
-       {"count", out.row_count},   {"notices", out.notices},
+       {"count", out.row_count},    {"notices", out.notices},
        {"whyEmpty", out.why_empty}};
 }
 
@@ -129,12 +129,12 @@ Result<void> CheckLabelExists(const Args& args, const AskedLabels& asked,
   PMCP_TRY(names, asked.source->LabelNames(asked.query, call));
   if (names.data.empty()) return {};  // no data at all: an empty answer
   const auto nearest = ClosestMatch(args.label, names.data);
-  return NotFound(fmt::format("no series here has a label \"{}\"", args.label),
-                  fmt::format("{}Call list_labels without label to see the "
-                              "names.",
-                              nearest ? fmt::format("Did you mean \"{}\"? ",
-                                                    *nearest)
-                                      : ""));
+  return NotFound(
+      fmt::format("no series here has a label \"{}\"", args.label),
+      fmt::format(
+          "{}Call list_labels without label to see the "
+          "names.",
+          nearest ? fmt::format("Did you mean \"{}\"? ", *nearest) : ""));
 }
 
 Result<std::vector<Row>> AllRows(const Args& args, const AskedLabels& asked,
@@ -196,10 +196,9 @@ Table ValueTable(const Output& out) {
 Document Render(const Output& out) {
   Document doc;
   const bool is_names = out.label.empty();
-  doc.Heading(is_names
-                  ? fmt::format("Labels: {}", out.row_count)
-                  : fmt::format("Values of label {}: {}", out.label,
-                                out.row_count));
+  doc.Heading(is_names ? fmt::format("Labels: {}", out.row_count)
+                       : fmt::format("Values of label {}: {}", out.label,
+                                     out.row_count));
   Describe(out.asked, doc);
   doc.Add(is_names ? NameTable(out) : ValueTable(out));
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
@@ -208,9 +207,10 @@ Document Render(const Output& out) {
                          out.row_count - out.rows.size()));
   }
   if (out.private_count > 0) {
-    doc.Note(fmt::format("{} labels of Pyroscope itself (__…__) are left out; "
-                         "include_private=true shows them.",
-                         out.private_count));
+    doc.Note(
+        fmt::format("{} labels of Pyroscope itself (__…__) are left out; "
+                    "include_private=true shows them.",
+                    out.private_count));
   }
   doc.Notices(out.notices);
   return doc;

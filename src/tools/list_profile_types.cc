@@ -97,11 +97,9 @@ Document Render(const Output& out) {
   Document doc;
   doc.Heading(fmt::format("Profile types: {}", out.rows.size()));
   Describe(out.asked, doc);
-  Table table{.columns = {{"ID"},
-                          {"NAME"},
-                          {"SAMPLE_TYPE"},
-                          {"SAMPLE_UNIT"},
-                          {"SERVICES"}}};
+  Table table{
+      .columns = {
+          {"ID"}, {"NAME"}, {"SAMPLE_TYPE"}, {"SAMPLE_UNIT"}, {"SERVICES"}}};
   for (const auto& row : out.rows) {
     table.rows.push_back({row.type.Id(), row.type.name, row.type.sample_type,
                           row.type.sample_unit, SomeServices(row.services)});
@@ -109,8 +107,9 @@ Document Render(const Output& out) {
   doc.Add(std::move(table));
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
   if (!out.rows.empty()) {
-    doc.Note("As profile_type the other tools also take a SAMPLE_TYPE or a "
-             "NAME where only one type of a service has it.");
+    doc.Note(
+        "As profile_type the other tools also take a SAMPLE_TYPE or a "
+        "NAME where only one type of a service has it.");
   }
   doc.Notices(out.notices);
   return doc;

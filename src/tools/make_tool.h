@@ -37,14 +37,15 @@ server::Tool MakeTool(std::string_view schema, const Deps& deps,
                       RunFunction<Args, Output> run,
                       RenderFunction<Output> render) {
   return {.declaration = schema,
-          .run = [deps, run, render](const nlohmann::json& arguments,
-                                     const server::ToolContext& context) {
-            const Args args = arguments.get<Args>();
-            const Result<Output> output = run(args, deps, context);
-            if (!output.ok()) return server::ErrorResult(output.error());
-            if (args.format == "json") return JsonResult(*output);
-            return TextResult(render(*output));
-          },
+          .run =
+              [deps, run, render](const nlohmann::json& arguments,
+                                  const server::ToolContext& context) {
+                const Args args = arguments.get<Args>();
+                const Result<Output> output = run(args, deps, context);
+                if (!output.ok()) return server::ErrorResult(output.error());
+                if (args.format == "json") return JsonResult(*output);
+                return TextResult(render(*output));
+              },
           .default_arguments = nlohmann::json(Args{}).dump()};
 }
 

@@ -37,8 +37,7 @@ Result<AskedSource> ResolveSource(const QueryTexts& texts, const Deps& deps,
       .name = named->name,
       .source = named->source.get(),
       .range = range,
-      .is_default_window =
-          Trim(texts.from).empty() && Trim(texts.to).empty()};
+      .is_default_window = Trim(texts.from).empty() && Trim(texts.to).empty()};
 }
 
 /// The types whose `part` is `text`.
@@ -133,8 +132,7 @@ Result<ProfileType> ResolveProfileType(std::string_view text,
   return ProfileType{.sample_type = std::string(wanted)};
 }
 
-Result<AskedLabels> ResolveLabelQuery(const QueryTexts& texts,
-                                      const Deps& deps,
+Result<AskedLabels> ResolveLabelQuery(const QueryTexts& texts, const Deps& deps,
                                       const CallContext& call) {
   PMCP_TRY(asked, ResolveSource(texts, deps, call));
   PMCP_TRY(selector, ParseSelector(texts.service, texts.selector));

@@ -60,8 +60,7 @@ struct AskedProfiles : AskedSource {
 };
 
 /// For questions about labels and types.
-Result<AskedLabels> ResolveLabelQuery(const QueryTexts& texts,
-                                      const Deps& deps,
+Result<AskedLabels> ResolveLabelQuery(const QueryTexts& texts, const Deps& deps,
                                       const CallContext& call);
 
 /// For questions about profiles of one type.

@@ -27,15 +27,15 @@ struct Args {
   std::string from, to;
   std::string sort = "self";
   std::string focus, ignore;
-  std::vector<std::string> call_site, span_ids, trace_ids;
+  std::vector<std::string> call_site, span_ids, trace_ids, profile_ids;
   int limit = 20;
   std::string format = "table";
 };
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
                                                 profile_type, from, to, sort,
                                                 focus, ignore, call_site,
-                                                span_ids, trace_ids, limit,
-                                                format)
+                                                span_ids, trace_ids,
+                                                profile_ids, limit, format)
 
 struct Output {
   AskedProfiles asked;
@@ -112,6 +112,8 @@ std::string DescribeSelection(const Args& args) {
              text);
   AppendPart("span", fmt::format("{}", fmt::join(args.span_ids, ", ")), text);
   AppendPart("trace", fmt::format("{}", fmt::join(args.trace_ids, ", ")), text);
+  AppendPart("profile", fmt::format("{}", fmt::join(args.profile_ids, ", ")),
+             text);
   return text;
 }
 
@@ -119,11 +121,14 @@ Result<Output> Run(const Args& args, const Deps& deps,
                    const server::ToolContext& context) {
   const CallContext& call = context.call();
   PMCP_TRY(options, MakeOptions(args));
-  PMCP_TRY(samples, source::MakeSampleSelection({.span_ids = args.span_ids,
-                                                 .trace_ids = args.trace_ids,
-                                                 .call_site = args.call_site}));
+  PMCP_TRY(samples,
+           source::MakeSampleSelection({.span_ids = args.span_ids,
+                                        .trace_ids = args.trace_ids,
+                                        .profile_ids = args.profile_ids,
+                                        .call_site = args.call_site}));
   PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
-  PMCP_TRY(stacks, asked.source->MergeStacktraces({asked.query, samples}, call));
+  PMCP_TRY(stacks,
+           asked.source->MergeStacktraces({asked.query, samples}, call));
   PMCP_TRY(top, TopFunctions(stacks.data, options, call));
   Output out{.asked = asked,
              .options = options,

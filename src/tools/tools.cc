@@ -3,8 +3,8 @@
 namespace pmcp::tools {
 
 std::vector<server::Tool> AllTools(const Deps& deps) {
-  return {ListProfileTypes(deps), ListLabels(deps), QueryFlamegraph(deps),
-          TopSeries(deps)};
+  return {ListProfileTypes(deps), ListLabels(deps), TopSeries(deps),
+          QueryFlamegraph(deps), QuerySeries(deps)};
 }
 
 }  // namespace pmcp::tools

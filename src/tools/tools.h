@@ -12,6 +12,7 @@ namespace pmcp::tools {
 server::Tool ListProfileTypes(const Deps& deps);
 server::Tool ListLabels(const Deps& deps);
 server::Tool QueryFlamegraph(const Deps& deps);
+server::Tool QuerySeries(const Deps& deps);
 server::Tool TopSeries(const Deps& deps);
 
 /// In the order in which clients see them. `deps` outlives the tools.

@@ -13,6 +13,7 @@
 #include "tools/describe.h"
 #include "tools/explain_empty.h"
 #include "tools/make_tool.h"
+#include "tools/series_labels.h"
 #include "tools/tools.h"
 
 namespace pmcp::tools {
@@ -56,7 +57,8 @@ json GroupJson(const Group& group, const std::vector<std::string>& group_by,
   for (std::size_t i = 0; i < group_by.size(); ++i) {
     if (!group.values[i].empty()) labels[group_by[i]] = group.values[i];
   }
-  return {{"rank", rank}, {"labels", std::move(labels)}, {"total", group.total}};
+  return {
+      {"rank", rank}, {"labels", std::move(labels)}, {"total", group.total}};
 }
 
 void to_json(json& j, const Output& out) {
@@ -84,14 +86,6 @@ Result<source::SeriesQuery> WholeWindow(
   profiles.range.from -= milliseconds(1);
   const std::chrono::duration<double> step = profiles.range.length();
   return source::MakeSeriesQuery(std::move(profiles), group_by, step.count());
-}
-
-std::string ValueOf(const std::vector<profile::Label>& labels,
-                    std::string_view name) {
-  for (const auto& label : labels) {
-    if (label.name == name) return label.value;
-  }
-  return "";
 }
 
 /// The points of the window; the first bucket lies before it.
@@ -151,13 +145,6 @@ Result<Output> Run(const Args& args, const Deps& deps,
   return out;
 }
 
-std::string Upper(std::string text) {
-  for (char& c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return text;
-}
-
 bool HasRate(const Output& out) {
   return !profile::IsGauge(out.asked.query.type) &&
          out.asked.range.length() >= std::chrono::seconds(1);
@@ -169,7 +156,8 @@ Table GroupTable(const Output& out) {
                           {"TOTAL", Align::kRight},
                           {"SHARE", Align::kRight}}};
   if (HasRate(out)) table.columns.push_back({"RATE", Align::kRight});
-  for (const auto& name : out.group_by) table.columns.push_back({Upper(name)});
+  for (const auto& name : out.group_by)
+    table.columns.push_back({UpperCase(name)});
   for (const auto& group : out.groups) {
     std::vector<std::string> row = {
         std::to_string(table.rows.size() + 1),
@@ -180,7 +168,7 @@ Table GroupTable(const Output& out) {
           profile::FormatRate(group.total, type, out.asked.range.length()));
     }
     for (const auto& value : group.values) {
-      row.push_back(value.empty() ? "(none)" : value);
+      row.push_back(value.empty() ? std::string(kNoValue) : value);
     }
     table.rows.push_back(std::move(row));
   }
@@ -190,13 +178,14 @@ Table GroupTable(const Output& out) {
 /// A label that no group has is a misunderstanding, not a fact of the data.
 void NoteMissingLabels(const Output& out, Document& doc) {
   for (std::size_t i = 0; i < out.group_by.size(); ++i) {
-    const bool present =
-        std::any_of(out.groups.begin(), out.groups.end(),
-                    [i](const Group& group) { return !group.values[i].empty(); });
+    const bool present = std::any_of(
+        out.groups.begin(), out.groups.end(),
+        [i](const Group& group) { return !group.values[i].empty(); });
     if (present) continue;
-    doc.Note(fmt::format("No series shown has a label \"{}\"; list_labels "
-                         "shows the labels there are.",
-                         out.group_by[i]));
+    doc.Note(
+        fmt::format("No series shown has a label \"{}\"; list_labels "
+                    "shows the labels there are.",
+                    out.group_by[i]));
   }
 }
 
@@ -216,8 +205,8 @@ void NoteWhatIsMissing(const Output& out, Document& doc) {
 
 Document Render(const Output& out) {
   Document doc;
-  doc.Heading(fmt::format("Top series by total, grouped by {}{}",
-                          Join(out.group_by, ", "),
+  doc.Heading(fmt::format("Top series by total, {}{}",
+                          DescribeGroups(out.group_by),
                           out.groups.empty() ? ": none" : ""));
   Describe(out.asked, doc);
   if (!out.groups.empty()) {

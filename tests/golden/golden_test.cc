@@ -23,10 +23,10 @@ using test::GoldenCase;
 class Program {
  public:
   explicit Program(const std::string& profiles)
-      : sources_(app::MakeSources(
-            {.profiles_dir = profiles,
-             .store_memory_bytes = std::size_t{256} << 20},
-            clock_)),
+      : sources_(
+            app::MakeSources({.profiles_dir = profiles,
+                              .store_memory_bytes = std::size_t{256} << 20},
+                             clock_)),
         server_(app::Product(), tools::AllTools({sources_, clock_})) {}
 
   server::ToolResult Call(const std::string& tool,
@@ -49,7 +49,8 @@ TEST_P(Golden, AnswersAsRecorded) {
   const Program program(golden.profiles);
   const auto table = program.Call(golden.tool, golden.arguments);
   if (table.error) {
-    EXPECT_EQ(CompareWithFile(golden.ExpectedFile("error.txt"), table.text), "");
+    EXPECT_EQ(CompareWithFile(golden.ExpectedFile("error.txt"), table.text),
+              "");
     return;
   }
   EXPECT_EQ(CompareWithFile(golden.ExpectedFile("result.txt"), table.text), "");
@@ -88,8 +89,7 @@ TEST(GoldenCoverage, EveryToolHasEveryKindOfCase) {
   const source::Sources none;
   const test::FakeClock clock(test::At("2026-11-24T12:00:00Z"));
   for (const auto& tool : tools::AllTools({none, clock})) {
-    const std::string name =
-        nlohmann::json::parse(tool.declaration).at("name");
+    const std::string name = nlohmann::json::parse(tool.declaration).at("name");
     for (const char* kind :
          {"ok", "empty", "truncated", "bad_argument", "source_error"}) {
       EXPECT_TRUE(covered[name].contains(kind))

@@ -11,18 +11,17 @@ namespace pmcp::test {
 ToolCaller::ToolCaller() : clock_(At("2026-07-28T12:00:00Z")) {
   auto fake = std::make_unique<FakeSource>();
   fake_ = fake.get();
-  fake_->covered = {1, {At("2026-07-28T10:00:00Z"),
-                        At("2026-07-28T11:00:00Z")}};
+  fake_->covered = {1,
+                    {At("2026-07-28T10:00:00Z"), At("2026-07-28T11:00:00Z")}};
   fake_->types = {*profile::ProfileType::Parse(
       "process_cpu:cpu:nanoseconds:cpu:nanoseconds")};
-  fake_->all_series.push_back(profile::Labels(
-      std::vector<profile::Label>{{"service_name", "shop"}}));
+  fake_->all_series.push_back(
+      profile::Labels(std::vector<profile::Label>{{"service_name", "shop"}}));
   std::vector<source::NamedSource> all;
   all.push_back({"fake", std::move(fake)});
   sources_ = source::Sources(std::move(all));
   server_ = std::make_unique<server::Server>(
-      server::ServerInfo{.name = "test"},
-      tools::AllTools({sources_, clock_}));
+      server::ServerInfo{.name = "test"}, tools::AllTools({sources_, clock_}));
 }
 
 server::ToolResult ToolCaller::Call(const std::string& tool,

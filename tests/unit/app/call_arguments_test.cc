@@ -21,6 +21,8 @@ TEST(ParseCallArguments, ReadsWordsAndLists) {
                   {"group_by", {"pod", "version"}},
                   {"selector", "a=\"b\""},
                   {"focus", ""}}));
+  EXPECT_EQ(*Parse({"group_by=[]", "focus=[a-z]"}),
+            (json{{"group_by", json::array()}, {"focus", "[a-z]"}}));
   EXPECT_EQ(*Parse({}), json::object());
 }
 

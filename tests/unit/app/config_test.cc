@@ -54,8 +54,8 @@ TEST_F(CommandLine, OptionsMayStandBehindTheCommand) {
 }
 
 TEST_F(CommandLine, CallTakesAToolAndItsArguments) {
-  const auto parsed = Parse({"call", "top_series", "service=shop", "limit=5",
-                             "--profiles-dir", "p"});
+  const auto parsed = Parse(
+      {"call", "top_series", "service=shop", "limit=5", "--profiles-dir", "p"});
   ASSERT_TRUE(parsed.run);
   EXPECT_EQ(parsed.config.command, Command::kCall);
   EXPECT_EQ(parsed.config.call_tool, "top_series");

@@ -8,8 +8,8 @@ namespace {
 constexpr std::size_t kLimit = 1 << 20;
 
 TEST(Gunzip, UndoesGzip) {
-  for (const std::string& text : {std::string(), std::string("hello"),
-                                 std::string(100'000, 'x')}) {
+  for (const std::string& text :
+       {std::string(), std::string("hello"), std::string(100'000, 'x')}) {
     const auto back = Gunzip(Gzip(text), kLimit);
     ASSERT_TRUE(back.ok());
     EXPECT_EQ(*back, text);

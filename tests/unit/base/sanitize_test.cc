@@ -19,13 +19,35 @@ TEST(Sanitize, RemovesWhatAReaderMustNotSee) {
       {"tab and newline", "a\tb\nc", "a b c"},
       {"carriage return and NUL", "a\r\0b"sv, "ab"},
       {"terminal colours", "\x1b[31mred\x1b[0m", "[31mred[0m"},
-      {"C1 control", "a\xC2\x9B" "b", "ab"},
-      {"bidirectional override", "a\xE2\x80\xAE" "b", "ab"},
-      {"isolates", "a\xE2\x81\xA6" "b\xE2\x81\xA9", "ab"},
-      {"zero width", "a\xE2\x80\x8B\xEF\xBB\xBF" "b", "ab"},
-      {"tags", "a\xF3\xA0\x80\x81\xF3\xA0\x81\xBF" "b", "ab"},
-      {"line separator", "a\xE2\x80\xA8" "b", "ab"},
-      {"lone continuation", "a\x80" "b", "a\xEF\xBF\xBD" "b"},
+      {"C1 control",
+       "a\xC2\x9B"
+       "b",
+       "ab"},
+      {"bidirectional override",
+       "a\xE2\x80\xAE"
+       "b",
+       "ab"},
+      {"isolates",
+       "a\xE2\x81\xA6"
+       "b\xE2\x81\xA9",
+       "ab"},
+      {"zero width",
+       "a\xE2\x80\x8B\xEF\xBB\xBF"
+       "b",
+       "ab"},
+      {"tags",
+       "a\xF3\xA0\x80\x81\xF3\xA0\x81\xBF"
+       "b",
+       "ab"},
+      {"line separator",
+       "a\xE2\x80\xA8"
+       "b",
+       "ab"},
+      {"lone continuation",
+       "a\x80"
+       "b",
+       "a\xEF\xBF\xBD"
+       "b"},
       {"cut sequence", "a\xE2\x82", "a\xEF\xBF\xBD"},
       {"overlong slash", "\xC0\xAF", "\xEF\xBF\xBD\xEF\xBF\xBD"},
       {"surrogate", "\xED\xA0\x80", "\xEF\xBF\xBD"},

@@ -16,16 +16,17 @@ using testing::HasSubstr;
 class ExplainEmptyTest : public testing::Test {
  protected:
   ExplainEmptyTest() {
-    fake_.covered = {3, {At("2026-07-28T10:00:00Z"),
-                         At("2026-07-28T11:00:00Z")}};
+    fake_.covered = {3,
+                     {At("2026-07-28T10:00:00Z"), At("2026-07-28T11:00:00Z")}};
     fake_.types = {*profile::ProfileType::Parse("wall:wall:ms:wall:ms")};
     fake_.all_series = {
         profile::Labels({{"service_name", "shop"}, {"pod", "a"}}),
         profile::Labels({{"service_name", "cart"}, {"pod", "b"}})};
   }
 
-  std::vector<std::string> Explain(std::string_view selector,
-                                   std::string_view type = "wall:wall:ms:wall:ms") {
+  std::vector<std::string> Explain(
+      std::string_view selector,
+      std::string_view type = "wall:wall:ms:wall:ms") {
     AskedProfiles asked;
     asked.name = "local";
     asked.source = &fake_;

@@ -85,8 +85,8 @@ class ResolveTest : public testing::Test {
  protected:
   ResolveTest() {
     auto fake = std::make_unique<test::FakeSource>();
-    fake->covered = {3, {At("2026-07-28T10:00:00Z"),
-                         At("2026-07-28T11:00:00Z")}};
+    fake->covered = {3,
+                     {At("2026-07-28T10:00:00Z"), At("2026-07-28T11:00:00Z")}};
     fake->types = {kCpu};
     fake->all_series = {
         profile::Labels({{"service_name", "shop"}, {"pod", "a"}})};

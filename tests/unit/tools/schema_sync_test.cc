@@ -68,8 +68,8 @@ TEST_F(SchemaSync, KeywordsAreThoseTheServerEnforces) {
     }
     for (const auto& [argument, property] : schema.at("properties").items()) {
       for (const auto& [key, value] : property.items()) {
-        EXPECT_TRUE(kProperty.contains(key)) << name << "." << argument << ": "
-                                             << key;
+        EXPECT_TRUE(kProperty.contains(key))
+            << name << "." << argument << ": " << key;
       }
     }
   }
@@ -101,8 +101,8 @@ TEST_F(SchemaSync, OneWordMeansOneThingInEveryTool) {
     for (const auto& [argument, property] : Properties(name).items()) {
       types[argument].insert(property.at("type"));
     }
-    for (const char* shared : {"source", "service", "selector", "from", "to",
-                               "format"}) {
+    for (const char* shared :
+         {"source", "service", "selector", "from", "to", "format"}) {
       EXPECT_TRUE(Properties(name).contains(shared)) << name << ": " << shared;
     }
   }
@@ -129,10 +129,11 @@ std::map<std::string, json> BrokenValues(const json& property) {
   if (property.contains("maximum")) {
     broken["maximum"] = property.at("maximum").get<int>() + 1;
   }
-  if (property.contains("items")) broken["items"] = json::array({json::object()});
+  if (property.contains("items"))
+    broken["items"] = json::array({json::object()});
   if (property.contains("maxItems")) {
-    broken["maxItems"] =
-        json(std::vector<std::string>(property.at("maxItems").get<std::size_t>() + 1, "x"));
+    broken["maxItems"] = json(std::vector<std::string>(
+        property.at("maxItems").get<std::size_t>() + 1, "x"));
   }
   return broken;
 }

@@ -12,9 +12,9 @@ TEST(Layout, AlignsColumnsByCodePoints) {
   const Table table{
       .columns = {{"SELF", Align::kRight}, {"POD"}, {"FUNCTION"}},
       .rows = {{"1.5 s", "pod-é", "main"}, {"12 ms", "p", "функция"}}};
-  EXPECT_THAT(Layout(table), ElementsAre(" SELF  POD    FUNCTION",
-                                         "1.5 s  pod-é  main",
-                                         "12 ms  p      функция"));
+  EXPECT_THAT(Layout(table),
+              ElementsAre(" SELF  POD    FUNCTION", "1.5 s  pod-é  main",
+                          "12 ms  p      функция"));
 }
 
 TEST(Layout, MakesCellsSafeAndNeverEmpty) {

@@ -14,7 +14,8 @@ using testing::HasSubstr;
 const TimePointMs kStart = At("2026-07-28T10:00:00Z");
 const TimePointMs kEnd = At("2026-07-28T11:00:00Z");
 
-profile::Series Pod(const std::string& pod, std::vector<profile::Point> points) {
+profile::Series Pod(const std::string& pod,
+                    std::vector<profile::Point> points) {
   return {.labels = {{"pod", pod}}, .points = std::move(points)};
 }
 

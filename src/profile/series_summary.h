@@ -1,0 +1,29 @@
+// SeriesSummary: what a reader wants to know of a series without its points.
+// Pure.
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include "base/time_range.h"
+#include "profile/series.h"
+
+namespace pmcp::profile {
+
+/// Of the buckets inside the window; a bucket without a point counts as 0.
+/// Values are sums of a bucket in the raw unit.
+struct SeriesSummary {
+  double total = 0;
+  double min = 0;
+  double mean = 0;
+  double max = 0;
+  double last = 0;
+  std::vector<double> buckets;
+};
+
+/// `grid` is the range that was asked for: points at or before its start lie
+/// before the window and are dropped (reference 4.2).
+SeriesSummary Summarize(const Series& series, const TimeRange& grid,
+                        std::chrono::milliseconds step);
+
+}  // namespace pmcp::profile

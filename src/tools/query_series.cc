@@ -1,0 +1,240 @@
+// query_series: cost in time, as rates, one line a series.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "generated/schemas.h"
+#include "profile/quantity.h"
+#include "profile/series_summary.h"
+#include "tools/describe.h"
+#include "tools/explain_empty.h"
+#include "tools/make_tool.h"
+#include "tools/series_grid.h"
+#include "tools/series_labels.h"
+#include "tools/sparkline.h"
+#include "tools/tools.h"
+
+namespace pmcp::tools {
+namespace {
+
+using nlohmann::json;
+
+struct Args {
+  std::string source, service, selector;
+  std::string profile_type = "cpu";
+  std::string from, to, step;
+  std::vector<std::string> group_by = {"service_name"};
+  std::string value = "rate";
+  bool points = false;
+  bool wide = false;
+  int limit = 10;
+  std::string format = "table";
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
+                                                profile_type, from, to, step,
+                                                group_by, value, points, wide,
+                                                limit, format)
+
+struct Row {
+  profile::Series series;  // without what lies before the window
+  profile::SeriesSummary summary;
+};
+
+struct Output {
+  AskedProfiles asked;
+  Args args;
+  SeriesGrid grid;
+  std::vector<Row> rows;  // largest total first, at most `limit`
+  std::size_t row_count = 0;
+  std::vector<source::Notice> notices;
+  std::vector<std::string> why_empty;
+};
+
+bool ShowsRates(const Output& out) {
+  return out.args.value == "rate" && !profile::IsGauge(out.asked.query.type);
+}
+
+json PointJson(const profile::Point& point) {
+  return {{"timestamp", point.timestamp.time_since_epoch().count()},
+          {"value", point.value}};
+}
+
+json RowJson(const Row& row) {
+  json labels = json::array();
+  for (const auto& label : row.series.labels) {
+    labels.push_back({{"name", label.name}, {"value", label.value}});
+  }
+  json points = json::array();
+  for (const auto& point : row.series.points)
+    points.push_back(PointJson(point));
+  const auto& summary = row.summary;
+  return {{"labels", std::move(labels)}, {"points", std::move(points)},
+          {"total", summary.total},      {"min", summary.min},
+          {"mean", summary.mean},        {"max", summary.max},
+          {"last", summary.last}};
+}
+
+/// Sums of a bucket in the raw unit, whatever `value` says: exact, and a rate
+/// is one division by stepSeconds away.
+void to_json(json& j, const Output& out) {
+  json series = json::array();
+  for (const auto& row : out.rows) series.push_back(RowJson(row));
+  const std::chrono::duration<double> step = out.grid.step;
+  j = {{"query", out.asked},
+       {"groupBy", out.args.group_by},
+       {"unit", out.asked.query.type.sample_unit},
+       {"stepSeconds", step.count()},
+       {"series", std::move(series)},
+       {"seriesCount", out.row_count},
+       {"notices", out.notices},
+       {"whyEmpty", out.why_empty}};
+}
+
+std::vector<Row> MakeRows(std::vector<profile::Series> all,
+                          const SeriesGrid& grid) {
+  std::vector<Row> rows;
+  for (auto& series : all) {
+    std::erase_if(series.points, [&grid](const profile::Point& point) {
+      return point.timestamp <= grid.range.from;
+    });
+    if (series.points.empty()) continue;
+    auto summary = profile::Summarize(series, grid.range, grid.step);
+    rows.push_back({std::move(series), std::move(summary)});
+  }
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    return a.summary.total != b.summary.total
+               ? a.summary.total > b.summary.total
+               : a.series.labels < b.series.labels;
+  });
+  return rows;
+}
+
+Result<Output> Run(const Args& args, const Deps& deps,
+                   const server::ToolContext& context) {
+  const CallContext& call = context.call();
+  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(grid,
+           MakeSeriesGrid(asked.range, args.step, asked.is_default_window));
+  source::ProfileQuery profiles = asked.query;
+  profiles.range = grid.range;
+  const std::chrono::duration<double> step = grid.step;
+  PMCP_TRY(query, source::MakeSeriesQuery(std::move(profiles), args.group_by,
+                                          step.count()));
+  PMCP_TRY(series, asked.source->SelectSeries(query, call));
+  Output out{.asked = asked, .args = args, .grid = grid};
+  out.rows = MakeRows(std::move(series.data), grid);
+  out.row_count = out.rows.size();
+  out.rows.resize(
+      std::min(out.rows.size(), static_cast<std::size_t>(args.limit)));
+  out.notices = std::move(series.notices);
+  if (out.rows.empty()) {
+    PMCP_TRY(why, ExplainEmpty(asked, call));
+    out.why_empty = why;
+  }
+  return out;
+}
+
+std::string FormatValue(const Output& out, double bucket_sum) {
+  const auto& type = out.asked.query.type;
+  if (ShowsRates(out)) {
+    return profile::FormatRate(bucket_sum, type, out.grid.step);
+  }
+  return profile::FormatQuantity(bucket_sum, profile::UnitOf(type));
+}
+
+constexpr std::size_t kSparklineWidth = 30;
+
+Table SummaryTable(const Output& out) {
+  Table table{.columns = {{"MEAN", Align::kRight},
+                          {"MIN", Align::kRight},
+                          {"MAX", Align::kRight},
+                          {"LAST", Align::kRight},
+                          {"SHAPE"},
+                          {"LABELS"}}};
+  double scale = 0;
+  for (const auto& row : out.rows) scale = std::max(scale, row.summary.max);
+  for (const auto& row : out.rows) {
+    const auto& s = row.summary;
+    table.rows.push_back({FormatValue(out, s.mean), FormatValue(out, s.min),
+                          FormatValue(out, s.max), FormatValue(out, s.last),
+                          Sparkline(s.buckets, scale, kSparklineWidth),
+                          FormatLabels(row.series.labels)});
+  }
+  return table;
+}
+
+void AddPointRows(const Output& out, const Row& row, Table& table) {
+  for (const auto& point : row.series.points) {
+    std::vector<std::string> cells = {FormatTime(point.timestamp),
+                                      FormatValue(out, point.value)};
+    if (out.args.wide) {
+      for (const auto& name : out.args.group_by) {
+        const std::string value = ValueOf(row.series.labels, name);
+        cells.push_back(value.empty() ? std::string(kNoValue) : value);
+      }
+    } else {
+      cells.push_back(FormatLabels(row.series.labels));
+    }
+    table.rows.push_back(std::move(cells));
+  }
+}
+
+Table PointTable(const Output& out) {
+  Table table{.columns = {{"TIMESTAMP"}, {"VALUE", Align::kRight}}};
+  if (out.args.wide) {
+    for (const auto& name : out.args.group_by) {
+      table.columns.push_back({UpperCase(name)});
+    }
+  } else {
+    table.columns.push_back({"LABELS"});
+  }
+  for (const auto& row : out.rows) AddPointRows(out, row, table);
+  return table;
+}
+
+std::string DescribeGrid(const Output& out) {
+  return fmt::format(
+      "{} ({} buckets, each named by its end; the first begins "
+      "at {})",
+      FormatLength(out.grid.step), out.grid.buckets(),
+      FormatTime(out.grid.range.from));
+}
+
+constexpr int kDefaultLimit = 10;
+
+Document Render(const Output& out) {
+  Document doc;
+  doc.Heading(fmt::format(
+      "{} in time, {}{}", ShowsRates(out) ? "Rates" : "Sums per step",
+      DescribeGroups(out.args.group_by), out.rows.empty() ? ": none" : ""));
+  Describe(out.asked, doc);
+  doc.Fact("step", DescribeGrid(out));
+  if (!out.rows.empty()) {
+    doc.Add(out.args.points ? PointTable(out) : SummaryTable(out));
+  }
+  if (out.args.points || out.args.limit > kDefaultLimit) doc.AllowLargeAnswer();
+  for (const auto& sentence : out.why_empty) doc.Note(sentence);
+  if (out.row_count > out.rows.size()) {
+    doc.Note(fmt::format("{} more series; raise limit to see them.",
+                         out.row_count - out.rows.size()));
+  }
+  if (profile::IsGauge(out.asked.query.type)) {
+    doc.Note(
+        "A level is summed over all profiles of a step: with several "
+        "scrapes or pods in a step it is larger than at any instant.");
+  }
+  doc.Notices(out.notices);
+  return doc;
+}
+
+}  // namespace
+
+server::Tool QuerySeries(const Deps& deps) {
+  return MakeTool<Args, Output>(schemas::kQuerySeries, deps, Run, Render);
+}
+
+}  // namespace pmcp::tools

@@ -1,0 +1,42 @@
+#include "tools/series_labels.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace pmcp::tools {
+
+using profile::Label;
+
+std::string ValueOf(std::span<const Label> labels, std::string_view name) {
+  const auto found =
+      std::find_if(labels.begin(), labels.end(),
+                   [name](const Label& label) { return label.name == name; });
+  return found == labels.end() ? std::string() : found->value;
+}
+
+std::string FormatLabels(std::span<const Label> labels) {
+  std::string text = "{";
+  for (const auto& label : labels) {
+    text += fmt::format("{}{}={}", text.size() > 1 ? ", " : "", label.name,
+                        label.value);
+  }
+  return text + "}";
+}
+
+std::string UpperCase(std::string_view name) {
+  std::string text(name);
+  for (char& c : text) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return text;
+}
+
+std::string DescribeGroups(std::span<const std::string> group_by) {
+  if (group_by.empty()) return "all series together";
+  return "grouped by " + Join(group_by, ", ");
+}
+
+}  // namespace pmcp::tools

@@ -1,0 +1,28 @@
+// How the labels of series are shown in tables.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "profile/labels.h"
+
+namespace pmcp::tools {
+
+/// Shown for a label that a series does not have.
+inline constexpr std::string_view kNoValue = "(none)";
+
+/// The value of a label in a list in any order, "" when it is not there.
+std::string ValueOf(std::span<const profile::Label> labels,
+                    std::string_view name);
+
+/// `{pod=a, zone=b}` in the given order.
+std::string FormatLabels(std::span<const profile::Label> labels);
+
+/// "POD" for the head of a column; ASCII only.
+std::string UpperCase(std::string_view name);
+
+/// "grouped by pod, zone", or "all series together".
+std::string DescribeGroups(std::span<const std::string> group_by);
+
+}  // namespace pmcp::tools
