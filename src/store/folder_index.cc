@@ -18,9 +18,6 @@ namespace {
 
 /// Files that change while they are read are tried this often in one question.
 constexpr int kMaxLooks = 3;
-/// How long a waiting caller takes to see that it was cancelled.
-constexpr std::chrono::milliseconds kLockPatience{20};
-
 /// The folder that a labels.json lies in.
 std::string FolderOf(const std::string& path) {
   const std::size_t slash = path.rfind('/');
@@ -44,7 +41,7 @@ FolderIndex::FolderIndex(std::string root, std::size_t cache_bytes)
 Result<std::shared_ptr<const Snapshot>> FolderIndex::Refresh(
     const CallContext& call) {
   const Steady::time_point arrival = Steady::now();
-  const auto lock = Lock(call);
+  const auto lock = update_.Acquire(call);
   if (!lock.ok()) return lock.error();
   // Someone looked at the folder after this question was asked.
   if (snapshot_ && last_look_ >= arrival) return snapshot_;
@@ -52,13 +49,6 @@ Result<std::shared_ptr<const Snapshot>> FolderIndex::Refresh(
   PMCP_TRY_VOID(Update(call));
   last_look_ = look;
   return snapshot_;
-}
-
-Result<std::unique_lock<std::timed_mutex>> FolderIndex::Lock(
-    const CallContext& call) {
-  std::unique_lock lock(update_, std::defer_lock);
-  while (!lock.try_lock_for(kLockPatience)) PMCP_TRY_VOID(call.Check());
-  return lock;
 }
 
 Result<void> FolderIndex::Update(const CallContext& call) {

@@ -11,13 +11,12 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/call_context.h"
 #include "base/result.h"
+#include "store/call_mutex.h"
 #include "store/folder_scan.h"
 #include "store/ingest.h"
 #include "store/label_rules.h"
@@ -57,7 +56,6 @@ class FolderIndex {
     bool is_changing = false;  // has to be read again
   };
 
-  Result<std::unique_lock<std::timed_mutex>> Lock(const CallContext& call);
   // All below with update_ held.
   Result<void> Update(const CallContext& call);
   void UpdateRules(const std::vector<FoundFile>& found);
@@ -75,7 +73,7 @@ class FolderIndex {
   SampleCache cache_;
   std::atomic<std::uint64_t> next_version_ = 1;
 
-  std::timed_mutex update_;  // guards all below
+  CallMutex update_;  // guards all below
   Steady::time_point last_look_;
   std::map<std::string, Entry> entries_;  // by path
   std::vector<FoundFile> rule_files_;     // that rules_ was made from

@@ -31,7 +31,10 @@ inline std::uint64_t HashBytes(std::string_view bytes, std::uint64_t seed) {
     add(word);
   }
   std::uint64_t tail = 0;
-  std::memcpy(&tail, bytes.data() + at, bytes.size() - at);
+  // An empty view may have no data, which memcpy must not be given.
+  if (at < bytes.size()) {
+    std::memcpy(&tail, bytes.data() + at, bytes.size() - at);
+  }
   add(tail);
   return MixBits(hash);
 }
