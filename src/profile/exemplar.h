@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,5 +23,11 @@ struct Exemplar {
   std::vector<Label> labels;
   friend bool operator==(const Exemplar&, const Exemplar&) = default;
 };
+
+/// The labels of an exemplar whose value came from these series (one at least):
+/// what all of them have alike, without the names in `group`. One profile is
+/// several series when its samples have labels.
+std::vector<Label> ExemplarLabels(std::span<const Labels* const> series,
+                                  std::span<const Label> group);
 
 }  // namespace pmcp::profile

@@ -6,7 +6,8 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/time_range.h"
@@ -23,7 +24,8 @@ struct HeatmapSlot {
   TimePointMs timestamp;
   std::array<double, kHeatmapBuckets> lower_bounds{};
   std::array<std::int32_t, kHeatmapBuckets> counts{};
-  std::vector<Exemplar> exemplars;  // at most one a bucket, by value, largest first
+  /// At most one a bucket, the largest value of it; largest first.
+  std::vector<Exemplar> exemplars;
 };
 
 struct HeatmapSeries {
@@ -31,11 +33,17 @@ struct HeatmapSeries {
   std::vector<HeatmapSlot> slots;
 };
 
-/// One value that is counted: a profile, or a span of a profile. `timestamp`
-/// is that of the profile.
+/// A part of a value that is counted: what one series has of a profile, or one
+/// sample of a span. There may be as many as samples, so it owns nothing:
+/// what it refers to is the caller's.
 struct HeatmapPoint {
-  Exemplar exemplar;
-  std::vector<Label> group;  // in the order of the group-by
+  TimePointMs timestamp;  // of the profile, for a span too
+  std::string_view profile_id;
+  std::uint64_t span_id = 0;
+  std::string_view trace_id;  // 16 bytes, or empty
+  std::int64_t value = 0;
+  std::uint32_t group = 0;  // index into the groups
+  const Labels* series = nullptr;
 };
 
 struct HeatmapOptions {
@@ -46,9 +54,13 @@ struct HeatmapOptions {
   std::size_t limit = 0;
 };
 
-/// The bounds of the buckets are those of all points together. Series come by
-/// labels, or by count when `limit` cut some.
-std::vector<HeatmapSeries> MakeHeatmap(std::vector<HeatmapPoint> points,
-                                       const HeatmapOptions& options);
+/// Points of one group with the same time and ids are one value, their sum.
+/// The bounds of the buckets are those of all values together. `groups` have
+/// different labels; their series come by labels, or by count when `limit` cut
+/// some. A slot at t holds (t - step, t]; what is before the first one (at the
+/// start of the range) or after the last is clamped into it.
+std::vector<HeatmapSeries> MakeHeatmap(
+    std::vector<HeatmapPoint> points,
+    std::span<const std::vector<Label>> groups, const HeatmapOptions& options);
 
 }  // namespace pmcp::profile
