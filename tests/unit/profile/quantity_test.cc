@@ -120,6 +120,7 @@ TEST(FormatPercent, NeverRoundsSomethingToNothingOrToAll) {
   EXPECT_EQ(FormatPercent(5, 0), "0%");
   EXPECT_EQ(FormatPercent(1000, 1000), "100%");
   EXPECT_EQ(FormatPercent(9994, 10'000), "99.9%");
+  EXPECT_EQ(FormatPercent(9996, 10'000), ">99.9%");
   EXPECT_EQ(FormatPercent(99'999, 100'000), ">99.9%");
   EXPECT_EQ(FormatPercent(-5, 40), "-12.5%");
   EXPECT_EQ(FormatPercent(60, 40), "150.0%");
