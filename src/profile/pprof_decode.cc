@@ -385,8 +385,8 @@ Result<Profile> DecodeRawPprof(std::string_view message,
     return CountAndDecode(message, limits);
   } catch (const protozero::end_of_buffer_exception&) {
     return NotAProfile("is cut short");
-  } catch (const protozero::exception& broken) {
-    return NotAProfile(fmt::format("is no pprof profile ({})", broken.what()));
+  } catch (const protozero::exception&) {
+    return NotAProfile("is no pprof profile");
   }
 }
 

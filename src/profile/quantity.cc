@@ -108,6 +108,9 @@ std::string FormatSteps(double value, std::span<const Step> steps) {
   return fmt::format("{} {}", text, steps[i].symbol);
 }
 
+// A smaller share of a core is no load; its digits say nothing.
+constexpr double kFewestCores = 0.001;
+
 std::string FormatTimeQuantity(double nanoseconds) {
   if (nanoseconds == 0) return "0 s";
   return FormatSteps(nanoseconds, kTimeSteps);
@@ -148,7 +151,8 @@ std::string FormatRate(double value, const ProfileType& type,
     return FormatQuantity(rate, unit) + " per second";
   }
   const double cores = rate * RowOf(unit).nanoseconds / 1e9;
-  return (cores == 0 ? "0" : ThreeDigits(cores)) + " cores";
+  if (cores == 0) return "0 cores";
+  return cores < kFewestCores ? "<0.001 cores" : ThreeDigits(cores) + " cores";
 }
 
 std::string FormatPercent(double part, double whole) {

@@ -32,7 +32,9 @@ struct SourceInfo {
 /// What data there is at all.
 struct Coverage {
   std::int64_t profiles = 0;  // rows of any type; 0: no data
-  TimeRange range;            // of their times; meaningless without data
+  /// From the start of the first one to the end of the last one's recording,
+  /// as far as that is known; meaningless without data.
+  TimeRange range;
 };
 
 class ProfileSource {

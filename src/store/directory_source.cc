@@ -33,12 +33,28 @@ source::Notice ChangedNotice(std::vector<std::string> paths) {
                   Join(paths, "; "))};
 }
 
+/// Times come from files and may be the last that there is.
+TimePoint EndOf(const FileRows& rows) {
+  return rows.time > TimePoint::max() - rows.duration
+             ? TimePoint::max()
+             : rows.time + rows.duration;
+}
+
+/// std::chrono::ceil would overflow at the last instants.
+TimePointMs CeilToMs(TimePoint time) {
+  const TimePointMs floor = FloorToMs(time);
+  return floor < time ? floor + std::chrono::milliseconds(1) : floor;
+}
+
 source::Coverage CoverageOf(const ProfileStore& store) {
-  using std::chrono::milliseconds;
   if (store.rows().empty()) return {};
+  TimePoint end = store.rows().back().time;
+  for (const StoredFile& file : store.files()) {
+    if (file.rows->rows.empty()) continue;
+    end = std::max(end, EndOf(*file.rows));
+  }
   return {.profiles = static_cast<std::int64_t>(store.rows().size()),
-          .range = {std::chrono::floor<milliseconds>(store.rows().front().time),
-                    std::chrono::ceil<milliseconds>(store.rows().back().time)}};
+          .range = {FloorToMs(store.rows().front().time), CeilToMs(end)}};
 }
 
 }  // namespace

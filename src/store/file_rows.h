@@ -2,6 +2,7 @@
 // labels and about values in time; the samples are FileSamples' matter.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -25,6 +26,8 @@ struct FileRow {
 
 struct FileRows {
   TimePoint time;
+  /// How long the profile was recorded from then on; not negative.
+  std::chrono::nanoseconds duration{0};
   /// A UUID of our own: the same for the same file on every start.
   std::string profile_id;
   /// By partition, then by value index.

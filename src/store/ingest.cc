@@ -1,5 +1,6 @@
 #include "store/ingest.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <span>
@@ -44,6 +45,13 @@ Labels SeriesLabels(const Profile& profile, const FilePlace& place) {
 TimePoint TimeOf(const Profile& profile, const FilePlace& place) {
   if (profile.time_nanos <= 0) return place.modified;
   return TimePoint(std::chrono::nanoseconds(profile.time_nanos));
+}
+
+/// What a profile says of its length, as far as it can be true.
+std::chrono::nanoseconds DurationOf(const Profile& profile) {
+  constexpr std::chrono::nanoseconds kLongest = std::chrono::hours(24 * 7);
+  const std::chrono::nanoseconds stated(profile.duration_nanos);
+  return std::clamp(stated, std::chrono::nanoseconds(0), kLongest);
 }
 
 ProfileType TypeOf(const Profile& profile, std::size_t value_index,
@@ -101,6 +109,7 @@ Result<IngestedFile> IngestFile(std::string_view bytes,
   const Profile& profile = samples->profile;
 
   FileRows rows{.time = TimeOf(profile, place),
+                .duration = DurationOf(profile),
                 .profile_id = ProfileId(place.path, bytes),
                 .rows = {}};
   std::vector<Partition> partitions =

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/gzip.h"
+#include "profile/pprof_decode.h"
 #include "profile/pprof_encode.h"
 #include "tests/support/asked_folder.h"
 #include "tests/support/collapsed.h"
@@ -91,6 +92,23 @@ TEST(DirectorySource, CoversItsProfilesToTheMillisecond) {
   EXPECT_EQ(covered->data.range.from, kTen);
   EXPECT_EQ(covered->data.range.to, kTen + seconds(5) + milliseconds(1));
   EXPECT_EQ(folder.source().DefaultWindow({})->data, covered->data.range);
+}
+
+TEST(DirectorySource, CoversTheRecordingOfTheLastProfile) {
+  const AskedFolder folder;
+  auto profile = *profile::DecodePprof(CpuFile(kTen, "main", 1));
+  profile.duration_nanos = std::chrono::nanoseconds(seconds(10)).count();
+  folder.Write("a.pb", profile::EncodePprof(profile));
+  EXPECT_EQ(folder.source().Covered({})->data.range.to, kTen + seconds(10));
+}
+
+TEST(DirectorySource, CoversTimesAtTheVeryEnd) {
+  const AskedFolder folder;
+  auto profile = *profile::DecodePprof(CpuFile(kTen, "main", 1));
+  profile.time_nanos = INT64_MAX;
+  profile.duration_nanos = INT64_MAX;
+  folder.Write("a.pb", profile::EncodePprof(profile));
+  EXPECT_GE(folder.source().Covered({})->data.range.to, kTen);
 }
 
 TEST(DirectorySource, WithoutProfilesTheWindowIsTheLastHour) {
