@@ -1,5 +1,8 @@
 #include "profile/pprof.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/check.h"
 
 namespace pmcp::profile {
@@ -19,6 +22,23 @@ void AppendTo(std::vector<T>& column, std::span<const T> more) {
 std::uint32_t EndOf(std::size_t size) {
   PMCP_CHECK(size < kNoIndex);
   return static_cast<std::uint32_t>(size);
+}
+
+// Moves the slices of `rows` to the front of `column`. What is read lies at or
+// behind what is written, and an end that was overwritten before it is read
+// was overwritten with itself.
+template <typename T>
+void KeepSlices(std::vector<T>& column, std::vector<std::uint32_t>& ends,
+                std::span<const std::uint32_t> rows) {
+  std::size_t kept_rows = 0;
+  auto place = column.begin();
+  for (const std::uint32_t row : rows) {
+    const auto begin = column.begin() + (row == 0 ? 0 : ends[row - 1]);
+    place = std::copy(begin, column.begin() + ends[row], place);
+    ends[kept_rows++] = static_cast<std::uint32_t>(place - column.begin());
+  }
+  column.resize(static_cast<std::size_t>(place - column.begin()));
+  ends.resize(kept_rows);
 }
 
 }  // namespace
@@ -41,6 +61,17 @@ void SampleTable::Append(std::span<const std::uint32_t> locations,
   AppendTo(values_, values);
   AppendTo(labels_, labels);
   label_ends_.push_back(EndOf(labels_.size()));
+}
+
+void SampleTable::KeepRows(std::span<const std::uint32_t> rows) {
+  auto place = values_.begin();
+  for (const std::uint32_t row : rows) {
+    const auto row_values = std::as_const(*this).values(row);
+    place = std::copy(row_values.begin(), row_values.end(), place);
+  }
+  values_.resize(rows.size() * value_count_);
+  KeepSlices(locations_, location_ends_, rows);
+  KeepSlices(labels_, label_ends_, rows);
 }
 
 std::size_t SampleTable::memory_bytes() const {

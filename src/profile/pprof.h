@@ -118,6 +118,9 @@ class SampleTable {
   void Append(std::span<const std::uint32_t> locations,
               std::span<const std::int64_t> values,
               std::span<const SampleLabel> labels);
+  /// Leaves only `rows`, which ascend, and frees nothing: in place, since the
+  /// table of a large profile is dear to copy.
+  void KeepRows(std::span<const std::uint32_t> rows);
 
   std::size_t memory_bytes() const;
 

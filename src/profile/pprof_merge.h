@@ -6,12 +6,11 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
-#include <string_view>
 
 #include "base/clock.h"
 #include "profile/pprof.h"
 #include "profile/profile_type.h"
+#include "profile/sample_merge.h"
 #include "profile/stacks.h"
 
 namespace pmcp::profile {
@@ -20,23 +19,37 @@ namespace pmcp::profile {
 struct PgoOptions {
   /// Locations to keep at the leaf of each stack; 0 keeps all.
   std::uint32_t keep_locations = 0;
-  /// Forget the line of the leaf, so that calls from one place are one.
+  /// Forget the lines of locations that are a leaf, so that one function with
+  /// one caller is one sample, wherever in it the program was.
   bool aggregate_callees = false;
 };
 
 class PprofMerge {
  public:
-  /// `end` becomes the time of the merged profile.
-  PprofMerge(const ProfileType& type, TimePointMs end,
-             std::optional<PgoOptions> pgo = std::nullopt);
+  /// `end` becomes the time of the merged profile. Above 0, `max_nodes` is
+  /// about how many functions in their places stay (TruncateSamples); with
+  /// `pgo` it is ignored.
+  PprofMerge(ProfileType type, TimePointMs end,
+             std::optional<PgoOptions> pgo = std::nullopt,
+             std::int64_t max_nodes = 0);
 
   /// Adds samples: equal functions, locations, mappings and stacks of
   /// different profiles become one. Stacks without locations are dropped, and
   /// all sample labels.
   void Add(const Profile& profile, std::span<const SamplePick> picks);
 
-  /// One sample per different stack; ids from 1.
+  /// One sample per different stack; ids from 1. When nothing was added, the
+  /// profile has no samples but says of what type they would be.
   Profile Finish() &&;
+
+ private:
+  Profile Samples() &&;
+
+  ProfileType type_;
+  TimePointMs end_;
+  std::optional<PgoOptions> pgo_;
+  std::int64_t max_nodes_;
+  SampleMerge merge_;
 };
 
 }  // namespace pmcp::profile
