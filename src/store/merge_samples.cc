@@ -4,7 +4,6 @@
 #include <bit>
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "profile/wrapping_add.h"
@@ -73,42 +72,29 @@ class RowIndex {
   std::size_t mask_;
 };
 
-/// By row, the first row that is equal; empty when all rows are different.
-std::vector<std::uint32_t> FirstEqualRows(const SampleTable& samples) {
-  RowIndex index(samples);
-  std::vector<std::uint32_t> first;
-  first.reserve(samples.size());
-  bool any = false;
-  for (std::uint32_t row = 0; row < samples.size(); ++row) {
-    first.push_back(index.FirstEqual(row));
-    any = any || first.back() != row;
+void AddValues(SampleTable& samples, std::uint32_t from, std::uint32_t to) {
+  const std::span<const std::int64_t> more = samples.values(from);
+  const std::span<std::int64_t> sums = samples.values(to);
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    sums[i] = profile::WrappingAdd(sums[i], more[i]);
   }
-  if (!any) first.clear();
-  return first;
 }
 
 }  // namespace
 
-SampleTable MergeEqualSamples(SampleTable samples) {
-  const std::vector<std::uint32_t> first = FirstEqualRows(samples);
-  if (first.empty()) return samples;
-
-  SampleTable merged;
-  merged.SetValueCount(samples.value_count());
-  std::vector<std::uint32_t> place(samples.size());  // in `merged`
+void MergeEqualSamples(SampleTable& samples) {
+  RowIndex index(samples);
+  std::vector<std::uint32_t> kept;
+  kept.reserve(samples.size());
   for (std::uint32_t row = 0; row < samples.size(); ++row) {
-    if (first[row] == row) {
-      place[row] = static_cast<std::uint32_t>(merged.size());
-      merged.Append(samples.locations(row), std::as_const(samples).values(row),
-                    samples.labels(row));
-      continue;
-    }
-    const std::span<std::int64_t> sums = merged.values(place[first[row]]);
-    for (std::size_t i = 0; i < sums.size(); ++i) {
-      sums[i] = profile::WrappingAdd(sums[i], samples.values(row)[i]);
+    const std::uint32_t first = index.FirstEqual(row);
+    if (first == row) {
+      kept.push_back(row);
+    } else {
+      AddValues(samples, row, first);
     }
   }
-  return merged;
+  samples.KeepRows(kept);
 }
 
 }  // namespace pmcp::store

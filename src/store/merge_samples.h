@@ -9,6 +9,6 @@ namespace pmcp::store {
 /// The first of equal samples keeps its place and gets the sum of the values.
 /// In time linear in the size of the table, whatever it holds: of samples
 /// that were made to look alike to a hash, some may stay apart.
-profile::SampleTable MergeEqualSamples(profile::SampleTable samples);
+void MergeEqualSamples(profile::SampleTable& samples);
 
 }  // namespace pmcp::store

@@ -92,20 +92,17 @@ bool AllLabelsAreTidy(const SampleTable& samples) {
   return true;
 }
 
-/// Most profiles need no change, and a large one is not copied for nothing.
 void DropAndTidySamples(Profile& profile) {
-  const std::vector<std::uint32_t> rows = UsableRows(profile);
-  const SampleTable& old = profile.samples;
-  if (rows.size() == old.size() && AllLabelsAreTidy(old)) return;
+  profile.samples.KeepRows(UsableRows(profile));
+  if (AllLabelsAreTidy(profile.samples)) return;
 
-  SampleTable samples;
-  samples.SetValueCount(old.value_count());
+  const SampleTable old = std::exchange(profile.samples, SampleTable());
+  profile.samples.SetValueCount(old.value_count());
   std::vector<SampleLabel> tidy;
-  for (const std::uint32_t row : rows) {
+  for (std::uint32_t row = 0; row < old.size(); ++row) {
     TidyLabels(old.labels(row), tidy);
-    samples.Append(old.locations(row), old.values(row), tidy);
+    profile.samples.Append(old.locations(row), old.values(row), tidy);
   }
-  profile.samples = std::move(samples);
 }
 
 /// Addresses differ from start to start of a program; where functions are
@@ -130,7 +127,7 @@ void ClearAddresses(Profile& profile) {
 Profile Normalize(Profile profile, std::string_view spy) {
   if (IsGoProfile(profile, spy)) DropGoShapes(profile);
   DropAndTidySamples(profile);
-  profile.samples = MergeEqualSamples(std::move(profile.samples));
+  MergeEqualSamples(profile.samples);
   ClearAddresses(profile);
   return profile;
 }

@@ -1,7 +1,5 @@
 #include "tools/make_tool.h"
 
-#include <utility>
-
 #include "base/sanitize.h"
 
 namespace pmcp::tools {
@@ -16,8 +14,8 @@ void SanitizeStrings(nlohmann::json& value) {
 
 server::ToolResult JsonResult(nlohmann::json value) {
   SanitizeStrings(value);
-  std::string text = value.dump();
-  return {.text = text, .structured = std::move(text)};
+  const std::string text = value.dump();
+  return {.text = text, .structured = text};
 }
 
 server::ToolResult TextResult(const Document& document) {

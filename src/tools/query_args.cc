@@ -146,11 +146,10 @@ Result<AskedProfiles> ResolveProfileQuery(const QueryTexts& texts,
   PMCP_TRY(labels, ResolveLabelQuery(texts, deps, call));
   PMCP_TRY(known, labels.source->ProfileTypes(labels.query, call));
   PMCP_TRY(type, ResolveProfileType(texts.profile_type, known.data));
-  AskedProfiles asked;
-  static_cast<AskedSource&>(asked) = labels;
-  asked.query = {std::move(type), std::move(labels.query.selector),
-                 labels.range};
-  return asked;
+  const TimeRange range = labels.range;
+  source::ProfileQuery query{std::move(type), std::move(labels.query.selector),
+                             range};
+  return AskedProfiles{std::move(labels.asked()), std::move(query)};
 }
 
 }  // namespace pmcp::tools

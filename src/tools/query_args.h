@@ -53,6 +53,8 @@ struct AskedSource {
 
 struct AskedLabels : AskedSource {
   source::LabelQuery query;
+
+  AskedSource& asked() { return *this; }
 };
 
 struct AskedProfiles : AskedSource {

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <map>
-#include <utility>
 #include <vector>
 
 #include "tests/support/random.h"
@@ -27,11 +26,12 @@ TEST(MergeEqualSamples, AgreesWithAMap) {
     samples.Append(stack, std::vector{value}, {});
     expected[stack] += value;
   }
-  const SampleTable merged = MergeEqualSamples(std::move(samples));
-  ASSERT_EQ(merged.size(), expected.size());
-  for (std::size_t row = 0; row < merged.size(); ++row) {
-    const auto stack = merged.locations(row);
-    EXPECT_EQ(merged.values(row)[0], expected.at({stack.begin(), stack.end()}));
+  MergeEqualSamples(samples);
+  ASSERT_EQ(samples.size(), expected.size());
+  for (std::size_t row = 0; row < samples.size(); ++row) {
+    const auto stack = samples.locations(row);
+    EXPECT_EQ(samples.values(row)[0],
+              expected.at({stack.begin(), stack.end()}));
   }
 }
 
@@ -41,18 +41,19 @@ TEST(MergeEqualSamples, KeepsTheOrderOfFirstAppearance) {
   for (const std::uint32_t frame : {5u, 1u, 5u, 3u, 1u}) {
     samples.Append(std::vector{frame}, std::vector<std::int64_t>{1}, {});
   }
-  const SampleTable merged = MergeEqualSamples(std::move(samples));
-  ASSERT_EQ(merged.size(), 3u);
-  EXPECT_EQ(merged.locations(0)[0], 5u);
-  EXPECT_EQ(merged.locations(1)[0], 1u);
-  EXPECT_EQ(merged.locations(2)[0], 3u);
-  EXPECT_EQ(merged.values(0)[0], 2);
+  MergeEqualSamples(samples);
+  ASSERT_EQ(samples.size(), 3u);
+  EXPECT_EQ(samples.locations(0)[0], 5u);
+  EXPECT_EQ(samples.locations(1)[0], 1u);
+  EXPECT_EQ(samples.locations(2)[0], 3u);
+  EXPECT_EQ(samples.values(0)[0], 2);
 }
 
-TEST(MergeEqualSamples, ReturnsWhatHasNothingToMerge) {
+TEST(MergeEqualSamples, TakesAnEmptyTable) {
   SampleTable samples;
   samples.SetValueCount(2);
-  EXPECT_EQ(MergeEqualSamples(std::move(samples)).size(), 0u);
+  MergeEqualSamples(samples);
+  EXPECT_EQ(samples.size(), 0u);
 }
 
 }  // namespace
