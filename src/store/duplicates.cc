@@ -7,6 +7,8 @@
 namespace pmcp::store {
 namespace {
 
+/// What Pyroscope would take for one profile when it compacts its blocks is the
+/// series and the time; with the value it is hardly ever chance.
 auto ContentOf(const StoredRow* row) {
   return std::tie(row->time, row->series, row->total);
 }

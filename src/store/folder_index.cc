@@ -18,6 +18,7 @@ namespace {
 
 /// Files that change while they are read are tried this often in one question.
 constexpr int kMaxLooks = 3;
+
 /// The folder that a labels.json lies in.
 std::string FolderOf(const std::string& path) {
   const std::size_t slash = path.rfind('/');
@@ -43,7 +44,8 @@ Result<std::shared_ptr<const Snapshot>> FolderIndex::Refresh(
   const Steady::time_point arrival = Steady::now();
   const auto lock = update_.Acquire(call);
   if (!lock.ok()) return lock.error();
-  // Someone looked at the folder after this question was asked.
+  // Someone looked at the folder after this question was asked, while it
+  // waited: eight questions at once need two looks, not eight.
   if (snapshot_ && last_look_ >= arrival) return snapshot_;
   const Steady::time_point look = Steady::now();
   PMCP_TRY_VOID(Update(call));
@@ -51,6 +53,8 @@ Result<std::shared_ptr<const Snapshot>> FolderIndex::Refresh(
   return snapshot_;
 }
 
+// A file that changed between the look and the reading is looked for again; one
+// that does so all the time is left out of this answer, with a notice.
 Result<void> FolderIndex::Update(const CallContext& call) {
   for (int look = 1; look <= kMaxLooks; ++look) {
     PMCP_TRY(scan, ScanFolder(root_, call));
@@ -70,6 +74,7 @@ void FolderIndex::UpdateRules(const std::vector<FoundFile>& found) {
   rules_are_changing_ = false;
   for (const FoundFile& file : found) ReadRules(file);
   rule_files_ = found;
+  // Which files this concerns is found out one by one, in IsUpToDate.
   ++rules_version_;
   has_changed_ = true;
 }
@@ -88,6 +93,8 @@ void FolderIndex::ReadRules(const FoundFile& file) {
   if (rules.error().kind == ErrorKind::kUnavailable) rules_are_changing_ = true;
 }
 
+// Questions that hold an older snapshot may still ask for what is dropped here;
+// they are told that it has changed.
 void FolderIndex::Forget(const FolderScan& scan) {
   std::set<std::string_view> paths;
   for (const FoundFile& file : scan.profiles) paths.insert(file.path);
@@ -119,6 +126,8 @@ bool FolderIndex::IsUpToDate(const FoundFile& found) {
   if (known == entries_.end()) return false;
   Entry& entry = known->second;
   if (entry.found != found || entry.is_changing) return false;
+  // Labels are part of what was ingested. They are compared only after a
+  // labels.json has changed: matching all patterns takes longer than the scan.
   if (entry.rules_version != rules_version_) {
     if (entry.labels != LabelsOfPath(found.path, rules_)) return false;
     entry.rules_version = rules_version_;
@@ -152,6 +161,8 @@ void FolderIndex::Read(Entry& entry, FileRows& rows) {
   cache_.Add(entry.version, std::move(file->samples));
 }
 
+// Files that cannot be used are kept too, so that they are not read, and found
+// broken, by every question anew.
 void FolderIndex::Keep(Entry entry, FileRows rows) {
   if (entry.why_left_out.empty()) {
     series_.Share(rows);
@@ -170,6 +181,8 @@ bool FolderIndex::IsChanging() const {
          });
 }
 
+// Entries are in the order of their paths, and so is everything made of them:
+// the order in which threads read the files shows nowhere.
 void FolderIndex::Publish() {
   std::vector<StoredFile> stored;
   std::vector<SnapshotFile> files;
@@ -190,6 +203,8 @@ void FolderIndex::Publish() {
   has_changed_ = false;
 }
 
+// Takes no lock but the cache's: questions read their files side by side. Two
+// that miss the same file read it twice, which costs less than a queue.
 Result<std::shared_ptr<const FileSamples>> FolderIndex::Samples(
     const SnapshotFile& file) {
   if (auto cached = cache_.Find(file.version)) return cached;

@@ -12,6 +12,7 @@
 namespace pmcp::store {
 namespace {
 
+// A notice is read with every answer: a few names are enough to start from.
 constexpr std::size_t kMostNamed = 3;
 constexpr std::size_t kPathCodePoints = 120;
 

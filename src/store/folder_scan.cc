@@ -35,6 +35,7 @@ std::optional<std::string> RealPath(const std::string& path) {
   return std::string(real.get());
 }
 
+/// Both without links. "/data-old" is not inside "/data".
 bool IsInside(std::string_view folder, std::string_view path) {
   if (folder == "/") return true;
   return path == folder ||
@@ -69,11 +70,14 @@ std::optional<std::vector<std::string>> NamesIn(const std::string& folder) {
   return names;
 }
 
+/// Rules of a deeper folder come later and win (LabelsOfPath).
 std::pair<std::ptrdiff_t, std::string_view> DepthAndPath(
     const FoundFile& file) {
   return {std::ranges::count(file.path, '/'), file.path};
 }
 
+// One walk over the folder, depth first. Nothing in it fails the scan but the
+// end of the call and the number of entries.
 class Scanner {
  public:
   Scanner(std::string root, const CallContext& call)
@@ -140,6 +144,7 @@ Result<void> Scanner::Look(const FoundFile& folder, const std::string& name) {
   found.stamp = StampOf(status);
   if (S_ISDIR(status.st_mode)) return Enter(found);
   if (!IsWanted(name)) return {};
+  // Opening a pipe would wait for its other end.
   if (!S_ISREG(status.st_mode)) {
     LeaveOut(found.path, "is not a regular file");
   } else if (name == kLabelRulesFile) {
@@ -150,7 +155,9 @@ Result<void> Scanner::Look(const FoundFile& folder, const std::string& name) {
   return {};
 }
 
-/// Follows a link. False when it leads nowhere we go.
+/// Follows a link. False when it leads nowhere we go. A link that is none of
+/// ours by its name is passed over, unless it is a folder: what would have been
+/// below it is missing, which the reader has to be told.
 bool Scanner::Resolve(FoundFile& found, struct stat& status) {
   const bool is_wanted =
       IsWanted(std::string_view(found.path).substr(found.path.rfind('/') + 1));
@@ -169,6 +176,8 @@ bool Scanner::Resolve(FoundFile& found, struct stat& status) {
   return true;
 }
 
+// The same folder may be entered by several ways (as "v2" and as "current"), as
+// its files have different labels then, but not within itself.
 Result<void> Scanner::Enter(const FoundFile& folder) {
   const auto is_same = [&](const FileStamp& open) {
     return open.device == folder.stamp.device &&
@@ -228,6 +237,7 @@ Result<FolderScan> ScanFolder(const std::string& root,
   if (!real || ::stat(real->c_str(), &status) != 0) {
     return CannotOpenRoot(root, errno);
   }
+  // Below the root, a folder that cannot be opened is a notice only.
   const OpenFolder probe(::opendir(real->c_str()));
   if (!probe) return CannotOpenRoot(root, errno);
   return Scanner(*real, call).Scan(StampOf(status));

@@ -101,6 +101,7 @@ std::string WithoutGoShapes(std::string_view name) {
 }
 
 void DropGoShapes(profile::Profile& profile) {
+  // A table cannot be changed, only made anew; most have nothing to change.
   if (!HasGoShapes(profile.strings)) return;
   profile::StringTable strings;
   strings.Reserve(profile.strings.size());

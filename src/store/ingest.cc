@@ -33,6 +33,8 @@ std::string_view FileName(std::string_view path) {
 /// The labels that all samples of the file have.
 Labels SeriesLabels(const Profile& profile, const FilePlace& place) {
   Labels labels = place.labels;
+  // A rule that takes `__name__` away gets the default again: there is no
+  // profile type without a name.
   if (!labels.Has(profile::kLabelName)) {
     labels.Set(profile::kLabelName, ProfileName(profile, FileName(place.path)));
   }
@@ -83,7 +85,8 @@ std::int64_t TotalOf(const Profile& profile,
   return total;
 }
 
-/// One row for each sample type that has a positive value.
+/// One row for each sample type that has a positive value: a heap profile of
+/// a program that holds no memory has no inuse_space at all, as in Pyroscope.
 void AddRows(const Profile& profile, const Partition& partition,
              std::uint32_t number, std::vector<FileRow>& rows) {
   const std::string_view name = partition.labels.Get(profile::kLabelName);

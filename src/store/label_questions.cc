@@ -24,6 +24,7 @@ std::vector<const SeriesKey*> MatchedSeries(const ProfileStore& store,
   return matched;
 }
 
+/// Labels that the series does not have are left out.
 Labels Project(const Labels& labels, const std::vector<std::string>& names) {
   Labels kept;
   for (const std::string& name : names) kept.Set(name, labels.Get(name));
@@ -48,6 +49,8 @@ std::set<std::string_view> ServicesWith(const ProfileStore& store,
 
 }  // namespace
 
+// Where the server answers by whole blocks of data (reference 7.6), these
+// answer by the rows in the window: what is listed has something to show.
 std::vector<ProfileType> ProfileTypes(const ProfileStore& store,
                                       const source::LabelQuery& query) {
   std::map<std::string, ProfileType> by_id;
@@ -73,6 +76,7 @@ std::vector<std::string> LabelNames(const ProfileStore& store,
 std::vector<std::string> LabelValues(const ProfileStore& store,
                                      std::string_view name,
                                      const source::LabelQuery& query) {
+  // Rows, not series: a file is a label of the row.
   std::set<std::string_view> values;
   for (const StoredRow* row : store.Select(query)) {
     values.insert(store.LabelOf(*row, name));

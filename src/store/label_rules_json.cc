@@ -65,6 +65,7 @@ class RuleEvents final : public nlohmann::json_sax<json> {
   }
 
  private:
+  // How many objects are open. There is no fourth: see start_object.
   enum Depth { kOutside, kInRules, kInLabels };
 
   bool AddRule(const std::string& glob) {
@@ -79,11 +80,13 @@ class RuleEvents final : public nlohmann::json_sax<json> {
     return true;
   }
 
+  // Its value comes with the next event.
   bool AddLabel(const std::string& name) {
     rules_.back().labels.push_back({name, ""});
     return true;
   }
 
+  // The message depends on how far the text had got.
   bool Refuse(std::string_view what) {
     if (rules_.empty()) {
       return Fail(fmt::format("holds {}, not an object of patterns", what));

@@ -23,6 +23,8 @@ std::string_view BytesOf(std::span<const T> values) {
   return {reinterpret_cast<const char*>(values.data()), values.size_bytes()};
 }
 
+/// Ids stand for texts one to one but for a table that holds a text twice:
+/// such samples stay apart, as they do in Pyroscope.
 std::uint64_t HashRow(const SampleTable& samples, std::size_t row) {
   std::uint64_t hash = HashBytes(BytesOf(samples.locations(row)), 0);
   for (const profile::SampleLabel& label : samples.labels(row)) {
@@ -36,6 +38,7 @@ bool EqualRows(const SampleTable& samples, std::size_t a, std::size_t b) {
          std::ranges::equal(samples.labels(a), samples.labels(b));
 }
 
+// A hash table of the rows seen so far, open addressing, at most half full.
 class RowIndex {
  public:
   explicit RowIndex(const SampleTable& samples)

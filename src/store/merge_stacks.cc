@@ -26,6 +26,8 @@ bool IsWanted(const FileRows& file,
          std::ranges::find(profile_ids, file.profile_id) != profile_ids.end();
 }
 
+/// By file, so that each is read once, whatever its rows, and so that the order
+/// of the answer is the files'.
 std::vector<FileWork> PlanWork(const ProfileStore& store,
                                const source::StacktraceQuery& query) {
   std::map<std::uint32_t, FileWork> by_file;
@@ -58,6 +60,7 @@ Result<MergedStacks> MergeStacks(FolderIndex& index, const Snapshot& snapshot,
       ParallelFor(all.size(), call, "profiles searched", [&](std::size_t i) {
         FileWork& work = all[i];
         auto samples = index.Samples(snapshot.files[work.file]);
+        // It was readable when the snapshot was made, so it has changed.
         if (!samples.ok()) return;
         work.samples = *std::move(samples);
         Pick(snapshot.store, query.samples, work);

@@ -25,6 +25,8 @@ std::string ProfileName(const profile::Profile& profile,
   for (const profile::ValueType& type : profile.sample_types) {
     types.push_back(profile.strings[type.type]);
   }
+  // From the telling to the vague: a wall profile may have CPU time too, and
+  // "samples" are in most profiles.
   if (Has(types, "wall")) return "wall";
   if (Has(types, "cpu")) return "process_cpu";
   if (Has(types, "samples") && Has(types, "time")) return "fgprof";

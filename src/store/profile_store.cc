@@ -104,6 +104,7 @@ std::vector<const StoredRow*> ProfileStore::Select(
       });
 }
 
+// Rows are by time, so a window is one piece of them.
 std::span<const StoredRow> ProfileStore::InWindow(
     const TimeRange& range) const {
   const auto begin =
@@ -116,6 +117,8 @@ template <typename KeepsSeries>
 std::vector<const StoredRow*> ProfileStore::SelectWhere(
     const LabelSelector& selector, const TimeRange& range,
     KeepsSeries keeps) const {
+  // There are few series and many rows: matchers, and above all regular
+  // expressions, run once for each series.
   const SplitSelector parts = Split(selector);
   std::vector<bool> keeps_series;
   for (const SeriesKey* series : series_) {

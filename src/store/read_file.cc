@@ -22,6 +22,7 @@ Error CannotRead(int error_number) {
           "Make the file readable for the user who runs the server."};
 }
 
+/// An open descriptor: what its name stands for may change, it does not.
 class OpenFile {
  public:
   // Neither follows a link nor waits for the other end of a pipe.
@@ -69,10 +70,12 @@ Result<std::string> ReadFoundFile(const FoundFile& file,
   }
   const OpenFile open(file.target);
   if (!open.is_open()) {
+    // ELOOP: a link has taken its place.
     const bool is_gone = errno == ENOENT || errno == ELOOP;
     return is_gone ? Changed() : CannotRead(errno);
   }
   if (!open.HasStamp(file.stamp)) return Changed();
+  // From here on only the file itself can change, by being written to.
   std::string bytes(file.stamp.size, '\0');
   const ssize_t got = open.Read(bytes.data(), bytes.size());
   if (got < 0) return CannotRead(errno);

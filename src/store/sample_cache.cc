@@ -9,6 +9,7 @@ std::shared_ptr<const FileSamples> SampleCache::Find(std::uint64_t version) {
   const std::lock_guard lock(mutex_);
   const auto known = by_version_.find(version);
   if (known == by_version_.end()) return nullptr;
+  // To the front, as the one used last; iterators stay valid.
   entries_.splice(entries_.begin(), entries_, known->second);
   return known->second->samples;
 }

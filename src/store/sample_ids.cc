@@ -40,6 +40,8 @@ bool IsIdLabel(std::string_view key) {
   return key == kSpanId || key == kTraceId || key == kProfileId;
 }
 
+// The columns are made at the first id, so that profiles without any, which
+// most are, pay nothing.
 SampleIds::SampleIds(const profile::Profile& profile) {
   const std::size_t rows = profile.samples.size();
   for (std::size_t row = 0; row < rows; ++row) {

@@ -54,6 +54,7 @@ void PickSamples(const FileSamples& samples, const FileRow& row,
   const Profile& profile = samples.profile;
   for (const std::uint32_t sample : samples.partitions[row.partition]) {
     const std::int64_t value = profile.samples.values(sample)[row.value_index];
+    // Normalisation leaves a sample that has a value of another type.
     if (value > 0 && HasWantedId(samples.ids, sample, selection) &&
         BeginsAt(profile, sample, selection.call_site)) {
       picks.push_back({sample, value});

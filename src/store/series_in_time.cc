@@ -78,6 +78,8 @@ double SumOf(const Series& series) {
   return sum;
 }
 
+/// Pyroscope's order, which counts the bucket before the window too; whoever
+/// cuts the list has to sort again without it.
 void SortBySum(std::vector<Series>& all) {
   std::ranges::sort(all, [](const Series& a, const Series& b) {
     const double sum_a = SumOf(a);
@@ -97,7 +99,7 @@ std::vector<Series> SelectSeries(const ProfileStore& store,
   Groups groups(store, query.group_by);
   for (const StoredRow* row : store.Select(fetched)) {
     const std::int64_t bucket = buckets.IndexOf(FloorToMs(row->time));
-    if (bucket < 0) continue;
+    if (bucket < 0) continue;  // behind the last whole bucket
     AddPoint(groups.Of(*row), buckets.Edge(bucket),
              static_cast<double>(row->total));
   }

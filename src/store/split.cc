@@ -35,7 +35,8 @@ Labels AddSampleLabels(const Profile& profile, const LabelIds& ids,
   return labels;
 }
 
-/// Pyroscope's default relabel rules, and the labels it never stores.
+/// Pyroscope's default relabel rules, and the labels it never stores. It runs
+/// them on every label set, since a sample label may have set what they ask.
 void Relabel(Labels& labels) {
   constexpr std::string_view kDelta = "godeltaprof_";
   const std::string name(labels.Get(profile::kLabelName));
@@ -53,6 +54,8 @@ void Relabel(Labels& labels) {
   }
 }
 
+// Goes over the samples once. Most have the labels of one before, by ids, and
+// only new ones are turned into texts; different ids may give equal texts.
 class Splitter {
  public:
   Splitter(const Profile& profile, const Labels& series_labels)
