@@ -8,21 +8,13 @@
 #include <span>
 
 #include "base/clock.h"
+#include "profile/pgo_options.h"
 #include "profile/pprof.h"
 #include "profile/profile_type.h"
 #include "profile/sample_merge.h"
 #include "profile/stacks.h"
 
 namespace pmcp::profile {
-
-/// For profile-guided optimisation of Go programs.
-struct PgoOptions {
-  /// Locations to keep at the leaf of each stack; 0 keeps all.
-  std::uint32_t keep_locations = 0;
-  /// Forget the lines of locations that are a leaf, so that one function with
-  /// one caller is one sample, wherever in it the program was.
-  bool aggregate_callees = false;
-};
 
 class PprofMerge {
  public:

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/time_range.h"
+#include "profile/exemplar.h"
 #include "profile/labels.h"
 
 namespace pmcp::profile {
@@ -14,6 +15,8 @@ namespace pmcp::profile {
 struct Point {
   TimePointMs timestamp;  // the right edge of its bucket
   double value = 0;       // a sum in the raw unit, not a rate
+  /// When asked for: the profile with the largest value in this bucket.
+  std::vector<Exemplar> exemplars = {};
   friend bool operator==(const Point&, const Point&) = default;
 };
 

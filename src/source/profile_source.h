@@ -14,7 +14,9 @@
 #include "base/call_context.h"
 #include "base/result.h"
 #include "base/time_range.h"
+#include "profile/heatmap.h"
 #include "profile/labels.h"
+#include "profile/pprof.h"
 #include "profile/profile_type.h"
 #include "profile/series.h"
 #include "profile/stacks.h"
@@ -75,6 +77,14 @@ class ProfileSource {
   /// included, as Pyroscope has it (profile/series.h).
   virtual Result<Answer<std::vector<profile::Series>>> SelectSeries(
       const SeriesQuery& query, const CallContext& call) const = 0;
+
+  /// As profile::MakeHeatmap orders them.
+  virtual Result<Answer<std::vector<profile::HeatmapSeries>>> SelectHeatmap(
+      const HeatmapQuery& query, const CallContext& call) const = 0;
+
+  /// One sample type, no sample labels, the end of the window as its time.
+  virtual Result<Answer<profile::Profile>> MergeProfile(
+      const PprofQuery& query, const CallContext& call) const = 0;
 };
 
 }  // namespace pmcp::source

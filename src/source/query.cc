@@ -102,6 +102,27 @@ std::chrono::milliseconds ToMilliseconds(double seconds) {
   return std::chrono::milliseconds(static_cast<std::int64_t>(cut));
 }
 
+Result<std::chrono::milliseconds> CheckedStep(double seconds) {
+  // Written so that NaN, which compares false with everything, is refused.
+  if (seconds >= kMinStepSeconds && seconds <= kMaxStepSeconds) {
+    return ToMilliseconds(seconds);
+  }
+  return InvalidArgument(
+      fmt::format("the step of {} s is not between {} s and {} s", seconds,
+                  kMinStepSeconds, kMaxStepSeconds),
+      "Give the length of one bucket in seconds, for example 15.");
+}
+
+std::vector<std::string> WithoutRepeats(std::vector<std::string> names) {
+  std::vector<std::string> once;
+  for (std::string& name : names) {
+    if (std::ranges::find(once, name) == once.end()) {
+      once.push_back(std::move(name));
+    }
+  }
+  return once;
+}
+
 template <typename T>
 Result<std::vector<T>> ParseEach(const std::vector<std::string>& texts,
                                  Result<T> (*parse)(std::string_view)) {
@@ -192,22 +213,56 @@ Result<void> CheckMaxNodes(std::int64_t max_nodes) {
 
 Result<SeriesQuery> MakeSeriesQuery(ProfileQuery profiles,
                                     std::vector<std::string> group_by,
-                                    double step_seconds) {
-  // Written so that NaN, which compares false with everything, is refused.
-  if (!(step_seconds >= kMinStepSeconds && step_seconds <= kMaxStepSeconds)) {
+                                    double step_seconds, ExemplarKind exemplars,
+                                    std::int64_t limit) {
+  PMCP_TRY(step, CheckedStep(step_seconds));
+  if (exemplars == ExemplarKind::kSpan) {
+    return InvalidArgument("series in time have no exemplars of spans",
+                           "Ask for those of profiles, or for a heatmap of "
+                           "spans.");
+  }
+  return SeriesQuery{
+      .profiles = std::move(profiles),
+      .group_by = WithoutRepeats(std::move(group_by)),
+      .step = step,
+      .limit = static_cast<std::size_t>(std::max<std::int64_t>(limit, 0)),
+      .exemplars = exemplars != ExemplarKind::kNone};
+}
+
+Result<HeatmapQuery> MakeHeatmapQuery(ProfileQuery profiles,
+                                      HeatmapOptions options) {
+  PMCP_TRY(step, CheckedStep(options.step_seconds));
+  if (options.limit < 0) {
     return InvalidArgument(
-        fmt::format("the step of {} s is not between {} s and {} s",
-                    step_seconds, kMinStepSeconds, kMaxStepSeconds),
-        "Give the length of one bucket in seconds, for example 15.");
+        fmt::format("a heatmap of {} series cannot be asked for",
+                    options.limit),
+        "Give the most series to keep, or 0 for all.");
   }
-  std::vector<std::string> names;
-  for (std::string& name : group_by) {
-    if (std::ranges::find(names, name) == names.end()) {
-      names.push_back(std::move(name));
-    }
+  if (profiles.range.from >= profiles.range.to) {
+    return InvalidArgument(
+        fmt::format("the window of a heatmap begins at its end, {}",
+                    profiles.range.to.time_since_epoch().count()),
+        "Give a start before the end.");
   }
-  return SeriesQuery{std::move(profiles), std::move(names),
-                     ToMilliseconds(step_seconds)};
+  if (!options.kind) {
+    return InvalidArgument("a heatmap of neither profiles nor spans",
+                           "Say which of the two it counts.");
+  }
+  const ExemplarKind fitting = *options.kind == HeatmapKind::kSpan
+                                   ? ExemplarKind::kSpan
+                                   : ExemplarKind::kIndividual;
+  if (options.exemplars != ExemplarKind::kNone &&
+      options.exemplars != fitting) {
+    return InvalidArgument(
+        "the exemplars of a heatmap are not of what it counts",
+        "Ask for exemplars of profiles with profiles, of spans with spans.");
+  }
+  return HeatmapQuery{.profiles = std::move(profiles),
+                      .group_by = WithoutRepeats(std::move(options.group_by)),
+                      .step = step,
+                      .kind = *options.kind,
+                      .exemplars = options.exemplars != ExemplarKind::kNone,
+                      .limit = static_cast<std::size_t>(options.limit)};
 }
 
 }  // namespace pmcp::source

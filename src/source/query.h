@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "base/time_range.h"
+#include "profile/pgo_options.h"
 #include "profile/profile_type.h"
 #include "profile/selector.h"
 
@@ -81,15 +82,61 @@ inline constexpr std::int64_t kMaxFlamegraphNodes = 1'048'576;
 /// Refuses what the server refuses; 0 means its default.
 Result<void> CheckMaxNodes(std::int64_t max_nodes);
 
+/// Single profiles or spans that stand for the sums that they are part of.
+enum class ExemplarKind { kNone, kIndividual, kSpan };
+
 /// Cost in time: SelectSeries.
 struct SeriesQuery {
   ProfileQuery profiles;
   std::vector<std::string> group_by;
   std::chrono::milliseconds step;
+  /// Most series; 0: all. The server's order, which this cuts, counts the
+  /// bucket before the window: who wants the largest of the window asks for
+  /// all.
+  std::size_t limit = 0;
+  /// With each point, the profile that has the largest value in it.
+  bool exemplars = false;
 };
 /// `step_seconds` is at least 0.001; below the millisecond it is cut off.
-Result<SeriesQuery> MakeSeriesQuery(ProfileQuery profiles,
-                                    std::vector<std::string> group_by,
-                                    double step_seconds);
+Result<SeriesQuery> MakeSeriesQuery(
+    ProfileQuery profiles, std::vector<std::string> group_by,
+    double step_seconds, ExemplarKind exemplars = ExemplarKind::kNone,
+    std::int64_t limit = 0);
+
+/// What a heatmap counts: the values of profiles, or those of spans.
+enum class HeatmapKind { kIndividual, kSpan };
+
+/// How values are spread in time: SelectHeatmap.
+struct HeatmapQuery {
+  ProfileQuery profiles;
+  std::vector<std::string> group_by;
+  std::chrono::milliseconds step;
+  HeatmapKind kind = HeatmapKind::kIndividual;
+  /// With each slot, the largest of each of its buckets.
+  bool exemplars = false;
+  /// Most series, those with the most values; 0: all.
+  std::size_t limit = 0;
+};
+/// What of a HeatmapQuery can be wrong.
+struct HeatmapOptions {
+  std::vector<std::string> group_by;
+  double step_seconds = 0;
+  std::optional<HeatmapKind> kind;
+  /// kNone, or of the same kind.
+  ExemplarKind exemplars = ExemplarKind::kNone;
+  std::int64_t limit = 0;
+};
+Result<HeatmapQuery> MakeHeatmapQuery(ProfileQuery profiles,
+                                      HeatmapOptions options);
+
+/// Samples as one pprof profile: SelectMergeProfile.
+struct PprofQuery {
+  ProfileQuery profiles;
+  SampleSelection samples;
+  /// About how many functions in their places stay; 0: all.
+  std::int64_t max_nodes = 0;
+  /// With it, the call site and max_nodes are ignored, as by the server.
+  std::optional<profile::PgoOptions> pgo;
+};
 
 }  // namespace pmcp::source

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "store/heatmaps.h"
 #include "store/label_questions.h"
 #include "store/merge_stacks.h"
 #include "store/series_in_time.h"
@@ -123,18 +124,46 @@ Result<Answer<std::vector<profile::Labels>>> DirectorySource::Series(
   });
 }
 
+/// The answer of `merge(index, snapshot, query, call)`, which reads files.
+template <typename Query, typename Merge>
+auto DirectorySource::FromSamples(const Query& query, const CallContext& call,
+                                  Merge merge) const {
+  using Found = decltype(merge(index_, std::declval<Snapshot>(), query, call));
+  using Data = decltype(std::declval<Found>()->data);
+  const auto answer = [&]() -> Result<Answer<Data>> {
+    for (int search = 1;; ++search) {
+      PMCP_TRY(snapshot, index_.Refresh(call));
+      PMCP_TRY(found, merge(index_, *snapshot, query, call));
+      if (!found.changed.empty() && search < kMaxSearches) continue;
+      Answer<Data> merged{std::move(found.data), snapshot->notices};
+      if (!found.changed.empty()) {
+        merged.notices.push_back(ChangedNotice(std::move(found.changed)));
+      }
+      return merged;
+    }
+  };
+  return answer();
+}
+
 Result<Answer<profile::Stacks>> DirectorySource::MergeStacktraces(
     const source::StacktraceQuery& query, const CallContext& call) const {
-  for (int search = 1;; ++search) {
-    PMCP_TRY(snapshot, index_.Refresh(call));
-    PMCP_TRY(merged, MergeStacks(index_, *snapshot, query, call));
-    if (!merged.changed.empty() && search < kMaxSearches) continue;
-    Answer<profile::Stacks> answer{std::move(merged.stacks), snapshot->notices};
-    if (!merged.changed.empty()) {
-      answer.notices.push_back(ChangedNotice(std::move(merged.changed)));
-    }
-    return answer;
+  return FromSamples(query, call, MergeStacks);
+}
+
+Result<Answer<profile::Profile>> DirectorySource::MergeProfile(
+    const source::PprofQuery& query, const CallContext& call) const {
+  return FromSamples(query, call, store::MergeProfile);
+}
+
+Result<Answer<std::vector<profile::HeatmapSeries>>>
+DirectorySource::SelectHeatmap(const source::HeatmapQuery& query,
+                               const CallContext& call) const {
+  if (query.kind == source::HeatmapKind::kSpan) {
+    return FromSamples(query, call, SpanHeatmap);
   }
+  return FromSnapshot(call, [&](const ProfileStore& store) {
+    return IndividualHeatmap(store, query);
+  });
 }
 
 Result<Answer<std::vector<profile::Series>>> DirectorySource::SelectSeries(

@@ -47,10 +47,18 @@ class DirectorySource final : public source::ProfileSource {
       const CallContext& call) const override;
   Result<source::Answer<std::vector<profile::Series>>> SelectSeries(
       const source::SeriesQuery& query, const CallContext& call) const override;
+  Result<source::Answer<std::vector<profile::HeatmapSeries>>> SelectHeatmap(
+      const source::HeatmapQuery& query,
+      const CallContext& call) const override;
+  Result<source::Answer<profile::Profile>> MergeProfile(
+      const source::PprofQuery& query, const CallContext& call) const override;
 
  private:
   template <typename Ask>
   auto FromSnapshot(const CallContext& call, Ask ask) const;
+  template <typename Query, typename Merge>
+  auto FromSamples(const Query& query, const CallContext& call,
+                   Merge merge) const;
 
   const Clock& clock_;
   // Follows the folder, which changes no answer but by what the folder holds.

@@ -1,84 +1,82 @@
 #include "store/merge_stacks.h"
 
-#include <algorithm>
-#include <cstdint>
-#include <map>
+#include <cstddef>
 #include <memory>
 #include <utility>
 
-#include "store/parallel_for.h"
+#include "profile/pprof_merge.h"
 #include "store/sample_picks.h"
+#include "store/search_files.h"
 
 namespace pmcp::store {
 namespace {
 
-/// The rows of one file that the question is about, and what comes of them.
-struct FileWork {
-  std::uint32_t file = 0;
-  std::vector<const StoredRow*> rows;
+struct PickedFile {
   std::shared_ptr<const FileSamples> samples;  // null: the file has changed
   std::vector<profile::SamplePick> picks;
 };
 
-bool IsWanted(const FileRows& file,
-              const std::vector<std::string>& profile_ids) {
-  return profile_ids.empty() ||
-         std::ranges::find(profile_ids, file.profile_id) != profile_ids.end();
+std::vector<profile::SamplePick> Pick(const ProfileStore& store,
+                                      const SearchedFile& file,
+                                      const source::SampleSelection& wanted) {
+  std::vector<profile::SamplePick> picks;
+  for (const StoredRow* row : file.rows) {
+    PickSamples(*file.samples, store.FileRowOf(*row), wanted, picks);
+  }
+  return picks;
 }
 
-/// By file, so that each is read once, whatever its rows, and so that the order
-/// of the answer is the files'.
-std::vector<FileWork> PlanWork(const ProfileStore& store,
-                               const source::StacktraceQuery& query) {
-  std::map<std::uint32_t, FileWork> by_file;
-  for (const StoredRow* row : store.Select(query.profiles)) {
-    const FileRows& file = *store.files()[row->file].rows;
-    if (!IsWanted(file, query.samples.profile_ids)) continue;
-    FileWork& work = by_file[row->file];
-    work.file = row->file;
-    work.rows.push_back(row);
-  }
-  std::vector<FileWork> all;
-  for (auto& [file, work] : by_file) all.push_back(std::move(work));
-  return all;
-}
-
-void Pick(const ProfileStore& store, const source::SampleSelection& selection,
-          FileWork& work) {
-  for (const StoredRow* row : work.rows) {
-    PickSamples(*work.samples, store.FileRowOf(*row), selection, work.picks);
-  }
+Result<FromFiles<std::vector<PickedFile>>> PickFromFiles(
+    FolderIndex& index, const Snapshot& snapshot,
+    const source::ProfileQuery& profiles, const source::SampleSelection& wanted,
+    const CallContext& call) {
+  const ProfileStore& store = snapshot.store;
+  std::vector<SearchedFile> files =
+      GroupByFile(store, store.Select(profiles), wanted.profile_ids);
+  std::vector<PickedFile> picked(files.size());
+  PMCP_TRY(changed,
+           SearchFiles(index, snapshot, files, call, [&](std::size_t i) {
+             picked[i] = {files[i].samples, Pick(store, files[i], wanted)};
+           }));
+  return FromFiles<std::vector<PickedFile>>{std::move(picked),
+                                            std::move(changed)};
 }
 
 }  // namespace
 
-Result<MergedStacks> MergeStacks(FolderIndex& index, const Snapshot& snapshot,
-                                 const source::StacktraceQuery& query,
-                                 const CallContext& call) {
-  std::vector<FileWork> all = PlanWork(snapshot.store, query);
-  PMCP_TRY_VOID(
-      ParallelFor(all.size(), call, "profiles searched", [&](std::size_t i) {
-        FileWork& work = all[i];
-        auto samples = index.Samples(snapshot.files[work.file]);
-        // It was readable when the snapshot was made, so it has changed.
-        if (!samples.ok()) return;
-        work.samples = *std::move(samples);
-        Pick(snapshot.store, query.samples, work);
-      }));
-
-  MergedStacks merged;
-  for (FileWork& work : all) {
+Result<FromFiles<profile::Stacks>> MergeStacks(
+    FolderIndex& index, const Snapshot& snapshot,
+    const source::StacktraceQuery& query, const CallContext& call) {
+  PMCP_TRY(picked,
+           PickFromFiles(index, snapshot, query.profiles, query.samples, call));
+  FromFiles<profile::Stacks> merged{{}, std::move(picked.changed)};
+  for (PickedFile& file : picked.data) {
     PMCP_TRY_VOID(call.Check());
-    if (work.samples == nullptr) {
-      merged.changed.push_back(snapshot.store.files()[work.file].path);
-    } else if (!work.picks.empty()) {
-      // Keeps all of the file's samples, not only its profile, alive.
-      std::shared_ptr<const profile::Profile> profile(work.samples,
-                                                      &work.samples->profile);
-      merged.stacks.AddProfile(std::move(profile), std::move(work.picks));
-    }
+    if (file.picks.empty()) continue;
+    // Keeps all of the file's samples, not only its profile, alive.
+    std::shared_ptr<const profile::Profile> profile(file.samples,
+                                                    &file.samples->profile);
+    merged.data.AddProfile(std::move(profile), std::move(file.picks));
   }
   return merged;
+}
+
+Result<FromFiles<profile::Profile>> MergeProfile(
+    FolderIndex& index, const Snapshot& snapshot,
+    const source::PprofQuery& query, const CallContext& call) {
+  source::SampleSelection wanted = query.samples;
+  // As Pyroscope: what a compiler is told has to be of the whole program.
+  if (query.pgo) wanted.call_site.clear();
+  PMCP_TRY(picked,
+           PickFromFiles(index, snapshot, query.profiles, wanted, call));
+  profile::PprofMerge merge(query.profiles.type, query.profiles.range.to,
+                            query.pgo, query.max_nodes);
+  for (const PickedFile& file : picked.data) {
+    PMCP_TRY_VOID(call.Check());
+    if (!file.picks.empty()) merge.Add(file.samples->profile, file.picks);
+  }
+  return FromFiles<profile::Profile>{std::move(merge).Finish(),
+                                     std::move(picked.changed)};
 }
 
 }  // namespace pmcp::store

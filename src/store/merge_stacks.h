@@ -1,4 +1,5 @@
-// MergeStacks: the stacks of all samples that answer a question.
+// The samples of all profiles that answer a question, merged: as stacks, or as
+// one pprof profile. The order is that of the files, whatever the threads do.
 #pragma once
 
 #include <string>
@@ -6,6 +7,7 @@
 
 #include "base/call_context.h"
 #include "base/result.h"
+#include "profile/pprof.h"
 #include "profile/stacks.h"
 #include "source/query.h"
 #include "store/folder_index.h"
@@ -13,17 +15,20 @@
 
 namespace pmcp::store {
 
-struct MergedStacks {
-  profile::Stacks stacks;
-  /// Files of the snapshot that are no longer what they were, and whose
-  /// samples are missing: take a newer snapshot.
+/// An answer, and the files of the snapshot that are no longer what they were,
+/// so that their samples are missing: take a newer snapshot.
+template <typename T>
+struct FromFiles {
+  T data;
   std::vector<std::string> changed;
 };
 
-/// Samples are read where the cache does not hold them. The order of the
-/// stacks is that of the files, whatever the threads do.
-Result<MergedStacks> MergeStacks(FolderIndex& index, const Snapshot& snapshot,
-                                 const source::StacktraceQuery& query,
-                                 const CallContext& call);
+Result<FromFiles<profile::Stacks>> MergeStacks(
+    FolderIndex& index, const Snapshot& snapshot,
+    const source::StacktraceQuery& query, const CallContext& call);
+
+Result<FromFiles<profile::Profile>> MergeProfile(
+    FolderIndex& index, const Snapshot& snapshot,
+    const source::PprofQuery& query, const CallContext& call);
 
 }  // namespace pmcp::store

@@ -1,6 +1,6 @@
 // ProfileStore: the rows of all files and the series they belong to; finds the
 // rows that a question is about. What to make of them is the matter of
-// label_questions, series_in_time and merge_stacks.
+// label_questions, series_in_time, heatmaps and merge_stacks.
 //
 // Built once for one state of a folder and immutable afterwards, so
 // thread-safe. Pure: it reads no file and knows no clock.

@@ -1,76 +1,85 @@
 #include "store/series_in_time.h"
 
 #include <algorithm>
-#include <map>
-#include <string>
-#include <string_view>
+#include <cstdint>
+#include <span>
 #include <utility>
+
+#include "profile/wrapping_add.h"
+#include "store/row_groups.h"
 
 namespace pmcp::store {
 namespace {
 
+using profile::Label;
 using profile::Series;
 
-/// Finds the group of a row. Without kLabelFile among the labels all rows of
-/// one series are of one group, which is looked up once.
-class Groups {
- public:
-  Groups(const ProfileStore& store, const std::vector<std::string>& group_by)
-      : store_(store),
-        group_by_(group_by),
-        by_file_(std::ranges::find(group_by, profile::kLabelFile) !=
-                 group_by.end()),
-        of_series_(store.series_count()) {}
+/// What one profile has in one group. It is several series, and so several
+/// rows, when its samples have labels.
+struct ProfileInGroup {
+  const StoredRow* row = nullptr;  // the first of them
+  std::int64_t sum = 0;
+  std::vector<const profile::Labels*> series;
+};
 
-  Series& Of(const StoredRow& row) {
-    if (by_file_) return Find(row);
-    Series*& known = of_series_[row.series];
-    if (known == nullptr) known = &Find(row);
-    return *known;
+/// The points of one group. Rows come by time, so their buckets do too, and
+/// the rows of one profile follow each other.
+class SeriesMaker {
+ public:
+  SeriesMaker(const ProfileStore& store, bool with_exemplars)
+      : store_(store), with_exemplars_(with_exemplars) {}
+
+  void Add(TimePointMs edge, const StoredRow& row) {
+    if (points_.empty() || points_.back().timestamp != edge) {
+      FinishProfile();
+      points_.push_back({.timestamp = edge});
+      if (with_exemplars_) largest_.emplace_back();
+    }
+    points_.back().value += static_cast<double>(row.total);
+    if (with_exemplars_) AddToProfile(row);
   }
 
-  std::vector<Series> Take() {
-    std::vector<Series> all;
-    for (auto& [values, series] : groups_) all.push_back(std::move(series));
-    return all;
+  Series Finish(std::span<const Label> labels) {
+    FinishProfile();
+    for (std::size_t i = 0; i < largest_.size(); ++i) {
+      points_[i].exemplars = {ExemplarOf(largest_[i], labels)};
+    }
+    return {{labels.begin(), labels.end()}, std::move(points_)};
   }
 
  private:
-  Series& Find(const StoredRow& row) {
-    std::vector<std::string_view> values;
-    for (const std::string& name : group_by_) {
-      values.push_back(store_.LabelOf(row, name));
-    }
-    const auto [place, is_new] = groups_.try_emplace(std::move(values));
-    if (is_new) place->second.labels = LabelsOf(place->first);
-    return place->second;
+  void AddToProfile(const StoredRow& row) {
+    if (last_.row != nullptr && last_.row->file != row.file) FinishProfile();
+    if (last_.row == nullptr) last_.row = &row;
+    last_.sum = profile::WrappingAdd(last_.sum, row.total);
+    last_.series.push_back(&store_.SeriesOf(row).labels);
   }
 
-  /// A label that a series does not have is left out.
-  std::vector<profile::Label> LabelsOf(
-      const std::vector<std::string_view>& values) const {
-    std::vector<profile::Label> labels;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (values[i].empty()) continue;
-      labels.push_back({group_by_[i], std::string(values[i])});
+  /// Of equal profiles the first stays.
+  void FinishProfile() {
+    ProfileInGroup profile = std::exchange(last_, {});
+    if (profile.row == nullptr) return;
+    ProfileInGroup& largest = largest_.back();
+    if (largest.row == nullptr || profile.sum > largest.sum) {
+      largest = std::move(profile);
     }
-    return labels;
+  }
+
+  profile::Exemplar ExemplarOf(const ProfileInGroup& profile,
+                               std::span<const Label> group) const {
+    const FileRows& file = *store_.files()[profile.row->file].rows;
+    return {.timestamp = FloorToMs(profile.row->time),
+            .profile_id = file.profile_id,
+            .value = profile.sum,
+            .labels = profile::ExemplarLabels(profile.series, group)};
   }
 
   const ProfileStore& store_;
-  const std::vector<std::string>& group_by_;
-  const bool by_file_;
-  std::vector<Series*> of_series_;  // values of the map, which do not move
-  std::map<std::vector<std::string_view>, Series> groups_;
+  const bool with_exemplars_;
+  std::vector<profile::Point> points_;
+  std::vector<ProfileInGroup> largest_;  // of each point
+  ProfileInGroup last_;                  // whose rows come now
 };
-
-/// Rows come by time, so their buckets do too.
-void AddPoint(Series& series, TimePointMs edge, double value) {
-  if (series.points.empty() || series.points.back().timestamp != edge) {
-    series.points.push_back({edge, 0});
-  }
-  series.points.back().value += value;
-}
 
 double SumOf(const Series& series) {
   double sum = 0;
@@ -79,7 +88,7 @@ double SumOf(const Series& series) {
 }
 
 /// Pyroscope's order, which counts the bucket before the window too; whoever
-/// cuts the list has to sort again without it.
+/// cuts the list of a window has to sort again without it.
 void SortBySum(std::vector<Series>& all) {
   std::ranges::sort(all, [](const Series& a, const Series& b) {
     const double sum_a = SumOf(a);
@@ -96,15 +105,21 @@ std::vector<Series> SelectSeries(const ProfileStore& store,
   source::ProfileQuery fetched = query.profiles;
   fetched.range = buckets.fetch_range();
 
-  Groups groups(store, query.group_by);
+  RowGroups groups(store, query.group_by);
+  std::vector<SeriesMaker> makers;
   for (const StoredRow* row : store.Select(fetched)) {
     const std::int64_t bucket = buckets.IndexOf(FloorToMs(row->time));
     if (bucket < 0) continue;  // behind the last whole bucket
-    AddPoint(groups.Of(*row), buckets.Edge(bucket),
-             static_cast<double>(row->total));
+    const std::uint32_t group = groups.Of(*row);
+    if (group == makers.size()) makers.emplace_back(store, query.exemplars);
+    makers[group].Add(buckets.Edge(bucket), *row);
   }
-  std::vector<Series> all = groups.Take();
+  std::vector<Series> all;
+  for (std::size_t i = 0; i < makers.size(); ++i) {
+    all.push_back(makers[i].Finish(groups.labels()[i]));
+  }
   SortBySum(all);
+  if (query.limit > 0 && all.size() > query.limit) all.resize(query.limit);
   return all;
 }
 

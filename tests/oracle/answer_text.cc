@@ -1,69 +1,33 @@
 #include "tests/oracle/answer_text.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
 
-#include "profile/labels.h"
-#include "tests/oracle/recorded_tree.h"
 #include "tests/support/collapsed.h"
+#include "tests/support/profile_text.h"
 
 namespace pmcp::oracle {
 namespace {
 
-using nlohmann::json;
-using profile::Label;
-using profile::Series;
+using profile::DiffNode;
+using profile::Exemplar;
 
-std::vector<Label> LabelsOf(const json& object) {
-  std::vector<Label> labels;
-  for (const json& label : object.value("labels", json::array())) {
-    labels.push_back({label.value("name", ""), label.value("value", "")});
+/// Largest first, and then by all else.
+std::string ExemplarsText(std::vector<Exemplar> exemplars) {
+  std::vector<std::string> lines;
+  for (Exemplar& exemplar : exemplars) {
+    std::ranges::sort(exemplar.labels);
+    lines.push_back(fmt::format("    {} {} span \"{}\" trace \"{}\" {}\n",
+                                exemplar.timestamp.time_since_epoch().count(),
+                                exemplar.value, exemplar.span_id,
+                                exemplar.trace_id,
+                                profile::ToString(exemplar.labels)));
   }
-  return labels;
-}
-
-std::vector<std::string> TypeIds(const json& response) {
-  std::vector<std::string> ids;
-  for (const json& type : response.value("profileTypes", json::array())) {
-    ids.push_back(type.at("ID"));
-  }
-  return ids;
-}
-
-/// Order among labels of a set, and among sets, is not part of the answer.
-std::vector<std::string> LabelSets(const json& response) {
-  std::vector<std::string> sets;
-  for (const json& set : response.value("labelsSet", json::array())) {
-    std::vector<Label> labels = LabelsOf(set);
-    std::ranges::sort(labels);
-    sets.push_back(profile::ToString(labels));
-  }
-  std::ranges::sort(sets);
-  return sets;
-}
-
-std::vector<Series> SeriesOf(const json& response) {
-  std::vector<Series> all;
-  for (const json& series : response.value("series", json::array())) {
-    Series& next = all.emplace_back();
-    next.labels = LabelsOf(series);
-    for (const json& point : series.value("points", json::array())) {
-      const std::chrono::milliseconds time(Int64(point, "timestamp"));
-      next.points.push_back({TimePointMs(time), point.value("value", 0.0)});
-    }
-  }
-  return all;
-}
-
-Result<std::string> ExpectedTree(const json& response) {
-  if (response.contains("flamegraph")) {
-    PMCP_TRY(tree, DecodeFlamegraph(response.at("flamegraph")));
-    return TreeText(tree);
-  }
-  PMCP_TRY(tree, DecodeTree(response.value("tree", "")));
-  return TreeText(tree);
+  std::ranges::sort(lines);
+  return fmt::format("{}", fmt::join(lines, ""));
 }
 
 }  // namespace
@@ -78,27 +42,70 @@ std::string TreeText(const profile::StackTree& tree) {
   return fmt::format("total {}\n{}", tree.total(), test::ToText(tree));
 }
 
-std::string SeriesText(const std::vector<Series>& all) {
+std::string SeriesText(const std::vector<profile::Series>& all) {
   std::string text;
-  for (const Series& series : all) {
+  for (const profile::Series& series : all) {
     text += profile::ToString(series.labels) + "\n";
     for (const profile::Point& point : series.points) {
       text += fmt::format(
           "  {} {}\n", point.timestamp.time_since_epoch().count(), point.value);
+      text += ExemplarsText(point.exemplars);
     }
   }
   return text;
 }
 
-Result<std::string> Expected(const Question& question) {
-  const json& response = question.response;
-  if (question.method == "ProfileTypes") return ListText(TypeIds(response));
-  if (question.method.starts_with("Label")) {
-    return ListText(Strings(response, "names"));
+std::string HeatmapText(const std::vector<profile::HeatmapSeries>& all) {
+  std::string text;
+  for (const profile::HeatmapSeries& series : all) {
+    text += profile::ToString(series.labels) + "\n";
+    for (const profile::HeatmapSlot& slot : series.slots) {
+      text += fmt::format(
+          "  {} from {} counts {}\n", slot.timestamp.time_since_epoch().count(),
+          fmt::join(slot.lower_bounds, " "), fmt::join(slot.counts, " "));
+      text += ExemplarsText(slot.exemplars);
+    }
   }
-  if (question.method == "Series") return ListText(LabelSets(response));
-  if (question.method == "SelectSeries") return SeriesText(SeriesOf(response));
-  return ExpectedTree(response);
+  return text;
+}
+
+std::vector<DiffLine> DiffLines(const profile::DiffTree& tree) {
+  std::vector<DiffLine> lines;
+  std::vector<DiffLine> next_child;  // its places, for each node
+  for (const DiffNode& node : tree.nodes) {
+    DiffLine line{.depth = 0,
+                  .name = "total",
+                  .left = {0, node.left_total, node.left_self},
+                  .right = {0, node.right_total, node.right_self}};
+    if (!lines.empty()) {
+      DiffLine& place = next_child[node.parent];
+      line.depth = lines[node.parent].depth + 1;
+      line.name = node.name;
+      line.left.x = std::exchange(place.left.x, place.left.x + node.left_total);
+      line.right.x =
+          std::exchange(place.right.x, place.right.x + node.right_total);
+    }
+    next_child.push_back(line);
+    next_child.back().left.x += node.left_self;
+    next_child.back().right.x += node.right_self;
+    lines.push_back(std::move(line));
+  }
+  std::ranges::stable_sort(lines, {}, &DiffLine::depth);
+  return lines;
+}
+
+std::string DiffText(const std::vector<DiffLine>& lines) {
+  std::string text;
+  for (const DiffLine& line : lines) {
+    text += fmt::format("{} {}: {} {} {} | {} {} {}\n", line.depth, line.name,
+                        line.left.x, line.left.total, line.left.self,
+                        line.right.x, line.right.total, line.right.self);
+  }
+  return text;
+}
+
+std::string ProfileText(const profile::Profile& profile) {
+  return profile.samples.size() == 0 ? "no samples\n" : test::FullText(profile);
 }
 
 }  // namespace pmcp::oracle

@@ -1,13 +1,14 @@
 #include "tests/oracle/ask.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <vector>
 
-#include "base/check.h"
+#include "profile/profile_diff.h"
 #include "profile/selector.h"
+#include "profile/truncate.h"
 #include "tests/oracle/answer_text.h"
-#include "tests/oracle/recorded_tree.h"
 
 namespace pmcp::oracle {
 namespace {
@@ -113,56 +114,145 @@ Result<source::SampleSelection> SamplesOf(const json& request) {
   return source::MakeSampleSelection(texts);
 }
 
-Result<std::string> AskStacks(const Question& question,
-                              const ProfileSource& source) {
-  const json& request = question.request;
+/// What a question about stacks has in common, whatever its form.
+struct AskedStacks {
+  source::ProfileQuery profiles;
+  source::SampleSelection samples;
+  std::int64_t max_nodes = 0;
+};
+
+/// In the order of the server's checks.
+Result<AskedStacks> AskedStacksOf(const json& request) {
   PMCP_TRY(samples, SamplesOf(request));
-  PMCP_TRY(range, RangeOf(request));
-  static_cast<void>(range);
+  PMCP_TRY_VOID(RangeOf(request));
   const std::int64_t max_nodes = Int64(request, "maxNodes");
   PMCP_TRY_VOID(source::CheckMaxNodes(max_nodes));
   PMCP_TRY(profiles, ProfileQueryOf(request));
-  PMCP_TRY(answer, source.MergeStacktraces({profiles, samples}, {}));
-  const profile::StackTree tree = answer.data.ToTree();
-  // A tree that is cut down is another question, listed in not_yet.txt.
-  PMCP_CHECK(static_cast<std::int64_t>(tree.size()) - 1 <=
-             (max_nodes == 0 ? kDefaultMaxNodes : max_nodes));
-  const bool raw = request.value("format", "") == "PROFILE_FORMAT_TREE";
-  return raw ? TreeText(tree) : TreeText(AsFlamegraph(tree));
+  return AskedStacks{std::move(profiles), std::move(samples), max_nodes};
+}
+
+std::optional<profile::PgoOptions> PgoOf(const json& request) {
+  const json selector = request.value("stackTraceSelector", json::object());
+  if (!selector.contains("goPgo")) return std::nullopt;
+  const json& pgo = selector["goPgo"];
+  return profile::PgoOptions{
+      .keep_locations = pgo.value("keepLocations", 0u),
+      .aggregate_callees = pgo.value("aggregateCallees", false)};
+}
+
+Result<std::string> AskProfile(const Question& question,
+                               const ProfileSource& source) {
+  PMCP_TRY(asked, AskedStacksOf(question.request));
+  PMCP_TRY(answer, source.MergeProfile({.profiles = asked.profiles,
+                                        .samples = asked.samples,
+                                        .max_nodes = asked.max_nodes,
+                                        .pgo = PgoOf(question.request)},
+                                       {}));
+  return ProfileText(answer.data);
+}
+
+/// As a store answers, and as it is sent on from there.
+Result<profile::StackTree> TreeOf(const json& request,
+                                  const ProfileSource& source) {
+  PMCP_TRY(asked, AskedStacksOf(request));
+  PMCP_TRY(answer,
+           source.MergeStacktraces({asked.profiles, asked.samples}, {}));
+  const std::int64_t max_nodes =
+      asked.max_nodes == 0 ? kDefaultMaxNodes : asked.max_nodes;
+  const auto stored = profile::TruncateStored(answer.data.ToTree(), max_nodes);
+  return profile::TruncateSent(stored, max_nodes);
+}
+
+Result<std::string> AskStacks(const Question& question,
+                              const ProfileSource& source) {
+  const json& request = question.request;
+  PMCP_TRY(tree, TreeOf(request, source));
+  if (request.value("format", "") == "PROFILE_FORMAT_TREE") {
+    return TreeText(tree);
+  }
+  const std::int64_t max_nodes = Int64(request, "maxNodes");
+  return TreeText(profile::TruncateDrawn(
+      tree, max_nodes == 0 ? kDefaultMaxNodes : max_nodes));
+}
+
+Result<std::string> AskDiff(const Question& question,
+                            const ProfileSource& source) {
+  const json& left = question.request.at("left");
+  PMCP_TRY(left_tree, TreeOf(left, source));
+  PMCP_TRY(right_tree, TreeOf(question.request.at("right"), source));
+  PMCP_TRY(diff,
+           profile::DiffTrees(left_tree, right_tree, Int64(left, "maxNodes")));
+  return DiffText(DiffLines(diff));
+}
+
+source::ExemplarKind ExemplarsOf(const json& request) {
+  const std::string type = request.value("exemplarType", "");
+  if (type == "EXEMPLAR_TYPE_SPAN") return source::ExemplarKind::kSpan;
+  return type == "EXEMPLAR_TYPE_INDIVIDUAL" ? source::ExemplarKind::kIndividual
+                                            : source::ExemplarKind::kNone;
 }
 
 Result<std::string> AskSelectSeries(const Question& question,
                                     const ProfileSource& source) {
   const json& request = question.request;
   PMCP_TRY(profiles, ProfileQueryOf(request));
-  PMCP_TRY(query, source::MakeSeriesQuery(std::move(profiles),
-                                          Strings(request, "groupBy"),
-                                          request.value("step", 0.0)));
+  PMCP_TRY(query, source::MakeSeriesQuery(
+                      std::move(profiles), Strings(request, "groupBy"),
+                      request.value("step", 0.0), ExemplarsOf(request),
+                      Int64(request, "limit")));
   PMCP_TRY(answer, source.SelectSeries(query, {}));
-  // The server's limit counts the bucket before the window, as its order does.
-  const auto limit = static_cast<std::size_t>(Int64(request, "limit"));
-  if (limit > 0 && answer.data.size() > limit) answer.data.resize(limit);
   return SeriesText(answer.data);
 }
+
+Result<std::string> AskHeatmap(const Question& question,
+                               const ProfileSource& source) {
+  const json& request = question.request;
+  PMCP_TRY(profiles, ProfileQueryOf(request));
+  source::HeatmapOptions options{.group_by = Strings(request, "groupBy"),
+                                 .step_seconds = request.value("step", 0.0),
+                                 .kind = std::nullopt,
+                                 .exemplars = ExemplarsOf(request),
+                                 .limit = Int64(request, "limit")};
+  const std::string kind = request.value("queryType", "");
+  if (kind == "HEATMAP_QUERY_TYPE_SPAN") {
+    options.kind = source::HeatmapKind::kSpan;
+  } else if (kind == "HEATMAP_QUERY_TYPE_INDIVIDUAL") {
+    options.kind = source::HeatmapKind::kIndividual;
+  }
+  PMCP_TRY(query, source::MakeHeatmapQuery(std::move(profiles), options));
+  PMCP_TRY(answer, source.SelectHeatmap(query, {}));
+  return HeatmapText(answer.data);
+}
+
+using Asker = Result<std::string> (*)(const Question&, const ProfileSource&);
+
+constexpr struct {
+  std::string_view method;
+  Asker ask;
+} kAskers[] = {
+    {"LabelNames", AskLabelNames},
+    {"LabelValues", AskLabelValues},
+    {"Series", AskSeries},
+    {"SelectSeries", AskSelectSeries},
+    {"SelectHeatmap", AskHeatmap},
+    {"Diff", AskDiff},
+    {"SelectMergeStacktraces", AskStacks},
+    // An older name of the one before, with a span selector.
+    {"SelectMergeSpanProfile", AskStacks},
+};
 
 }  // namespace
 
 Result<std::string> Ask(const Question& question, const ProfileSource& source,
                         const Clock& clock) {
-  const std::string& method = question.method;
-  if (method == "ProfileTypes") {
+  if (question.method == "ProfileTypes") {
     return AskProfileTypes(question, source, clock);
   }
-  if (method == "LabelNames") return AskLabelNames(question, source);
-  if (method == "LabelValues") return AskLabelValues(question, source);
-  if (method == "Series") return AskSeries(question, source);
-  if (method == "SelectSeries") return AskSelectSeries(question, source);
-  // The second is an older name of the first with a span selector.
-  if (method == "SelectMergeStacktraces" ||
-      method == "SelectMergeSpanProfile") {
-    return AskStacks(question, source);
+  if (WantsProfile(question)) return AskProfile(question, source);
+  for (const auto& row : kAskers) {
+    if (row.method == question.method) return row.ask(question, source);
   }
-  return Error{ErrorKind::kUnsupported, "nobody asks " + method + " yet", ""};
+  return Error{ErrorKind::kUnsupported, "nobody asks " + question.method, ""};
 }
 
 }  // namespace pmcp::oracle

@@ -27,10 +27,17 @@ std::vector<Question> LoadQuestions() {
          .wants_utf8_labels =
              accept.find("allow-utf8-labelnames=true") != std::string::npos,
          .was_refused = recorded.at("status") != 200,
-         .response = recorded.value("response", json::object())});
+         .response = recorded.value("response", json::object()),
+         .response_bytes = test::ReadFile(
+             std::filesystem::path(file.path()).replace_extension(".pb"))});
   }
   std::ranges::sort(questions, {}, &Question::name);
   return questions;
+}
+
+bool WantsProfile(const Question& question) {
+  return question.method == "SelectMergeProfile" ||
+         question.request.value("format", "") == "PROFILE_FORMAT_PPROF";
 }
 
 std::int64_t Int64(const json& object, const char* key) {

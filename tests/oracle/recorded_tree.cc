@@ -119,17 +119,6 @@ class TreeReader {
   StackTree tree_;
 };
 
-void CopyAsFlamegraph(const StackTree& from, NodeId node, StackTree& to,
-                      NodeId copy) {
-  for (const NodeId child : from.ChildrenByName(node)) {
-    const std::string_view name = from.names()[from.name(child)];
-    const NodeId child_copy = to.Child(copy, to.names().Intern(name));
-    const bool is_other = name == "other";
-    to.AddSelf(child_copy, is_other ? from.total(child) : from.self(child));
-    if (!is_other) CopyAsFlamegraph(from, child, to, child_copy);
-  }
-}
-
 }  // namespace
 
 Result<StackTree> DecodeFlamegraph(const json& flamegraph) {
@@ -162,12 +151,6 @@ Result<StackTree> DecodeFlamegraph(const json& flamegraph) {
 
 Result<StackTree> DecodeTree(std::string_view base64) {
   return TreeReader(FromBase64(base64)).Read();
-}
-
-StackTree AsFlamegraph(const StackTree& tree) {
-  StackTree flamegraph;
-  CopyAsFlamegraph(tree, StackTree::kRoot, flamegraph, StackTree::kRoot);
-  return flamegraph;
 }
 
 }  // namespace pmcp::oracle

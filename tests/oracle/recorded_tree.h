@@ -19,8 +19,4 @@ Result<profile::StackTree> DecodeFlamegraph(const nlohmann::json& flamegraph);
 /// first.
 Result<profile::StackTree> DecodeTree(std::string_view base64);
 
-/// How a flame graph shows `tree`: functions called "other" are one leaf for
-/// each parent, and what they call is lost in it (reference 3.1).
-profile::StackTree AsFlamegraph(const profile::StackTree& tree);
-
 }  // namespace pmcp::oracle

@@ -2,6 +2,9 @@
 
 #include <set>
 
+#include "base/text.h"
+#include "tests/support/profile_builder.h"
+
 namespace pmcp::test {
 
 using profile::Labels;
@@ -84,6 +87,23 @@ Result<Answer<std::vector<profile::Series>>> FakeSource::SelectSeries(
     const source::SeriesQuery& query, const CallContext&) const {
   series_queries.push_back(query);
   return Answer<std::vector<profile::Series>>{series_in_time, notices};
+}
+
+Result<Answer<std::vector<profile::HeatmapSeries>>> FakeSource::SelectHeatmap(
+    const source::HeatmapQuery& query, const CallContext&) const {
+  heatmap_queries.push_back(query);
+  return Answer<std::vector<profile::HeatmapSeries>>{heatmap, notices};
+}
+
+Result<Answer<profile::Profile>> FakeSource::MergeProfile(
+    const source::PprofQuery& query, const CallContext&) const {
+  pprof_queries.push_back(query);
+  const profile::ProfileType& type = query.profiles.type;
+  ProfileBuilder builder({{type.sample_type, type.sample_unit}});
+  for (const auto& [frames, value] : stacks) {
+    builder.Sample(Join(frames, ";"), value);
+  }
+  return Answer<profile::Profile>{builder.Build(), notices};
 }
 
 }  // namespace pmcp::test

@@ -19,10 +19,13 @@ class FakeSource final : public source::ProfileSource {
   std::vector<profile::Labels> all_series;
   std::vector<std::pair<std::vector<std::string>, std::int64_t>> stacks;
   std::vector<profile::Series> series_in_time;
+  std::vector<profile::HeatmapSeries> heatmap;
   std::vector<source::Notice> notices;
 
   mutable std::vector<source::StacktraceQuery> stacktrace_queries;
   mutable std::vector<source::SeriesQuery> series_queries;
+  mutable std::vector<source::HeatmapQuery> heatmap_queries;
+  mutable std::vector<source::PprofQuery> pprof_queries;
 
   source::SourceInfo Info() const override { return {"fake", "nowhere"}; }
   Result<source::Answer<source::Coverage>> Covered(
@@ -44,6 +47,12 @@ class FakeSource final : public source::ProfileSource {
       const CallContext& call) const override;
   Result<source::Answer<std::vector<profile::Series>>> SelectSeries(
       const source::SeriesQuery& query, const CallContext& call) const override;
+  Result<source::Answer<std::vector<profile::HeatmapSeries>>> SelectHeatmap(
+      const source::HeatmapQuery& query,
+      const CallContext& call) const override;
+  /// Of `stacks`.
+  Result<source::Answer<profile::Profile>> MergeProfile(
+      const source::PprofQuery& query, const CallContext& call) const override;
 
  private:
   std::vector<const profile::Labels*> Matching(

@@ -1,0 +1,28 @@
+// Heatmaps of what is stored: of the values of profiles, or of spans
+// (reference 4.4).
+#pragma once
+
+#include <vector>
+
+#include "base/call_context.h"
+#include "base/result.h"
+#include "profile/heatmap.h"
+#include "source/query.h"
+#include "store/folder_index.h"
+#include "store/merge_stacks.h"
+#include "store/profile_store.h"
+#include "store/snapshot.h"
+
+namespace pmcp::store {
+
+/// A value is what one profile has in one group. Pure.
+std::vector<profile::HeatmapSeries> IndividualHeatmap(
+    const ProfileStore& store, const source::HeatmapQuery& query);
+
+/// A value is what one span has in one profile and group. Samples without a
+/// span do not count. Reads the files that the cache does not hold.
+Result<FromFiles<std::vector<profile::HeatmapSeries>>> SpanHeatmap(
+    FolderIndex& index, const Snapshot& snapshot,
+    const source::HeatmapQuery& query, const CallContext& call);
+
+}  // namespace pmcp::store

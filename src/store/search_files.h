@@ -1,0 +1,43 @@
+// SearchFiles: reads the files that a question about samples needs, many at a
+// time. What to take from each is the asker's matter.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/call_context.h"
+#include "base/result.h"
+#include "source/query.h"
+#include "store/file_samples.h"
+#include "store/folder_index.h"
+#include "store/profile_store.h"
+#include "store/snapshot.h"
+
+namespace pmcp::store {
+
+/// The rows of one file that a question is about, and the file's samples.
+struct SearchedFile {
+  std::uint32_t file = 0;  // index into ProfileStore::files()
+  std::vector<const StoredRow*> rows;
+  std::shared_ptr<const FileSamples> samples;
+};
+
+/// `rows` by file, so that each is read once, in the order of the files. Of
+/// the files with one of `profile_ids` only, where there are any.
+std::vector<SearchedFile> GroupByFile(
+    const ProfileStore& store, const std::vector<const StoredRow*>& rows,
+    const std::vector<std::string>& profile_ids);
+
+/// Fills in the samples of `files`, from the cache or from the folder, and
+/// calls `visit(i)` when those of files[i] are there, from several threads. The
+/// paths of files that are no longer what the snapshot says come back: they are
+/// without samples and not visited, so take a newer snapshot.
+Result<std::vector<std::string>> SearchFiles(
+    FolderIndex& index, const Snapshot& snapshot,
+    std::vector<SearchedFile>& files, const CallContext& call,
+    const std::function<void(std::size_t)>& visit);
+
+}  // namespace pmcp::store

@@ -1,0 +1,23 @@
+// Recorded answers, read back into the types of the domain.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "profile/heatmap.h"
+#include "profile/pprof.h"
+#include "profile/series.h"
+#include "tests/oracle/question.h"
+
+namespace pmcp::oracle {
+
+std::vector<profile::Label> LabelsOf(const nlohmann::json& object);
+std::vector<profile::Series> SeriesOf(const nlohmann::json& response);
+std::vector<profile::HeatmapSeries> HeatmapOf(const nlohmann::json& response);
+
+/// Of SelectMergeStacktraces in pprof format, or SelectMergeProfile.
+Result<profile::Profile> ProfileOf(const Question& question);
+
+}  // namespace pmcp::oracle
