@@ -37,7 +37,8 @@ int RunStdio(const Config& config) {
   server::StdioTransport transport;
   const SystemClock clock;
   const source::Sources sources = MakeSources(config, clock);
-  server::Server server(Product(), tools::AllTools({sources, clock}));
+  server::Server server(Product(),
+                        tools::AllTools({sources, clock, config.export_dir}));
   return transport.Run(server);
 }
 
@@ -49,7 +50,8 @@ int RunCall(const Config& config) {
   }
   const SystemClock clock;
   const source::Sources sources = MakeSources(config, clock);
-  const server::Server server(Product(), tools::AllTools({sources, clock}));
+  const server::Server server(
+      Product(), tools::AllTools({sources, clock, config.export_dir}));
   const auto result = server.Call(config.call_tool, *arguments, CallContext());
   if (result.error) {
     PrintError(result.text, "");

@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
+#include <cstdlib>
+#include <filesystem>
 #include <optional>
 
 #include "app/version.h"
@@ -16,6 +18,7 @@ namespace {
 struct RawOptions {
   std::string profiles_dir;
   std::string store_memory;
+  std::string export_dir;
   std::string log_level;
 };
 
@@ -31,6 +34,10 @@ constexpr std::array kOptions = {
     BoundOption{{"--store-memory", "PMCP_STORE_MEMORY", "SIZE", "1GiB",
                  "Memory for decoded profiles, e.g. 256MiB or 2GiB"},
                 &RawOptions::store_memory},
+    BoundOption{{"--export-dir", "PMCP_EXPORT_DIR", "DIR", "",
+                 "Folder that export_pprof writes to, or \"off\"; without it "
+                 "pyroscope-mcp/exports under the user's state directory"},
+                &RawOptions::export_dir},
     BoundOption{{"--log-level", "PMCP_LOG_LEVEL", "LEVEL", "warn",
                  "What is logged to stderr: trace, debug, info, warn, error, "
                  "off"},
@@ -82,10 +89,32 @@ std::optional<std::size_t> ParseSize(std::string_view text) {
   return std::nullopt;
 }
 
+std::string Environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+/// As the XDG Base Directory Specification has it, which wants relative paths
+/// ignored; "" where the user has no home.
+std::string StateFolder() {
+  const std::string state = Environment("XDG_STATE_HOME");
+  if (state.starts_with('/')) return state;
+  const std::string home = Environment("HOME");
+  return home.starts_with('/') ? home + "/.local/state" : "";
+}
+
+std::string ExportFolder(const std::string& wanted) {
+  if (wanted == "off") return "";
+  if (!wanted.empty()) return std::filesystem::absolute(wanted).string();
+  const std::string state = StateFolder();
+  return state.empty() ? "" : state + "/pyroscope-mcp/exports";
+}
+
 /// Fills `config`; returns every problem, not only the first.
 std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
   std::vector<std::string> problems;
   config.profiles_dir = raw.profiles_dir;
+  config.export_dir = ExportFolder(raw.export_dir);
   if (const auto level = ParseLevel(raw.log_level)) {
     config.log_level = *level;
   } else {

@@ -24,6 +24,7 @@ struct Config {
   Command command = Command::kStdio;
   std::string profiles_dir;  // "": no local source
   std::size_t store_memory_bytes = 0;
+  std::string export_dir;  // absolute; "": nothing is exported
   log::Level log_level = log::Level::kWarn;
   std::string call_tool;                    // of `call`
   std::vector<std::string> call_arguments;  // "key=value", or one JSON object

@@ -2,6 +2,8 @@
 // start and that outlive all tools.
 #pragma once
 
+#include <string>
+
 #include "base/clock.h"
 #include "source/sources.h"
 
@@ -10,6 +12,8 @@ namespace pmcp::tools {
 struct Deps {
   const source::Sources& sources;
   const Clock& clock;
+  /// For exported files; "" when the server does not export.
+  std::string export_dir = {};
 };
 
 }  // namespace pmcp::tools

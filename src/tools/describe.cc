@@ -19,11 +19,6 @@ void DescribeSource(const AskedSource& asked, Document& document) {
   document.Fact("source", asked.name);
 }
 
-/// A short name that nothing in the window answers to has no ID.
-std::string TypeText(const profile::ProfileType& type) {
-  return type.name.empty() ? type.sample_type : type.Id();
-}
-
 void DescribeWindow(const AskedSource& asked, Document& document) {
   document.Fact(
       "window",
@@ -52,7 +47,7 @@ void Describe(const AskedLabels& asked, Document& document) {
 void Describe(const AskedProfiles& asked, Document& document) {
   DescribeSource(asked, document);
   document.Fact("selector", asked.query.selector.ToString());
-  document.Fact("profile type", TypeText(asked.query.type));
+  document.Fact("profile type", DescribeType(asked));
   DescribeWindow(asked, document);
 }
 
@@ -62,7 +57,12 @@ void to_json(nlohmann::json& json, const AskedLabels& asked) {
 
 void to_json(nlohmann::json& json, const AskedProfiles& asked) {
   json = QueryJson(asked, asked.query.selector);
-  json["profileType"] = TypeText(asked.query.type);
+  json["profileType"] = DescribeType(asked);
+}
+
+std::string DescribeType(const AskedProfiles& asked) {
+  const profile::ProfileType& type = asked.query.type;
+  return type.name.empty() ? type.sample_type : type.Id();
 }
 
 std::string DescribeTotal(double total, const AskedProfiles& asked) {

@@ -18,6 +18,9 @@ void Describe(const AskedProfiles& asked, Document& document);
 void to_json(nlohmann::json& json, const AskedLabels& asked);
 void to_json(nlohmann::json& json, const AskedProfiles& asked);
 
+/// The ID of the type, or the short name that nothing in the window answers to.
+std::string DescribeType(const AskedProfiles& asked);
+
 /// "57.4 s (1.27 cores over the window)"; without the rate where the window is
 /// too short or the type is a level such as memory in use.
 std::string DescribeTotal(double total, const AskedProfiles& asked);

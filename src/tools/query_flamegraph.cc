@@ -12,6 +12,7 @@
 #include "tools/describe.h"
 #include "tools/explain_empty.h"
 #include "tools/make_tool.h"
+#include "tools/sample_args.h"
 #include "tools/tools.h"
 
 namespace pmcp::tools {
@@ -97,35 +98,21 @@ Result<profile::TopFunctionsOptions> MakeOptions(const Args& args) {
       .ignore = std::move(ignore)};
 }
 
-void AppendPart(std::string_view name, const std::string& value,
-                std::string& text) {
-  if (value.empty()) return;
-  text += fmt::format("{}{} {}", text.empty() ? "" : "; ", name, value);
-}
-
 /// "focus json; call site main > serve", or "" when all samples count.
 std::string DescribeSelection(const Args& args) {
   std::string text;
   AppendPart("focus", args.focus, text);
   AppendPart("ignore", args.ignore, text);
-  AppendPart("call site", fmt::format("{}", fmt::join(args.call_site, " > ")),
-             text);
-  AppendPart("span", fmt::format("{}", fmt::join(args.span_ids, ", ")), text);
-  AppendPart("trace", fmt::format("{}", fmt::join(args.trace_ids, ", ")), text);
-  AppendPart("profile", fmt::format("{}", fmt::join(args.profile_ids, ", ")),
-             text);
-  return text;
+  const std::string samples = DescribeSamples(SampleTextsOf(args));
+  if (!text.empty() && !samples.empty()) text += "; ";
+  return text + samples;
 }
 
 Result<Output> Run(const Args& args, const Deps& deps,
                    const server::ToolContext& context) {
   const CallContext& call = context.call();
   PMCP_TRY(options, MakeOptions(args));
-  PMCP_TRY(samples,
-           source::MakeSampleSelection({.span_ids = args.span_ids,
-                                        .trace_ids = args.trace_ids,
-                                        .profile_ids = args.profile_ids,
-                                        .call_site = args.call_site}));
+  PMCP_TRY(samples, source::MakeSampleSelection(SampleTextsOf(args)));
   PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
   PMCP_TRY(stacks,
            asked.source->MergeStacktraces({asked.query, samples}, call));
@@ -153,9 +140,10 @@ Table FunctionTable(const Output& out) {
   for (const auto& row : out.top.rows) {
     const auto self = static_cast<double>(row.self);
     const auto total = static_cast<double>(row.total);
-    table.rows.push_back(
-        {FormatQuantity(self, unit), FormatPercent(self, whole),
-         FormatQuantity(total, unit), FormatPercent(total, whole), row.name});
+    table.rows.push_back({FormatQuantity(row.self, unit),
+                          FormatPercent(self, whole),
+                          FormatQuantity(row.total, unit),
+                          FormatPercent(total, whole), row.name});
   }
   return table;
 }

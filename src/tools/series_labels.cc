@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "base/text.h"
 
@@ -32,6 +34,21 @@ std::string UpperCase(std::string_view name) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   }
   return text;
+}
+
+std::vector<std::string> TopCardinalityLabels(
+    std::span<const std::span<const Label>> sets, std::size_t limit) {
+  std::map<std::string_view, std::set<std::string_view>> values;
+  for (const auto& labels : sets) {
+    for (const Label& label : labels) values[label.name].insert(label.value);
+  }
+  std::vector<std::string> names;
+  for (const auto& [name, of_name] : values) names.emplace_back(name);
+  std::ranges::stable_sort(
+      names, std::ranges::greater(),
+      [&values](const std::string& name) { return values[name].size(); });
+  names.resize(std::min(names.size(), limit));
+  return names;
 }
 
 std::string DescribeGroups(std::span<const std::string> group_by) {

@@ -1,9 +1,11 @@
 // How the labels of series are shown in tables.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "profile/labels.h"
 
@@ -21,6 +23,11 @@ std::string FormatLabels(std::span<const profile::Label> labels);
 
 /// "POD" for the head of a column; ASCII only.
 std::string UpperCase(std::string_view name);
+
+/// The names of labels that tell most sets apart: those with the most different
+/// values first, ties by name; at most `limit`.
+std::vector<std::string> TopCardinalityLabels(
+    std::span<const std::span<const profile::Label>> sets, std::size_t limit);
 
 /// "grouped by pod, zone", or "all series together".
 std::string DescribeGroups(std::span<const std::string> group_by);

@@ -14,6 +14,9 @@ server::Tool ListLabels(const Deps& deps);
 server::Tool QueryFlamegraph(const Deps& deps);
 server::Tool QuerySeries(const Deps& deps);
 server::Tool TopSeries(const Deps& deps);
+server::Tool ProfileExemplars(const Deps& deps);
+server::Tool SpanExemplars(const Deps& deps);
+server::Tool ExportPprof(const Deps& deps);
 
 /// In the order in which clients see them. `deps` outlives the tools.
 std::vector<server::Tool> AllTools(const Deps& deps);

@@ -67,7 +67,7 @@ void to_json(json& j, const Output& out) {
     series.push_back(GroupJson(group, out.group_by, series.size() + 1));
   }
   j = {{"query", out.asked},
-       {"profileType", out.asked.query.type.Id()},
+       {"profileType", DescribeType(out.asked)},
        {"groupBy", out.group_by},
        {"unit", out.asked.query.type.sample_unit},
        {"total", out.total},

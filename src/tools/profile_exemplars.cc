@@ -1,0 +1,65 @@
+// profile_exemplars: the single profiles that cost most.
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "generated/schemas.h"
+#include "tools/exemplar_answer.h"
+#include "tools/make_tool.h"
+#include "tools/tools.h"
+
+namespace pmcp::tools {
+namespace {
+
+struct Args {
+  std::string source, service, selector;
+  std::string profile_type = "cpu";
+  std::string from, to;
+  std::vector<std::string> group_by;
+  int max_label_columns = 3;
+  int limit = 10;
+  std::string format = "table";
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
+                                                profile_type, from, to,
+                                                group_by, max_label_columns,
+                                                limit, format)
+
+Result<ExemplarAnswer> Run(const Args& args, const Deps& deps,
+                           const server::ToolContext& context) {
+  const CallContext& call = context.call();
+  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(grid, MakeExemplarGrid(asked));
+  source::ProfileQuery profiles = asked.query;
+  profiles.range = grid.range;
+  const std::chrono::duration<double> step = grid.step;
+  PMCP_TRY(query, source::MakeSeriesQuery(std::move(profiles), args.group_by,
+                                          step.count(),
+                                          source::ExemplarKind::kIndividual));
+  PMCP_TRY(series, asked.source->SelectSeries(query, call));
+  ExemplarAnswer answer{
+      .asked = std::move(asked),
+      .kind = ExemplarsOf::kProfiles,
+      .group_by = args.group_by,
+      .step = grid.step,
+      .limit = static_cast<std::size_t>(args.limit),
+      .max_label_columns = static_cast<std::size_t>(args.max_label_columns),
+      .notices = std::move(series.notices)};
+  for (const profile::Series& one : series.data) {
+    for (const profile::Point& point : one.points) {
+      AddExemplars(point.exemplars, one.labels, answer);
+    }
+  }
+  PMCP_TRY_VOID(FinishExemplars(call, answer));
+  return answer;
+}
+
+}  // namespace
+
+server::Tool ProfileExemplars(const Deps& deps) {
+  return MakeTool<Args, ExemplarAnswer>(schemas::kProfileExemplars, deps, Run,
+                                        RenderExemplars);
+}
+
+}  // namespace pmcp::tools

@@ -1,0 +1,92 @@
+// span_exemplars: the spans, single requests, that cost most.
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "generated/schemas.h"
+#include "tools/exemplar_answer.h"
+#include "tools/make_tool.h"
+#include "tools/tools.h"
+
+namespace pmcp::tools {
+namespace {
+
+struct Args {
+  std::string source, service, selector;
+  std::string profile_type = "cpu";
+  std::string from, to;
+  std::vector<std::string> group_by;
+  int max_label_columns = 3;
+  int limit = 10;
+  std::string format = "table";
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
+                                                profile_type, from, to,
+                                                group_by, max_label_columns,
+                                                limit, format)
+
+Result<source::HeatmapQuery> QueryOf(const AskedProfiles& asked,
+                                     const SeriesGrid& grid, const Args& args) {
+  source::ProfileQuery profiles = asked.query;
+  profiles.range = grid.range;
+  const std::chrono::duration<double> step = grid.step;
+  return source::MakeHeatmapQuery(std::move(profiles),
+                                  {.group_by = args.group_by,
+                                   .step_seconds = step.count(),
+                                   .kind = source::HeatmapKind::kSpan,
+                                   .exemplars = source::ExemplarKind::kSpan});
+}
+
+/// Profiles without a single span are why most answers are empty.
+constexpr std::string_view kNoSpans =
+    "Profiles match, but none of their samples belongs to a span: programs "
+    "have to put span ids into their profiles (OpenTelemetry with a profiling "
+    "wrapper does). profile_exemplars works without.";
+
+/// Whether there are profiles at all, which would have to have spans.
+Result<bool> HasProfiles(const source::HeatmapQuery& asked,
+                         const source::ProfileSource& source,
+                         const CallContext& call) {
+  const std::chrono::duration<double> whole = asked.profiles.range.length();
+  PMCP_TRY(query, source::MakeSeriesQuery(asked.profiles, {}, whole.count()));
+  PMCP_TRY(series, source.SelectSeries(query, call));
+  return !series.data.empty();
+}
+
+Result<ExemplarAnswer> Run(const Args& args, const Deps& deps,
+                           const server::ToolContext& context) {
+  const CallContext& call = context.call();
+  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(grid, MakeExemplarGrid(asked));
+  PMCP_TRY(query, QueryOf(asked, grid, args));
+  PMCP_TRY(heatmap, asked.source->SelectHeatmap(query, call));
+  ExemplarAnswer answer{
+      .asked = std::move(asked),
+      .kind = ExemplarsOf::kSpans,
+      .group_by = args.group_by,
+      .step = grid.step,
+      .limit = static_cast<std::size_t>(args.limit),
+      .max_label_columns = static_cast<std::size_t>(args.max_label_columns),
+      .notices = std::move(heatmap.notices)};
+  for (const profile::HeatmapSeries& one : heatmap.data) {
+    for (const profile::HeatmapSlot& slot : one.slots) {
+      AddExemplars(slot.exemplars, one.labels, answer);
+    }
+  }
+  PMCP_TRY_VOID(FinishExemplars(call, answer));
+  if (answer.exemplars.empty()) {
+    PMCP_TRY(has_profiles, HasProfiles(query, *answer.asked.source, call));
+    if (has_profiles) answer.why_empty = {std::string(kNoSpans)};
+  }
+  return answer;
+}
+
+}  // namespace
+
+server::Tool SpanExemplars(const Deps& deps) {
+  return MakeTool<Args, ExemplarAnswer>(schemas::kSpanExemplars, deps, Run,
+                                        RenderExemplars);
+}
+
+}  // namespace pmcp::tools
