@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+
+#include <cstdlib>
 #include <initializer_list>
 #include <vector>
 
@@ -92,6 +94,23 @@ TEST_F(CommandLine, AllProblemsAreNamedAtOnce) {
   EXPECT_EQ(parsed.exit_code, kExitUsage);
   EXPECT_THAT(parsed.text, HasSubstr("\"loud\""));
   EXPECT_THAT(parsed.text, HasSubstr("\"5\""));
+}
+
+TEST_F(CommandLine, ExportsUnderTheUsersStateUnlessToldOtherwise) {
+  ::setenv("HOME", "/home/me", 1);
+  ::unsetenv("XDG_STATE_HOME");
+  EXPECT_EQ(Parse({}).config.export_dir,
+            "/home/me/.local/state/pyroscope-mcp/exports");
+  ::setenv("XDG_STATE_HOME", "/state", 1);
+  EXPECT_EQ(Parse({}).config.export_dir, "/state/pyroscope-mcp/exports");
+  ::setenv("XDG_STATE_HOME", "state", 1);  // to be ignored, says the standard
+  EXPECT_EQ(Parse({}).config.export_dir,
+            "/home/me/.local/state/pyroscope-mcp/exports");
+  EXPECT_EQ(Parse({"--export-dir", "/else"}).config.export_dir, "/else");
+  EXPECT_EQ(Parse({"--export-dir=off"}).config.export_dir, "");
+  ::unsetenv("XDG_STATE_HOME");
+  ::unsetenv("HOME");
+  EXPECT_EQ(Parse({}).config.export_dir, "");
 }
 
 }  // namespace

@@ -188,5 +188,38 @@ TEST(MakeSeriesQuery, KeepsTheOrderOfTheGroups) {
   EXPECT_EQ(query->group_by, (std::vector<std::string>{"zone", "pod"}));
 }
 
+TEST(MakeSeriesQuery, RefusesExemplarsOfSpans) {
+  Refusal(MakeSeriesQuery(CpuOfAll(), {}, 1, ExemplarKind::kSpan));
+  EXPECT_TRUE(
+      MakeSeriesQuery(CpuOfAll(), {}, 1, ExemplarKind::kIndividual)->exemplars);
+  EXPECT_FALSE(MakeSeriesQuery(CpuOfAll(), {}, 1)->exemplars);
+}
+
+TEST(MakeHeatmapQuery, RefusesWhatTheServerRefuses) {
+  const auto with = [](HeatmapOptions options) {
+    return MakeHeatmapQuery(CpuOfAll(), std::move(options));
+  };
+  using enum HeatmapKind;
+  const HeatmapOptions good = {
+      .step_seconds = 15, .kind = kSpan, .exemplars = ExemplarKind::kSpan};
+  ASSERT_TRUE(with(good).ok());
+  EXPECT_TRUE(with(good)->exemplars);
+  HeatmapOptions bad = good;
+  bad.step_seconds = 0;
+  Refusal(with(bad));
+  bad = good;
+  bad.limit = -1;
+  Refusal(with(bad));
+  bad = good;
+  bad.kind = std::nullopt;
+  Refusal(with(bad));
+  bad = good;
+  bad.kind = kIndividual;
+  Refusal(with(bad));
+  ProfileQuery instant = CpuOfAll();
+  instant.range.from = instant.range.to;
+  Refusal(MakeHeatmapQuery(instant, good));
+}
+
 }  // namespace
 }  // namespace pmcp::source

@@ -87,5 +87,75 @@ TEST(SelectSeries, OfNothingAreNone) {
   EXPECT_EQ(Selected(ProfileStore({}), {}, seconds(0), seconds(10), 10), "");
 }
 
+/// A line a point: seconds after ten, and its exemplar.
+std::string Exemplars(const ProfileStore& store,
+                      std::vector<std::string> group_by) {
+  const auto query = source::MakeSeriesQuery(
+      test::CpuQuery("{}", {kTen, kTen + seconds(20)}), std::move(group_by), 10,
+      source::ExemplarKind::kIndividual);
+  std::string text;
+  for (const auto& series : SelectSeries(store, *query)) {
+    for (const auto& point : series.points) {
+      const std::chrono::duration<double> at = point.timestamp - kTen;
+      text += fmt::format("{} {}:", ToString(series.labels), at.count());
+      for (const auto& exemplar : point.exemplars) {
+        const std::chrono::duration<double> of = exemplar.timestamp - kTen;
+        std::vector<profile::Label> labels = exemplar.labels;
+        std::erase_if(labels, [](const auto& label) {
+          return profile::IsPrivateLabel(label.name);
+        });
+        text += fmt::format(" {} at {} {}", exemplar.value, of.count(),
+                            profile::ToString(labels));
+      }
+      text += "\n";
+    }
+  }
+  return text;
+}
+
+TEST(SelectSeriesExemplars, AreTheLargestProfileOfEachBucket) {
+  const ProfileStore store = test::StoreOf({{"a/1.pb", kTen + seconds(1), 3},
+                                            {"b/1.pb", kTen + seconds(5), 7},
+                                            {"a/2.pb", kTen + seconds(9), 7},
+                                            {"a/3.pb", kTen + seconds(10), 6},
+                                            {"a/4.pb", kTen + seconds(11), 1}});
+  EXPECT_EQ(Exemplars(store, {}),
+            "{} 10: 7 at 5 {service_name=\"b\"}\n"
+            "{} 20: 1 at 11 {service_name=\"a\"}\n");
+  EXPECT_EQ(Exemplars(store, {"service_name"}),
+            "{service_name=\"a\"} 10: 7 at 9 {}\n"
+            "{service_name=\"a\"} 20: 1 at 11 {}\n"
+            "{service_name=\"b\"} 10: 7 at 5 {}\n");
+}
+
+// Two files that are alike in labels and time are two profiles.
+TEST(SelectSeriesExemplars, DoNotMixFilesOfTheSameTimeAndLabels) {
+  const ProfileStore store = test::StoreOf(
+      {{"a/1.pb", kTen + seconds(1), 3}, {"a/2.pb", kTen + seconds(1), 4}});
+  EXPECT_EQ(Exemplars(store, {}), "{} 10: 4 at 1 {service_name=\"a\"}\n");
+}
+
+TEST(SelectSeries, HasNoExemplarsUnlessAsked) {
+  const ProfileStore store = test::StoreOf({{"a/1.pb", kTen + seconds(1), 3}});
+  const auto query = source::MakeSeriesQuery(
+      test::CpuQuery("{}", {kTen, kTen + seconds(20)}), {}, 10);
+  const auto all = SelectSeries(store, *query);
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_TRUE(all[0].points.at(0).exemplars.empty());
+}
+
+TEST(SelectSeries, LimitKeepsTheLargest) {
+  const ProfileStore store = test::StoreOf({{"a/1.pb", kTen + seconds(1), 3},
+                                            {"b/1.pb", kTen + seconds(1), 5},
+                                            {"c/1.pb", kTen + seconds(1), 4}});
+  const auto query = source::MakeSeriesQuery(
+      test::CpuQuery("{}", {kTen, kTen + seconds(20)}), {"service_name"}, 10,
+      source::ExemplarKind::kNone, 2);
+  const auto all = SelectSeries(store, *query);
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].labels[0].value, "b");
+  EXPECT_EQ(all[1].labels[0].value, "c");
+}
+
 }  // namespace
 }  // namespace pmcp::store
