@@ -39,8 +39,10 @@ const KindWords& WordsOf(const ExemplarAnswer& answer) {
   return answer.kind == ExemplarsOf::kSpans ? kSpanWords : kProfileWords;
 }
 
-const std::string& IdOf(const Exemplar& exemplar) {
-  return exemplar.span_id.empty() ? exemplar.profile_id : exemplar.span_id;
+const std::string& IdOf(const ExemplarAnswer& answer,
+                        const Exemplar& exemplar) {
+  return answer.kind == ExemplarsOf::kSpans ? exemplar.span_id
+                                            : exemplar.profile_id;
 }
 
 /// Largest first; all else is there to make the order a full one.
@@ -91,7 +93,7 @@ Table ExemplarTable(const ExemplarAnswer& answer) {
   for (const auto& name : names) table.columns.push_back({UpperCase(name)});
   for (const Exemplar& exemplar : answer.exemplars) {
     auto& row = table.rows.emplace_back();
-    row.push_back(IdOf(exemplar));
+    row.push_back(IdOf(answer, exemplar));
     if (has_traces) row.push_back(exemplar.trace_id);
     row.push_back(FormatTime(exemplar.timestamp));
     row.push_back(profile::FormatQuantity(exemplar.value, unit));
@@ -126,6 +128,7 @@ void AddExemplars(std::span<const Exemplar> found,
                   std::span<const Label> series, ExemplarAnswer& answer) {
   const TimeRange& window = answer.asked.range;
   for (const Exemplar& exemplar : found) {
+    if (IdOf(answer, exemplar).empty()) continue;  // nothing to look into
     // The first step may begin before the window.
     if (exemplar.timestamp < window.from || exemplar.timestamp > window.to) {
       continue;
@@ -180,7 +183,7 @@ Document RenderExemplars(const ExemplarAnswer& answer) {
     doc.Note(fmt::format(
         "query_flamegraph with {}=[\"{}\"] shows what the first {} was busy "
         "with.",
-        words.id_argument, IdOf(answer.exemplars.front()), words.one));
+        words.id_argument, IdOf(answer, answer.exemplars.front()), words.one));
   }
   if (answer.found > answer.exemplars.size()) {
     doc.Note(fmt::format("{} more found; raise limit to see them.",

@@ -1,0 +1,18 @@
+// The arguments of our tools that stand for a recorded question.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "base/clock.h"
+#include "tests/oracle/question.h"
+
+namespace pmcp::parity {
+
+/// profile_type, selector, from and to.
+nlohmann::json ProfileArguments(const oracle::Question& question);
+/// The same with group_by.
+nlohmann::json SeriesArguments(const oracle::Question& question);
+
+TimePointMs StartOf(const oracle::Question& question);
+
+}  // namespace pmcp::parity

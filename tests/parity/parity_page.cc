@@ -1,0 +1,172 @@
+#include "tests/parity/parity_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+namespace pmcp::parity {
+namespace {
+
+/// A call of the package's client, and what asks the same here.
+struct CallRow {
+  std::string_view symbol;
+  std::string_view here;
+  std::vector<std::string_view> methods;  // of the questions that prove it
+};
+const CallRow kCalls[] = {
+    {"ProfileTypes", "`list_profile_types`", {"ProfileTypes"}},
+    {"LabelNames", "`list_labels`", {"LabelNames"}},
+    {"LabelValues", "`list_labels` with `label`", {"LabelValues"}},
+    {"Query",
+     "`query_flamegraph`",
+     {"SelectMergeStacktraces", "SelectMergeSpanProfile"}},
+    {"SelectSeries",
+     "`query_series`, `top_series`, `profile_exemplars`",
+     {"SelectSeries"}},
+    {"SelectHeatmap", "`span_exemplars`", {"SelectHeatmap"}},
+    {"Pprof", "`export_pprof`", {"SelectMergeProfile"}},
+};
+
+/// A function of the package, and the kinds of tables that prove ours.
+struct FunctionRow {
+  std::string_view symbol;
+  std::string_view here;
+  std::vector<std::string_view> kinds;
+};
+const FunctionRow kFunctions[] = {
+    {"ExtractTopFunctions", "profile/top_functions", {"query"}},
+    {"AggregateTopSeries", "`top_series`", {"top", "top-json"}},
+    {"BuildProfileExemplarsResult", "`profile_exemplars`", {"exemplars-json"}},
+    {"BuildSpanExemplarsResult", "`span_exemplars`", {"spans-json"}},
+    {"TopCardinalityLabelNames", "tools/series_labels", {"exemplars", "spans"}},
+    {"FormatLabelPairs", "tools/series_labels", {"series"}},
+    {"FormatLabelsMap", "one column a label", {"top"}},
+    {"FormatProfileTypesTable", "`list_profile_types`", {"types"}},
+    {"FormatQueryTable", "`query_flamegraph`", {"query"}},
+    {"FormatSeriesTable", "`query_series points=true value=sum`", {"series"}},
+    {"FormatSeriesTableWide",
+     "`query_series points=true wide=true value=sum`",
+     {"wide"}},
+    {"FormatTopSeriesTable", "`top_series`", {"top"}},
+    {"FormatProfileExemplarsTable",
+     "`profile_exemplars`",
+     {"exemplars", "exemplars-nolabels"}},
+    {"FormatSpanExemplarsTable", "`span_exemplars`", {"spans"}},
+    {"FormatLabelsTable", "`list_labels`", {"labels"}},
+};
+
+struct ColumnRow {
+  std::string_view table;
+  std::string_view theirs;
+  std::string_view ours;
+};
+constexpr ColumnRow kColumns[] = {
+    {"types", "ID, NAME, SAMPLE_TYPE, SAMPLE_UNIT", "the same, and SERVICES"},
+    {"labels", "LABEL",
+     "LABEL; VALUE where values are listed. By how many series have them"},
+    {"query", "FUNCTION, SELF, TOTAL, PERCENTAGE",
+     "FUNCTION, SELF, TOTAL, SELF%; and TOTAL%"},
+    {"series", "LABELS, TIMESTAMP, VALUE", "the same, with milliseconds"},
+    {"wide", "a column a label, TIMESTAMP, VALUE",
+     "the same; a label that is missing is (none)"},
+    {"top", "RANK, a column a label, TOTAL (UNIT)",
+     "RANK, a column a label, TOTAL; and SHARE, RATE. LABELS {} is \"all "
+     "series together\" in the heading; `<unknown>` is (none)"},
+    {"exemplars", "PROFILE ID, TIMESTAMP, VALUE (UNIT), a column a label",
+     "the same, the unit beside each value"},
+    {"spans", "SPAN ID, TIMESTAMP, VALUE (UNIT), a column a label",
+     "the same, and TRACE ID where there is one"},
+};
+
+int AskedOf(const std::vector<oracle::Question>& questions,
+            const CallRow& call) {
+  return static_cast<int>(
+      std::ranges::count_if(questions, [&](const oracle::Question& question) {
+        const bool profile = call.symbol == "Pprof";
+        return oracle::WantsProfile(question) == profile &&
+               (profile || std::ranges::find(call.methods, question.method) !=
+                               call.methods.end());
+      }));
+}
+
+std::string ProofOf(const Tally& tally, const FunctionRow& row) {
+  std::string text;
+  for (const std::string_view kind : row.kinds) {
+    const KindTally& found = tally.kinds().at(std::string(kind));
+    text += fmt::format("{}{} tables `{}`: {} cells, {} equal",
+                        text.empty() ? "" : "; ", found.tables, kind,
+                        found.cells(), found.equal);
+  }
+  return text;
+}
+
+std::string CallTable(const std::vector<oracle::Question>& questions) {
+  std::string text = "| symbol | here | proven by |\n|---|---|---|\n";
+  for (const CallRow& row : kCalls) {
+    text +=
+        fmt::format("| `{}` | {} | test `oracle`: {} recorded questions |\n",
+                    row.symbol, row.here, AskedOf(questions, row));
+  }
+  text +=
+      "| `DefaultTimeRange` | base/time_range, the source's own window in "
+      "place of the last hour | tests `unit_tools.ResolveTest.Window*` |\n";
+  return text;
+}
+
+std::string FunctionTable(const Tally& tally) {
+  std::string text = "| symbol | here | proven by |\n|---|---|---|\n";
+  for (const FunctionRow& row : kFunctions) {
+    text += fmt::format("| `{}` | {} | {} |\n", row.symbol, row.here,
+                        ProofOf(tally, row));
+  }
+  text +=
+      "| `FormatPprofWriteTable` | `export_pprof`: PATH, and SAMPLES | tests "
+      "`golden.export_pprof` |\n";
+  return text;
+}
+
+std::string ColumnTable() {
+  std::string text =
+      "| table | columns there | columns here |\n|---|---|---|\n";
+  for (const ColumnRow& row : kColumns) {
+    text += fmt::format("| {} | {} | {} |\n", row.table, row.theirs, row.ours);
+  }
+  return text;
+}
+
+std::string FaultTable(const Tally& tally) {
+  std::string text = "| fault there | cells changed |\n|---|---:|\n";
+  for (std::size_t i = 0; i < kFaultCount; ++i) {
+    const auto fault = static_cast<Fault>(i);
+    int cells = 0;
+    for (const auto& [kind, found] : tally.kinds()) {
+      const auto changed = found.changed.find(fault);
+      if (changed != found.changed.end()) cells += changed->second;
+    }
+    text += fmt::format("| {} | {} |\n", Describe(fault), cells);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string ParityPage(const Tally& tally,
+                       const std::vector<oracle::Question>& questions) {
+  return fmt::format(
+      "<!-- Written by the test `parity`; script/update-goldens renews it. "
+      "-->\n"
+      "# What gcx's Pyroscope package can do, and where it is here\n\n"
+      "The Go package `internal/query/pyroscope` of gcx v0.2.16 is the model "
+      "for the tools. Its tables were\nrecorded from answers of a real "
+      "Pyroscope; the test shows our tools the same answers and looks for\n"
+      "every cell, equal after conversion of units. What differs has to be "
+      "one of the faults below.\n\n"
+      "## Calls\n\n{}\n## Functions and tables\n\n{}\n"
+      "## Columns\n\n{}\n## Faults that are not copied\n\n{}",
+      CallTable(questions), FunctionTable(tally), ColumnTable(),
+      FaultTable(tally));
+}
+
+}  // namespace pmcp::parity

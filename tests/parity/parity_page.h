@@ -1,0 +1,15 @@
+// ParityPage: docs/parity.md, made from what the test found.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/oracle/question.h"
+#include "tests/parity/tally.h"
+
+namespace pmcp::parity {
+
+std::string ParityPage(const Tally& tally,
+                       const std::vector<oracle::Question>& questions);
+
+}  // namespace pmcp::parity
