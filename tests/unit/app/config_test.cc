@@ -97,15 +97,15 @@ TEST_F(CommandLine, AllProblemsAreNamedAtOnce) {
 }
 
 TEST_F(CommandLine, ExportsUnderTheUsersStateUnlessToldOtherwise) {
-  ::setenv("HOME", "/home/me", 1);
+  ::setenv("HOME", "/somewhere", 1);
   ::unsetenv("XDG_STATE_HOME");
   EXPECT_EQ(Parse({}).config.export_dir,
-            "/home/me/.local/state/pyroscope-mcp/exports");
+            "/somewhere/.local/state/pyroscope-mcp/exports");
   ::setenv("XDG_STATE_HOME", "/state", 1);
   EXPECT_EQ(Parse({}).config.export_dir, "/state/pyroscope-mcp/exports");
   ::setenv("XDG_STATE_HOME", "state", 1);  // to be ignored, says the standard
   EXPECT_EQ(Parse({}).config.export_dir,
-            "/home/me/.local/state/pyroscope-mcp/exports");
+            "/somewhere/.local/state/pyroscope-mcp/exports");
   EXPECT_EQ(Parse({"--export-dir", "/else"}).config.export_dir, "/else");
   EXPECT_EQ(Parse({"--export-dir=off"}).config.export_dir, "");
   ::unsetenv("XDG_STATE_HOME");
