@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <span>
 
@@ -69,7 +70,13 @@ std::string WithCommas(std::string digits) {
 // that the number has once it is rounded to them.
 int DecimalsOf(double value) {
   const std::string scientific = fmt::format("{:.2e}", value);
-  const int exponent = std::stoi(scientific.substr(scientific.find('e') + 1));
+  const char* end = scientific.data() + scientific.size();
+  const char* exponent_begin = std::find(scientific.data(), end, 'e');
+  if (exponent_begin == end) return 0;  // no number has none
+  ++exponent_begin;
+  if (*exponent_begin == '+') ++exponent_begin;
+  int exponent = 0;
+  std::from_chars(exponent_begin, end, exponent);
   return std::max(0, 2 - exponent);
 }
 

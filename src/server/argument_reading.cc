@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/text.h"
 
@@ -83,6 +84,16 @@ Json ReadFloat(double value, const Json& schema) {
   return value;
 }
 
+/// 1785232800 as "1785232800", as it would have been typed; unchanged where
+/// only an exponent can say it ("1e+300"), which no one types.
+Json ReadNumberAsText(const Json& number) {
+  const Json plain = number.is_number_float()
+                         ? ReadFloat(number.get<double>(), Json::object())
+                         : number;
+  std::string text = plain.dump();
+  return text.find('e') == std::string::npos ? Json(std::move(text)) : number;
+}
+
 /// Entries of a list are read like arguments: ["5"] for [5].
 Json ReadItems(const Json& array, const Json& schema) {
   const auto items = schema.find("items");
@@ -105,6 +116,9 @@ Json ReadAsMeant(const Json& value, const Json& schema) {
     read = ReadFloat(value.get<double>(), schema);
   }
   if (HasAcceptedType(read, schema)) return read;
+  if (value.is_number() && Accepts(schema, "string")) {
+    return ReadNumberAsText(value);
+  }
   // Only single values become lists: what {} or null was meant to be in a list
   // is not certain.
   if (Accepts(schema, "array") && !value.is_null() && !value.is_object() &&
@@ -114,6 +128,10 @@ Json ReadAsMeant(const Json& value, const Json& schema) {
     return ReadItems(list, schema);
   }
   return value;
+}
+
+bool CountsAsAbsent(const Json& value, const Json& schema) {
+  return value.is_null() && !Accepts(schema, "null");
 }
 
 void FillDefaults(const Json& properties, Json& arguments) {

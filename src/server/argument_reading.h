@@ -10,10 +10,15 @@
 
 namespace pmcp::server {
 
-/// "5" for 5, "true" for true, 5.0 for 5, "a" for ["a"], where `schema` (of
-/// one property) has the one and not the other; anything else unchanged.
+/// "5" for 5, 5 for "5", "true" for true, 5.0 for 5, "a" for ["a"], where
+/// `schema` (of one property) has the one and not the other; anything else
+/// unchanged.
 nlohmann::json ReadAsMeant(const nlohmann::json& value,
                            const nlohmann::json& schema);
+
+/// Whether `value` is the null that clients send for an argument which they
+/// leave out.
+bool CountsAsAbsent(const nlohmann::json& value, const nlohmann::json& schema);
 
 /// Adds the "default" of every property in `properties` that has one and is
 /// not among `arguments`.

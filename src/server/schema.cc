@@ -94,6 +94,7 @@ Result<Json> InputSchema::Check(const Json& arguments) const {
       continue;
     }
     const Json& json = schema.PropertyJson(name);
+    if (CountsAsAbsent(value, json)) continue;
     read[name] = ReadAsMeant(value, json);
     if (!IsValid(property->second, read[name])) {
       errors.push_back(WrongArgument(name, value, json));
@@ -101,7 +102,7 @@ Result<Json> InputSchema::Check(const Json& arguments) const {
   }
   for (const Json& required : schema.json["required"]) {
     const auto name = required.get<std::string>();
-    if (!arguments.contains(name)) {
+    if (!read.contains(name)) {
       errors.push_back(MissingArgument(name, schema.PropertyJson(name)));
     }
   }

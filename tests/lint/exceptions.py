@@ -11,7 +11,6 @@ FENCES = {
     "src/profile/pprof_*.cc": "protozero, at the end of a cut message",
     "src/pyroscope/wire*.cc": "protozero, at the end of a cut message",
     "src/server/jsonrpc.cc": "nlohmann, on numbers that no double holds",
-    "src/server/schema.cc": "valijson, on a schema it cannot read",
     "src/server/registered_tool.cc": "last fence around a tool's own code",
     "src/server/worker_pool.cc": "std::thread, when there are no more threads",
     "src/tools/make_tool.*": "nlohmann, when arguments become a struct",

@@ -79,7 +79,17 @@ TEST(FormatQuantity, IsExactForIntegers) {
   EXPECT_EQ(FormatQuantity(2048, Unit::kBytes), "2.00 KiB");
 }
 
+TEST(FormatQuantity, DoesNotFailForTheLargestAndTheLeast) {
+  EXPECT_EQ(FormatQuantity(std::numeric_limits<double>::max(), Unit::kBytes)
+                .substr(0, 8),
+            "155,925,");
+  EXPECT_EQ(FormatQuantity(std::numeric_limits<double>::denorm_min(),
+                           Unit::kNanoseconds),
+            "<0.001 ns");
+}
+
 TEST(FormatQuantity, DoesNotFailForWhatIsNoNumber) {
+  EXPECT_EQ(FormatQuantity(HUGE_VAL, Unit::kCount), "inf");
   EXPECT_EQ(FormatQuantity(std::nan(""), Unit::kCount), "nan");
   EXPECT_EQ(FormatQuantity(std::nan(""), Unit::kBytes), "nan B");
 }

@@ -32,6 +32,17 @@ const ReadingCase kReadingCases[] = {
     {R"({"type":"array"})", "5", "[5]"},
     {R"({"type":["integer","string"]})", R"("5")", R"("5")"},
     {R"({"type":["integer","null"]})", R"("5")", "5"},
+    {R"({"type":"string"})", "5", R"("5")"},
+    {R"({"type":"string"})", "-5", R"("-5")"},
+    {R"({"type":"string"})", "1785232800", R"("1785232800")"},
+    {R"({"type":"string"})", "1785232800.0", R"("1785232800")"},
+    {R"({"type":"string"})", "1.7852328e9", R"("1785232800")"},
+    {R"({"type":"string"})", "1785232800.25", R"("1785232800.25")"},
+    {R"({"type":"string"})", "18446744073709551615",
+     R"("18446744073709551615")"},
+    {R"({"type":"array","items":{"type":"string"}})", "5", R"(["5"])"},
+    {R"({"type":"array","items":{"type":"string"}})", "[5]", R"(["5"])"},
+    {R"({"type":["integer","string"]})", "5", "5"},
 
     // What is not certain stays as it is, for the check to refuse.
     {R"({"type":"integer"})", "5.5", "5.5"},
@@ -46,7 +57,10 @@ const ReadingCase kReadingCases[] = {
     {R"({"type":"number"})", R"("nan")", R"("nan")"},
     {R"({"type":"boolean"})", R"("yes")", R"("yes")"},
     {R"({"type":"boolean"})", "1", "1"},
-    {R"({"type":"string"})", "5", "5"},
+    {R"({"type":"string"})", "1e300", "1e+300"},
+    {R"({"type":"string"})", "0.0000001", "1e-07"},
+    {R"({"type":"string"})", "true", "true"},
+    {R"({"type":"string"})", "null", "null"},
     {R"({"type":"array"})", "null", "null"},
     {R"({"type":"array"})", "{}", "{}"},
     {R"({})", R"("5")", R"("5")"},
@@ -59,6 +73,16 @@ TEST(ArgumentReading, UnderstandsWhatWasMeant) {
         json::parse(row.read).dump())
         << row.given << " for " << row.schema;
   }
+}
+
+TEST(ArgumentReading, NullIsAbsentUnlessItIsAValue) {
+  const json text = {{"type", "string"}};
+  EXPECT_TRUE(CountsAsAbsent(nullptr, text));
+  EXPECT_FALSE(CountsAsAbsent("", text));
+  EXPECT_FALSE(CountsAsAbsent(0, text));
+  EXPECT_FALSE(CountsAsAbsent(json::object(), text));
+  EXPECT_FALSE(CountsAsAbsent(nullptr, {{"type", {"string", "null"}}}));
+  EXPECT_FALSE(CountsAsAbsent(nullptr, json::object()));
 }
 
 TEST(ArgumentReading, FillsDefaultsOfWhatIsMissing) {

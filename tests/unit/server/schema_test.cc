@@ -44,6 +44,8 @@ TEST(InputSchema, FillsDefaultsAndReadsAsMeant) {
   EXPECT_EQ(Check(schema, R"({"text":"a","limit":"7","ids":"x","wide":"true",
                               "share":0})"),
             R"({"ids":["x"],"limit":7,"share":0,"text":"a","wide":true})");
+  EXPECT_EQ(Check(schema, R"({"text":12,"limit":null,"ids":null})"),
+            R"({"limit":5,"text":"12"})");
 }
 
 struct RefusalCase {
@@ -59,7 +61,13 @@ const RefusalCase kRefusalCases[] = {
     {R"({"text":"abcd"})",
      R"(argument "text" must be a string from 1 to 3 characters, not "abcd")"},
     {R"({"text":null})",
-     R"(argument "text" must be a string from 1 to 3 characters, not null)"},
+     R"(argument "text" is missing; it must be a string from 1 to 3 characters)"},
+    {R"({"text":12345})",
+     R"(argument "text" must be a string from 1 to 3 characters, not 12345)"},
+    {R"({"text":"a","ids":[null]})",
+     R"(argument "ids" must be a list, each a string of at most 2 characters, from 1 to 2 entries, not [null])"},
+    {R"({"text":"a","nope":null})",
+     R"(unknown argument "nope"; valid ones are format, ids, limit, share, text, wide)"},
     {R"({"text":"a","limit":0})",
      R"(argument "limit" must be an integer from 1 to 9, not 0)"},
     {R"({"text":"a","limit":10})",
@@ -84,8 +92,8 @@ const RefusalCase kRefusalCases[] = {
      R"(argument "ids" must be a list, each a string of at most 2 characters, from 1 to 2 entries, not ["a","a"])"},
     {R"({"text":"a","nope":1})",
      R"(unknown argument "nope"; valid ones are format, ids, limit, share, text, wide)"},
-    {R"({"limit":0,"text":5})",
-     R"(argument "limit" must be an integer from 1 to 9, not 0; argument "text" must be a string from 1 to 3 characters, not 5)"},
+    {R"({"limit":0,"text":true})",
+     R"(argument "limit" must be an integer from 1 to 9, not 0; argument "text" must be a string from 1 to 3 characters, not true)"},
 };
 
 TEST(InputSchema, RefusesByTheTable) {
