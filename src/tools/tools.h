@@ -9,6 +9,7 @@
 
 namespace pmcp::tools {
 
+server::Tool Overview(const Deps& deps);
 server::Tool ListProfileTypes(const Deps& deps);
 server::Tool ListLabels(const Deps& deps);
 server::Tool QueryFlamegraph(const Deps& deps);
