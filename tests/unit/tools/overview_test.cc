@@ -76,7 +76,7 @@ TEST_F(OverviewTest, JsonSaysTheSame) {
 }
 
 TEST_F(OverviewTest, TheOnlyOneAskedForIsTheAnswer) {
-  EXPECT_EQ(Call({{"source", "gone"}}).error->kind, ErrorKind::kNotFound);
+  EXPECT_EQ(Call({{"source", "gone"}}).error, ErrorKind::kNotFound);
   EXPECT_FALSE(Call({{"source", "good"}}).error.has_value());
 }
 
