@@ -33,6 +33,8 @@ class FolderIndex {
   FolderIndex(std::string root, std::size_t cache_bytes);
 
   const std::string& root() const { return root_; }
+  /// How many bytes of samples one question may hold beside the cache.
+  std::size_t question_bytes() const { return cache_.budget_bytes() / 4; }
 
   /// The folder as it is now. A file that cannot be used is no error but a
   /// notice; a folder that cannot be read is one.

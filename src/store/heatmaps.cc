@@ -1,9 +1,11 @@
 #include "store/heatmaps.h"
 
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include "profile/series.h"
+#include "profile/string_table.h"
 #include "store/row_groups.h"
 #include "store/search_files.h"
 
@@ -27,25 +29,41 @@ profile::HeatmapOptions OptionsOf(const source::HeatmapQuery& query) {
           .limit = query.limit};
 }
 
-/// What the spans of a row have; they refer to `samples`.
-void AddSpans(const ProfileStore& store, const FileSamples& samples,
-              const StoredRow& row, std::uint32_t group,
-              std::vector<HeatmapPoint>& points) {
-  const FileRow& stored = store.FileRowOf(row);
-  for (const std::uint32_t sample : samples.partitions[stored.partition]) {
-    const std::int64_t value =
-        samples.profile.samples.values(sample)[stored.value_index];
-    const std::uint64_t span = samples.ids.span(sample);
-    if (value <= 0 || span == 0) continue;
-    points.push_back({.timestamp = FloorToMs(row.time),
-                      .profile_id = {},
-                      .span_id = span,
-                      .trace_id = samples.ids.trace(sample),
-                      .value = value,
-                      .group = group,
-                      .series = &store.SeriesOf(row).labels});
+/// The points of spans, with the bytes that they refer to.
+class SpanPoints {
+ public:
+  explicit SpanPoints(const ProfileStore& store) : store_(store) {}
+
+  void Add(const FileSamples& samples, const StoredRow& row,
+           std::uint32_t group) {
+    const FileRow& stored = store_.FileRowOf(row);
+    for (const std::uint32_t sample : samples.partitions[stored.partition]) {
+      const std::int64_t value =
+          samples.profile.samples.values(sample)[stored.value_index];
+      const std::uint64_t span = samples.ids.span(sample);
+      if (value <= 0 || span == 0) continue;
+      points_.push_back({.timestamp = FloorToMs(row.time),
+                         .profile_id = {},
+                         .span_id = span,
+                         .trace_id = Keep(samples.ids.trace(sample)),
+                         .value = value,
+                         .group = group,
+                         .series = &store_.SeriesOf(row).labels});
+    }
   }
-}
+
+  std::vector<HeatmapPoint> Take() { return std::move(points_); }
+
+ private:
+  /// The samples may be gone before the points are.
+  std::string_view Keep(std::string_view trace) {
+    return trace.empty() ? trace : traces_[traces_.Intern(trace)];
+  }
+
+  const ProfileStore& store_;
+  profile::StringTable traces_;
+  std::vector<HeatmapPoint> points_;
+};
 
 }  // namespace
 
@@ -69,22 +87,19 @@ Result<FromFiles<std::vector<profile::HeatmapSeries>>> SpanHeatmap(
     FolderIndex& index, const Snapshot& snapshot,
     const source::HeatmapQuery& query, const CallContext& call) {
   const ProfileStore& store = snapshot.store;
-  std::vector<SearchedFile> files =
-      GroupByFile(store, store.Select(Fetched(query)), {});
-  PMCP_TRY(changed,
-           SearchFiles(index, snapshot, files, call, [](std::size_t) {}));
   RowGroups groups(store, query.group_by);
-  std::vector<HeatmapPoint> points;
-  for (const SearchedFile& file : files) {
-    PMCP_TRY_VOID(call.Check());
-    if (file.samples == nullptr) continue;
+  SpanPoints points(store);
+  const auto take = [&](const SearchedFile& file) {
     for (const StoredRow* row : file.rows) {
-      AddSpans(store, *file.samples, *row, groups.Of(*row), points);
+      points.Add(*file.samples, *row, groups.Of(*row));
     }
-  }
+  };
+  PMCP_TRY(changed,
+           SearchFiles(index, snapshot,
+                       GroupByFile(store, store.Select(Fetched(query)), {}),
+                       call, {.search = [](const auto&) {}, .take = take}));
   return FromFiles<std::vector<profile::HeatmapSeries>>{
-      profile::MakeHeatmap(std::move(points), groups.labels(),
-                           OptionsOf(query)),
+      profile::MakeHeatmap(points.Take(), groups.labels(), OptionsOf(query)),
       std::move(changed)};
 }
 

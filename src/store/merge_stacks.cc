@@ -5,60 +5,101 @@
 #include <utility>
 
 #include "profile/pprof_merge.h"
+#include "profile/stack_tree.h"
 #include "store/sample_picks.h"
 #include "store/search_files.h"
 
 namespace pmcp::store {
 namespace {
 
-struct PickedFile {
-  std::shared_ptr<const FileSamples> samples;  // null: the file has changed
-  std::vector<profile::SamplePick> picks;
-};
+using Picks = std::vector<profile::SamplePick>;
 
-std::vector<profile::SamplePick> Pick(const ProfileStore& store,
-                                      const SearchedFile& file,
-                                      const source::SampleSelection& wanted) {
-  std::vector<profile::SamplePick> picks;
+Picks Pick(const ProfileStore& store, const SearchedFile& file,
+           const source::SampleSelection& wanted) {
+  Picks picks;
   for (const StoredRow* row : file.rows) {
     PickSamples(*file.samples, store.FileRowOf(*row), wanted, picks);
   }
   return picks;
 }
 
-Result<FromFiles<std::vector<PickedFile>>> PickFromFiles(
+/// Calls `take(file, picks)` for each file of which something was picked, in
+/// the order of the files; gives the paths of those that have changed.
+template <typename Take>
+Result<std::vector<std::string>> PickFromFiles(
     FolderIndex& index, const Snapshot& snapshot,
     const source::ProfileQuery& profiles, const source::SampleSelection& wanted,
-    const CallContext& call) {
+    const CallContext& call, Take take) {
   const ProfileStore& store = snapshot.store;
   std::vector<SearchedFile> files =
       GroupByFile(store, store.Select(profiles), wanted.profile_ids);
-  std::vector<PickedFile> picked(files.size());
-  PMCP_TRY(changed,
-           SearchFiles(index, snapshot, files, call, [&](std::size_t i) {
-             picked[i] = {files[i].samples, Pick(store, files[i], wanted)};
-           }));
-  return FromFiles<std::vector<PickedFile>>{std::move(picked),
-                                            std::move(changed)};
+  std::vector<Picks> picked(files.size());
+  return SearchFiles(index, snapshot, std::move(files), call,
+                     {.search =
+                          [&](const SearchedFile& file) {
+                            picked[file.index] = Pick(store, file, wanted);
+                          },
+                      .take =
+                          [&](const SearchedFile& file) {
+                            Picks picks = std::move(picked[file.index]);
+                            if (!picks.empty())
+                              take(file.samples, std::move(picks));
+                          }});
 }
+
+/// Collects stacks within a budget of memory. A few profiles are held as they
+/// are, which is quick to walk; what many have in common is folded.
+class StackCollector {
+ public:
+  explicit StackCollector(std::size_t budget_bytes) : budget_(budget_bytes) {}
+
+  void Add(const std::shared_ptr<const FileSamples>& samples, Picks picks) {
+    // Keeps all of the file's samples, not only its profile, alive.
+    held_.AddProfile({samples, &samples->profile}, std::move(picks));
+    held_bytes_ += samples->memory_bytes();
+    if (held_bytes_ > budget_) Fold();
+  }
+
+  profile::Stacks Finish() && {
+    if (folded_.size() > 1) held_.AddTree(folded_);
+    return std::move(held_);
+  }
+
+ private:
+  void Fold() {
+    const profile::StringTable& names = held_.names();
+    std::vector<profile::StringId> frames;
+    held_.ForEach(
+        [&](std::span<const profile::StringId> stack, std::int64_t value) {
+          frames.clear();
+          for (const profile::StringId name : stack) {
+            frames.push_back(folded_.names().Intern(names[name]));
+          }
+          folded_.AddStack(frames, value);
+        });
+    held_ = profile::Stacks();
+    held_bytes_ = 0;
+  }
+
+  const std::size_t budget_;
+  profile::Stacks held_;
+  std::size_t held_bytes_ = 0;
+  profile::StackTree folded_;
+};
 
 }  // namespace
 
 Result<FromFiles<profile::Stacks>> MergeStacks(
     FolderIndex& index, const Snapshot& snapshot,
     const source::StacktraceQuery& query, const CallContext& call) {
-  PMCP_TRY(picked,
-           PickFromFiles(index, snapshot, query.profiles, query.samples, call));
-  FromFiles<profile::Stacks> merged{{}, std::move(picked.changed)};
-  for (PickedFile& file : picked.data) {
-    PMCP_TRY_VOID(call.Check());
-    if (file.picks.empty()) continue;
-    // Keeps all of the file's samples, not only its profile, alive.
-    std::shared_ptr<const profile::Profile> profile(file.samples,
-                                                    &file.samples->profile);
-    merged.data.AddProfile(std::move(profile), std::move(file.picks));
-  }
-  return merged;
+  StackCollector stacks(index.question_bytes());
+  PMCP_TRY(changed,
+           PickFromFiles(index, snapshot, query.profiles, query.samples, call,
+                         [&](const auto& samples, Picks picks) {
+                           stacks.Add(samples, std::move(picks));
+                         }));
+  return FromFiles<profile::Stacks>{std::move(stacks).Finish(),
+                                    std::move(changed)};
 }
 
 Result<FromFiles<profile::Profile>> MergeProfile(
@@ -67,16 +108,14 @@ Result<FromFiles<profile::Profile>> MergeProfile(
   source::SampleSelection wanted = query.samples;
   // As Pyroscope: what a compiler is told has to be of the whole program.
   if (query.pgo) wanted.call_site.clear();
-  PMCP_TRY(picked,
-           PickFromFiles(index, snapshot, query.profiles, wanted, call));
   profile::PprofMerge merge(query.profiles.type, query.profiles.range.to,
                             query.pgo, query.max_nodes);
-  for (const PickedFile& file : picked.data) {
-    PMCP_TRY_VOID(call.Check());
-    if (!file.picks.empty()) merge.Add(file.samples->profile, file.picks);
-  }
+  PMCP_TRY(changed, PickFromFiles(index, snapshot, query.profiles, wanted, call,
+                                  [&](const auto& samples, const Picks& picks) {
+                                    merge.Add(samples->profile, picks);
+                                  }));
   return FromFiles<profile::Profile>{std::move(merge).Finish(),
-                                     std::move(picked.changed)};
+                                     std::move(changed)};
 }
 
 }  // namespace pmcp::store

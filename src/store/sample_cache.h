@@ -23,6 +23,7 @@ class SampleCache {
   void Add(std::uint64_t version, std::shared_ptr<const FileSamples> samples);
   void Remove(std::uint64_t version);
 
+  std::size_t budget_bytes() const { return budget_; }
   std::size_t memory_bytes() const;
 
  private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <utility>
 
 #include "store/parallel_for.h"
@@ -14,6 +15,39 @@ bool IsWanted(const FileRows& file,
   return profile_ids.empty() ||
          std::ranges::find(profile_ids, file.profile_id) != profile_ids.end();
 }
+
+/// Hands files on in their order as soon as all before them were searched, so
+/// that no more samples are held than threads are ahead of the slowest.
+class OrderedTaker {
+ public:
+  OrderedTaker(std::vector<SearchedFile>& files, const FileVisitor& visitor)
+      : files_(files), visitor_(visitor), searched_(files.size()) {}
+
+  void Searched(std::size_t i) {
+    const std::lock_guard lock(mutex_);
+    searched_[i] = true;
+    for (; next_ < files_.size() && searched_[next_]; ++next_) {
+      SearchedFile& file = files_[next_];
+      if (file.samples == nullptr) {
+        changed_.push_back(file.file);
+        continue;
+      }
+      visitor_.take(file);
+      file.samples.reset();
+    }
+  }
+
+  /// In order; to be read when all are searched.
+  const std::vector<std::uint32_t>& changed() const { return changed_; }
+
+ private:
+  std::vector<SearchedFile>& files_;  // those before next_ are done with
+  const FileVisitor& visitor_;
+  std::mutex mutex_;  // guards all below
+  std::vector<bool> searched_;
+  std::size_t next_ = 0;
+  std::vector<std::uint32_t> changed_;
+};
 
 }  // namespace
 
@@ -28,26 +62,32 @@ std::vector<SearchedFile> GroupByFile(
     found.rows.push_back(row);
   }
   std::vector<SearchedFile> files;
-  for (auto& [number, file] : by_file) files.push_back(std::move(file));
+  for (auto& [number, file] : by_file) {
+    file.index = files.size();
+    files.push_back(std::move(file));
+  }
   return files;
 }
 
-Result<std::vector<std::string>> SearchFiles(
-    FolderIndex& index, const Snapshot& snapshot,
-    std::vector<SearchedFile>& files, const CallContext& call,
-    const std::function<void(std::size_t)>& visit) {
+Result<std::vector<std::string>> SearchFiles(FolderIndex& index,
+                                             const Snapshot& snapshot,
+                                             std::vector<SearchedFile> files,
+                                             const CallContext& call,
+                                             const FileVisitor& visitor) {
+  OrderedTaker taker(files, visitor);
   PMCP_TRY_VOID(
       ParallelFor(files.size(), call, "profiles searched", [&](std::size_t i) {
         auto samples = index.Samples(snapshot.files[files[i].file]);
         // It was readable when the snapshot was made, so it has changed.
-        if (!samples.ok()) return;
-        files[i].samples = *std::move(samples);
-        visit(i);
+        if (samples.ok()) {
+          files[i].samples = *std::move(samples);
+          visitor.search(files[i]);
+        }
+        taker.Searched(i);
       }));
   std::vector<std::string> changed;
-  for (const SearchedFile& file : files) {
-    if (file.samples != nullptr) continue;
-    changed.push_back(snapshot.store.files()[file.file].path);
+  for (const std::uint32_t file : taker.changed()) {
+    changed.push_back(snapshot.store.files()[file].path);
   }
   return changed;
 }

@@ -2,6 +2,7 @@
 // time. What to take from each is the asker's matter.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -20,6 +21,7 @@ namespace pmcp::store {
 
 /// The rows of one file that a question is about, and the file's samples.
 struct SearchedFile {
+  std::size_t index = 0;   // among the files that are searched
   std::uint32_t file = 0;  // index into ProfileStore::files()
   std::vector<const StoredRow*> rows;
   std::shared_ptr<const FileSamples> samples;
@@ -31,13 +33,22 @@ std::vector<SearchedFile> GroupByFile(
     const ProfileStore& store, const std::vector<const StoredRow*>& rows,
     const std::vector<std::string>& profile_ids);
 
-/// Fills in the samples of `files`, from the cache or from the folder, and
-/// calls `visit(i)` when those of files[i] are there, from several threads. The
-/// paths of files that are no longer what the snapshot says come back: they are
-/// without samples and not visited, so take a newer snapshot.
-Result<std::vector<std::string>> SearchFiles(
-    FolderIndex& index, const Snapshot& snapshot,
-    std::vector<SearchedFile>& files, const CallContext& call,
-    const std::function<void(std::size_t)>& visit);
+/// What is done with each file; both are called for files that could be read.
+struct FileVisitor {
+  /// From several threads, in no order.
+  std::function<void(const SearchedFile&)> search;
+  /// From one thread at a time, in the order of the files; afterwards the
+  /// samples are let go, unless they are kept here.
+  std::function<void(const SearchedFile&)> take;
+};
+
+/// Reads the samples of `files`, from the cache or from the folder. The paths
+/// of files that are no longer what the snapshot says come back: they are not
+/// visited, so take a newer snapshot.
+Result<std::vector<std::string>> SearchFiles(FolderIndex& index,
+                                             const Snapshot& snapshot,
+                                             std::vector<SearchedFile> files,
+                                             const CallContext& call,
+                                             const FileVisitor& visitor);
 
 }  // namespace pmcp::store

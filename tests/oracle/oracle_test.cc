@@ -99,5 +99,20 @@ TEST(Oracle, AgreesWithPyroscope) {
   }
 }
 
+// Without memory for samples every file is read for each question, and stacks
+// are folded file by file.
+TEST(Oracle, AgreesWithoutMemoryToo) {
+  const OracleFolder folder;
+  const test::FakeClock clock(AskedAt());
+  const store::DirectorySource source(
+      {.folder = folder.path(), .cache_bytes = 0}, clock);
+  const std::map<std::string, std::string> not_asked = LoadNotAsked();
+  for (const Question& question : LoadQuestions()) {
+    if (not_asked.contains(question.name)) continue;
+    EXPECT_EQ(Disagreement(question, Ask(question, source, clock)), "")
+        << question.name;
+  }
+}
+
 }  // namespace
 }  // namespace pmcp::oracle
