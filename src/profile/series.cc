@@ -43,7 +43,13 @@ std::int64_t SeriesBuckets::IndexOf(TimePointMs time) const {
 }
 
 TimePointMs SeriesBuckets::Edge(std::int64_t index) const {
-  return range_.from + index * step_;
+  // An edge lies in the window, but the way there may be longer than an int64:
+  // without a sign it comes out right.
+  const std::uint64_t way = static_cast<std::uint64_t>(index) *
+                            static_cast<std::uint64_t>(step_.count());
+  const auto from =
+      static_cast<std::uint64_t>(range_.from.time_since_epoch().count());
+  return TimePointMs(milliseconds(static_cast<std::int64_t>(from + way)));
 }
 
 }  // namespace pmcp::profile
