@@ -10,9 +10,10 @@ constexpr const char* kInstructions =
     R"(Answers why a program is slow, or where its memory and locks go, from continuous-profiling data.
 
 How to work:
-1. list_profile_types: which services have which kinds of profiles. list_labels: by what they can be split (pod, version, handler).
-2. top_series: which service, pod, version or handler costs most.
+1. overview: which sources, services and kinds of profiles there are. list_labels: by what they can be split (pod, version, handler).
+2. top_series: which service, pod, version or handler costs most. query_series: when it changed.
 3. query_flamegraph: which functions cost most there; sort=self for hot code, sort=total for expensive subsystems. Narrow with selector, focus, ignore, call_site. To compare two versions or windows, ask twice.
+4. An outlier or a slow request: profile_exemplars and span_exemplars give ids for query_flamegraph (profile_ids, span_ids, trace_ids). export_pprof writes a file for other programs, also for go build -pgo.
 
 How to read answers:
 - The head states the selector, the profile type, the window and the total that percentages are of. Notes say what is left out and which argument brings it back.

@@ -50,6 +50,8 @@ struct Output {
   SeriesGrid grid;
   std::vector<Row> rows;  // largest total first, at most `limit`
   std::size_t row_count = 0;
+  double total = 0;          // of all rows
+  double omitted_total = 0;  // of those that are not in `rows`
   std::vector<source::Notice> notices;
   std::vector<std::string> why_empty;
 };
@@ -90,6 +92,8 @@ void to_json(json& j, const Output& out) {
        {"stepSeconds", step.count()},
        {"series", std::move(series)},
        {"seriesCount", out.row_count},
+       {"total", out.total},
+       {"omittedTotal", out.omitted_total},
        {"notices", out.notices},
        {"whyEmpty", out.why_empty}};
 }
@@ -113,6 +117,15 @@ std::vector<Row> MakeRows(std::vector<profile::Series> all,
   return rows;
 }
 
+/// Cuts after the sums are known, so that the rows that go still count.
+void CutRows(std::size_t limit, Output& out) {
+  for (std::size_t i = 0; i < out.rows.size(); ++i) {
+    out.total += out.rows[i].summary.total;
+    if (i >= limit) out.omitted_total += out.rows[i].summary.total;
+  }
+  out.rows.resize(std::min(out.rows.size(), limit));
+}
+
 Result<Output> Run(const Args& args, const Deps& deps,
                    const server::ToolContext& context) {
   const CallContext& call = context.call();
@@ -128,8 +141,7 @@ Result<Output> Run(const Args& args, const Deps& deps,
   Output out{.asked = asked, .args = args, .grid = grid};
   out.rows = MakeRows(std::move(series.data), grid);
   out.row_count = out.rows.size();
-  out.rows.resize(
-      std::min(out.rows.size(), static_cast<std::size_t>(args.limit)));
+  CutRows(static_cast<std::size_t>(args.limit), out);
   out.notices = std::move(series.notices);
   if (out.rows.empty()) {
     PMCP_TRY(why, ExplainEmpty(asked, call));
@@ -219,8 +231,12 @@ Document Render(const Output& out) {
   if (out.args.points || out.args.limit > kDefaultLimit) doc.AllowLargeAnswer();
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
   if (out.row_count > out.rows.size()) {
-    doc.Note(fmt::format("{} more series; raise limit to see them.",
-                         out.row_count - out.rows.size()));
+    doc.Note(fmt::format(
+        "{} more series hold {} ({}); raise limit to see them.",
+        out.row_count - out.rows.size(),
+        profile::FormatQuantity(out.omitted_total,
+                                profile::UnitOf(out.asked.query.type)),
+        profile::FormatPercent(out.omitted_total, out.total)));
   }
   if (profile::IsGauge(out.asked.query.type)) {
     doc.Note(
