@@ -17,8 +17,10 @@ if(PMCP_WERROR)
 endif()
 
 if(PMCP_SANITIZE)
-  # g++ says of itself that sanitizers make this one see what is not there.
-  target_compile_options(pmcp_warnings INTERFACE -Wno-maybe-uninitialized)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # g++ says of itself that sanitizers make this one see what is not there.
+    target_compile_options(pmcp_warnings INTERFACE -Wno-maybe-uninitialized)
+  endif()
   add_compile_options(-fsanitize=${PMCP_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all -g)
   add_link_options(-fsanitize=${PMCP_SANITIZE})

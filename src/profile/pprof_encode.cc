@@ -1,5 +1,7 @@
 #include "profile/pprof_encode.h"
 
+#include <algorithm>
+#include <functional>
 #include <limits>
 #include <protozero/pbf_builder.hpp>
 #include <string>
@@ -15,9 +17,20 @@ namespace {
 
 using protozero::pbf_builder;
 
-// What refers to nothing is written as an id that nothing has.
 constexpr std::uint64_t kNoId = 0;
-constexpr std::uint64_t kUnusedId = std::numeric_limits<std::uint64_t>::max();
+
+/// What refers to a mapping that is not there is written as an id that no
+/// mapping has: the largest such.
+std::uint64_t UnusedMappingId(const Profile& profile) {
+  std::vector<std::uint64_t> ids;
+  for (const Mapping& mapping : profile.mappings) ids.push_back(mapping.id);
+  std::ranges::sort(ids, std::greater());
+  std::uint64_t unused = std::numeric_limits<std::uint64_t>::max();
+  for (const std::uint64_t id : ids) {
+    if (id == unused) --unused;
+  }
+  return unused;
+}
 
 // Zeros are left out, as proto3 does.
 template <typename Field>
@@ -97,18 +110,21 @@ std::string Encode(const Line& line, const Profile& profile) {
   return bytes;
 }
 
-std::uint64_t MappingId(std::uint32_t mapping, const Profile& profile) {
+std::uint64_t MappingId(std::uint32_t mapping, const Profile& profile,
+                        std::uint64_t unused_id) {
   if (mapping == kNoIndex) return kNoId;
-  if (mapping == kUnknownMapping) return kUnusedId;
+  if (mapping == kUnknownMapping) return unused_id;
   return profile.mappings[mapping].id;
 }
 
-std::string Encode(const Location& location, const Profile& profile) {
+std::string Encode(const Location& location, const Profile& profile,
+                   std::uint64_t unused_mapping_id) {
   using Field = pprof_fields::Location;
   std::string bytes;
   pbf_builder<Field> message(bytes);
   Add(message, Field::kId, location.id);
-  Add(message, Field::kMappingId, MappingId(location.mapping, profile));
+  Add(message, Field::kMappingId,
+      MappingId(location.mapping, profile, unused_mapping_id));
   Add(message, Field::kAddress, location.address);
   for (const Line& line : profile.LinesOf(location)) {
     message.add_message(Field::kLine, Encode(line, profile));
@@ -148,8 +164,10 @@ void AddTables(ProfileBuilder& message, const Profile& profile) {
   for (const Mapping& mapping : profile.mappings) {
     message.add_message(Field::kMapping, Encode(mapping));
   }
+  const std::uint64_t unused_mapping_id = UnusedMappingId(profile);
   for (const Location& location : profile.locations) {
-    message.add_message(Field::kLocation, Encode(location, profile));
+    message.add_message(Field::kLocation,
+                        Encode(location, profile, unused_mapping_id));
   }
   for (const Function& function : profile.functions) {
     message.add_message(Field::kFunction, Encode(function));

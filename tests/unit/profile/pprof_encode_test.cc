@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <vector>
 
 #include "profile/pprof_decode.h"
@@ -38,6 +39,24 @@ TEST(EncodePprof, WritesFieldsInOrderWithoutZeros) {
           .Number(9, 5)
           .bytes();
   EXPECT_EQ(EncodePprof(p), expected);
+}
+
+TEST(EncodePprof, WritesAnUnknownMappingAsAnIdThatNoneHas) {
+  constexpr auto kLargest = std::numeric_limits<std::uint64_t>::max();
+  for (const std::vector<std::uint64_t>& ids :
+       {std::vector<std::uint64_t>{},
+        {kLargest},
+        {1, kLargest - 1, 0, kLargest, kLargest - 3}}) {
+    ProfileBuilder builder;
+    builder.Sample("a", 1);
+    for (const std::uint64_t id : ids) {
+      builder.profile().mappings.push_back({.id = id});
+    }
+    builder.profile().locations[0].mapping = kUnknownMapping;
+    const auto decoded = DecodePprof(EncodePprof(builder.Build()));
+    ASSERT_TRUE(decoded.ok()) << decoded.error().message;
+    EXPECT_EQ(decoded->locations[0].mapping, kUnknownMapping);
+  }
 }
 
 // A profile in which every field takes any value that it can have.

@@ -1,0 +1,89 @@
+// Files of any bytes: what decodes can be written and read again, as it came
+// and normalised, and the store takes exactly what decodes.
+#include <string>
+#include <utility>
+
+#include "profile/pprof_decode.h"
+#include "profile/pprof_encode.h"
+#include "store/ingest.h"
+#include "store/normalize.h"
+#include "tests/fuzz/fuzz_target.h"
+
+namespace pmcp::test {
+namespace {
+
+using profile::Profile;
+
+constexpr std::string_view kSpy = "gospy";
+
+// Far below the real limits, so that a bomb does not stop the fuzzer.
+constexpr profile::PprofLimits kLimits = {.inflated_bytes = 16u << 20,
+                                          .decoded_bytes = 64u << 20};
+
+/// What the store makes of a profile, which must be what it makes of the same
+/// one once it was written and read again. Equal profiles give equal bytes, so
+/// bytes are compared.
+Profile Normalized(Profile profile) {
+  const std::string bytes = profile::EncodePprof(profile);
+  auto again = profile::DecodeRawPprof(bytes);
+  PMCP_CHECK(again.ok());
+  PMCP_CHECK(profile::EncodePprof(*again) == bytes);
+  Profile normal = store::Normalize(std::move(profile), kSpy);
+  PMCP_CHECK(profile::EncodePprof(store::Normalize(*std::move(again), kSpy)) ==
+             profile::EncodePprof(normal));
+  return normal;
+}
+
+/// Where Pyroscope goes on, a sample has a value and a stack that is whole.
+void CheckNormal(const Profile& profile) {
+  for (std::size_t row = 0; row < profile.samples.size(); ++row) {
+    for (const std::uint32_t location : profile.samples.locations(row)) {
+      PMCP_CHECK(location < profile.locations.size());
+      for (const auto& line : profile.LinesOf(profile.locations[location])) {
+        PMCP_CHECK(line.function < profile.functions.size());
+      }
+    }
+    for (const auto& label : profile.samples.labels(row)) {
+      PMCP_CHECK(label.str != 0 && label.str < profile.strings.size());
+    }
+  }
+}
+
+void CheckIngest(std::string_view file) {
+  const auto ingested = store::IngestFile(
+      file,
+      {.path = "fuzz.pb.gz",
+       .labels = profile::Labels({profile::Label{"service_name", "fuzz"}})});
+  if (!ingested.ok()) {
+    CheckTeaches(ingested.error());  // labels out of the server's limits
+    return;
+  }
+  for (const store::FileRow& row : ingested->rows.rows) {
+    PMCP_CHECK(row.partition < ingested->samples->partitions.size());
+    PMCP_CHECK(row.value_index <
+               ingested->samples->profile.sample_types.size());
+  }
+}
+
+void CheckFile(std::string_view file) {
+  auto decoded = profile::DecodePprof(file, kLimits);
+  if (!decoded.ok()) {
+    CheckTeaches(decoded.error());
+    return;
+  }
+  CheckIngest(file);
+  const std::size_t samples = decoded->samples.size();
+  Profile normal = Normalized(*std::move(decoded));
+  PMCP_CHECK(normal.samples.size() <= samples);
+  CheckNormal(normal);
+  Normalized(std::move(normal));
+}
+
+}  // namespace
+}  // namespace pmcp::test
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
+                                      std::size_t size) {
+  pmcp::test::CheckFile(pmcp::test::ToText(data, size));
+  return 0;
+}
