@@ -53,6 +53,19 @@ void StackTree::AddSelf(NodeId node, std::int64_t value) {
   }
 }
 
+void StackTree::AddOwnSelf(NodeId node, std::int64_t value) {
+  nodes_[node].self = WrappingAdd(nodes_[node].self, value);
+}
+
+void StackTree::SumTotals() {
+  for (Node& node : nodes_) node.total = node.self;
+  // Children come after their parents.
+  for (std::size_t i = nodes_.size() - 1; i > 0; --i) {
+    Node& parent = nodes_[nodes_[i].parent];
+    parent.total = WrappingAdd(parent.total, nodes_[i].total);
+  }
+}
+
 std::vector<NodeId> StackTree::ChildrenByName(NodeId node) const {
   std::vector<NodeId> children;
   for (NodeId child = nodes_[node].first_child; child != 0;

@@ -39,6 +39,10 @@ class StackTree {
   NodeId Child(NodeId parent, StringId name);
   /// Adds to the self of `node` and to the totals from there to the root.
   void AddSelf(NodeId node, std::int64_t value);
+  /// For a tree that comes as a whole: adds to the self of `node` alone. Totals
+  /// hold again after SumTotals, which takes one step a node.
+  void AddOwnSelf(NodeId node, std::int64_t value);
+  void SumTotals();
 
   /// Nodes in the order of their making: parents come before children. The
   /// root is one of them.

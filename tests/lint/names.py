@@ -12,7 +12,7 @@ BANNED = [
      '"{0}" says nothing: name the one concept'),
     ("src/server/", r"(?i)\w*(pyroscope|profile|flame)\w*",
      '"{0}": server/ is MCP and knows nothing of profiles'),
-    ("src/pyroscope/", r"(?i)\w*(\bmcp|jsonrpc|tool)\w*",
+    ("src/pyroscope/", r"\w*(\b[Mm][Cc][Pp]|[Jj]son_?[Rr]pc|[Tt]ool)\w*",
      '"{0}": pyroscope/ is a source and knows nothing of MCP'),
     ("tests/", r"\bMOCK_METHOD\w*",
      "{0}: write a small fake that records (tests/support)"),

@@ -35,6 +35,18 @@ TEST(StackTree, MergesStacksByTheirCallers) {
   EXPECT_EQ(tree.size(), 5u);
 }
 
+TEST(StackTree, SumsTotalsOfATreeThatCameWhole) {
+  StackTree tree;
+  const NodeId main = tree.Child(StackTree::kRoot, tree.names().Intern("main"));
+  const NodeId serve = tree.Child(main, tree.names().Intern("serve"));
+  tree.AddOwnSelf(serve, 3);
+  tree.AddOwnSelf(main, 1);
+  tree.AddOwnSelf(serve, 4);
+  tree.SumTotals();
+  EXPECT_EQ(ToText(tree), "main 1 8\n  serve 7 7\n");
+  EXPECT_EQ(tree.total(), 8);
+}
+
 TEST(StackTree, SortsChildrenByBytes) {
   EXPECT_EQ(ToText(TreeFromCollapsed("b 1\na 1\né 1\nB 1\na;x 1\n")), Dedent(R"(
       B 1 1
