@@ -1,12 +1,14 @@
 // ProfileSource: where profiles come from. The one interface behind all
-// tools; the embedded store and (later) the Pyroscope client implement it.
+// tools; the embedded store and the Pyroscope client implement it.
 //
 // Thread-safe: several calls run at once. Methods return kCancelled or
 // kTimeout when their CallContext says so. No data is an empty answer, never
 // an error.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,18 +27,32 @@
 
 namespace pmcp::source {
 
-/// What a source is, for the head of an answer.
+/// What a source is, for the head of an answer. Made of what is known without
+/// asking anyone: what only a server can tell is there once it was asked.
 struct SourceInfo {
-  std::string kind;      // "local"
-  std::string location;  // the folder or the URL, without secrets
+  std::string kind;          // "local", "pyroscope" or "grafana"
+  std::string location;      // the folder or the URL, without secrets
+  std::string version = {};  // of the server; "" while it is not known
+  /// What the server is too old for, as sentences.
+  std::vector<std::string> cannot = {};
+  /// The shortest step of a series that makes sense, when that is known.
+  std::optional<std::chrono::milliseconds> min_step = {};
+};
+
+/// An address for people, made of configuration and the question alone.
+struct Link {
+  std::string name;  // "Profiles Drilldown"
+  std::string url;
 };
 
 /// What data there is at all.
 struct Coverage {
-  std::int64_t profiles = 0;  // rows of any type; 0: no data
+  std::int64_t profiles = 0;  // rows of any type, at least; 0: no data
   /// From the start of the first one to the end of the last one's recording,
   /// as far as that is known; meaningless without data.
   TimeRange range;
+  /// False when the source cannot tell: then the rest means nothing.
+  bool is_known = true;
 };
 
 class ProfileSource {
@@ -44,6 +60,9 @@ class ProfileSource {
   virtual ~ProfileSource() = default;
 
   virtual SourceInfo Info() const = 0;
+
+  /// Where a person can look at the same profiles.
+  virtual std::vector<Link> Links(const ProfileQuery& query) const = 0;
 
   /// All that there is, in any window.
   virtual Result<Answer<Coverage>> Covered(const CallContext& call) const = 0;

@@ -27,6 +27,9 @@ class DirectorySource final : public source::ProfileSource {
   DirectorySource(DirectoryOptions options, const Clock& clock);
 
   source::SourceInfo Info() const override;
+  std::vector<source::Link> Links(const source::ProfileQuery&) const override {
+    return {};
+  }
   Result<source::Answer<source::Coverage>> Covered(
       const CallContext& call) const override;
   /// The whole covered time; the last hour when there is nothing.

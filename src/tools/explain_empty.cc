@@ -34,7 +34,9 @@ Sentences NothingAtAll(const AskedSource& asked) {
   const auto info = asked.source->Info();
   return {fmt::format("Source \"{}\" ({} {}) holds no profiles.", asked.name,
                       info.kind, info.location),
-          "Put pprof files there, or configure another source."};
+          info.kind == "pyroscope" || info.kind == "grafana"
+              ? "Send profiles to that server, or configure another source."
+              : "Put pprof files there, or configure another source."};
 }
 
 /// The window and what is covered have no instant in common.
@@ -84,6 +86,9 @@ Result<std::optional<Sentences>> CommonReason(const AskedSource& asked,
                                               const LabelSelector& selector,
                                               const CallContext& call) {
   PMCP_TRY(covered, asked.source->Covered(call));
+  if (!covered.data.is_known) {
+    return MatchesNothing(asked, selector, asked.range, call);
+  }
   if (covered.data.profiles == 0) return std::optional(NothingAtAll(asked));
   if (auto reason = OutsideCovered(asked, covered.data.range)) return reason;
   return MatchesNothing(asked, selector, covered.data.range, call);

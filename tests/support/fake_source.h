@@ -28,6 +28,9 @@ class FakeSource final : public source::ProfileSource {
   mutable std::vector<source::PprofQuery> pprof_queries;
 
   source::SourceInfo Info() const override { return {"fake", "nowhere"}; }
+  std::vector<source::Link> Links(const source::ProfileQuery&) const override {
+    return {};
+  }
   Result<source::Answer<source::Coverage>> Covered(
       const CallContext& call) const override;
   Result<source::Answer<TimeRange>> DefaultWindow(

@@ -26,6 +26,12 @@ class WireWriter {
     bytes_.append(8, '\1');
     return *this;
   }
+  /// `bytes` are eight, the lowest first.
+  WireWriter& Double(std::uint32_t field, std::string_view bytes) {
+    Varint(field << 3 | 1);
+    bytes_ += bytes;
+    return *this;
+  }
   WireWriter& Varint(std::uint64_t value) {
     for (; value >= 0x80; value >>= 7) {
       bytes_ += static_cast<char>(value | 0x80);

@@ -1,0 +1,175 @@
+#include "pyroscope/connect_client_errors.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <optional>
+
+#include "base/sanitize.h"
+#include "base/text.h"
+#include "pyroscope/connect_client_json.h"
+#include "pyroscope/url.h"
+
+namespace pmcp::pyroscope {
+namespace {
+
+struct CodeRow {
+  std::string_view code;
+  ErrorKind kind;
+};
+// Reference 1.5. Code "unknown" is what a query that went wrong inside gives.
+constexpr std::array kCodes = {
+    CodeRow{"canceled", ErrorKind::kUnavailable},
+    CodeRow{"unknown", ErrorKind::kUnavailable},
+    CodeRow{"invalid_argument", ErrorKind::kInvalidArgument},
+    CodeRow{"deadline_exceeded", ErrorKind::kTimeout},
+    CodeRow{"not_found", ErrorKind::kNotFound},
+    CodeRow{"already_exists", ErrorKind::kInvalidArgument},
+    CodeRow{"permission_denied", ErrorKind::kPermissionDenied},
+    CodeRow{"resource_exhausted", ErrorKind::kRateLimited},
+    CodeRow{"failed_precondition", ErrorKind::kInvalidArgument},
+    CodeRow{"aborted", ErrorKind::kUnavailable},
+    CodeRow{"out_of_range", ErrorKind::kInvalidArgument},
+    CodeRow{"unimplemented", ErrorKind::kUnsupported},
+    CodeRow{"internal", ErrorKind::kUnavailable},
+    CodeRow{"unavailable", ErrorKind::kUnavailable},
+    CodeRow{"data_loss", ErrorKind::kUnavailable},
+    CodeRow{"unauthenticated", ErrorKind::kUnauthenticated},
+};
+
+struct StatusRow {
+  int status;
+  ErrorKind kind;
+};
+constexpr std::array kStatuses = {
+    StatusRow{400, ErrorKind::kInvalidArgument},
+    StatusRow{401, ErrorKind::kUnauthenticated},
+    StatusRow{403, ErrorKind::kPermissionDenied},
+    StatusRow{404, ErrorKind::kUnsupported},
+    StatusRow{405, ErrorKind::kUnsupported},
+    StatusRow{408, ErrorKind::kTimeout},
+    StatusRow{413, ErrorKind::kTooLarge},
+    StatusRow{415, ErrorKind::kUnsupported},
+    StatusRow{429, ErrorKind::kRateLimited},
+    StatusRow{501, ErrorKind::kUnsupported},
+    StatusRow{504, ErrorKind::kTimeout},
+};
+
+/// Grafana says 400 when Pyroscope said 401.
+constexpr std::string_view kDatasourceRefused =
+    "Authentication to data source failed";
+
+std::string HintOf(ErrorKind kind, const HttpResponse& response,
+                   const AskedServer& asked) {
+  switch (kind) {
+    case ErrorKind::kUnauthenticated:
+      return fmt::format("Set {} to valid credentials{}.", asked.credential,
+                         asked.tenant_id.empty() && !asked.through_grafana
+                             ? ", and the tenant id if the server has tenants"
+                             : "");
+    case ErrorKind::kPermissionDenied:
+      return fmt::format("Give the account behind {} that permission.",
+                         asked.credential);
+    case ErrorKind::kNotFound:
+      return "Check the configuration of this source.";
+    case ErrorKind::kUnsupported:
+      return "Check that the URL is Pyroscope's, with its path prefix, and "
+             "that the server is recent enough.";
+    case ErrorKind::kRateLimited:
+      return response.retry_after.empty()
+                 ? "Try again in a minute, with a narrower question."
+                 : fmt::format("Try again in {} s, with a narrower question.",
+                               Shorten(Sanitize(response.retry_after), 20));
+    case ErrorKind::kTimeout:
+      return asked.through_grafana
+                 ? "Ask for a shorter window or a narrower selector: Grafana's "
+                   "proxy gives up after 30 s by default."
+                 : "Ask for a shorter window or a narrower selector.";
+    case ErrorKind::kTooLarge:
+      return "Ask for a shorter window or a narrower selector.";
+    case ErrorKind::kInvalidArgument:
+      return "Change the argument that the message names.";
+    default:
+      return "Try again in a while; if it stays so, the server's log says why.";
+  }
+}
+
+Error Redirected(const HttpResponse& response, const AskedServer& asked) {
+  const auto target = ParseUrl(response.redirects_to);
+  return {ErrorKind::kUnavailable,
+          fmt::format("{} redirects to {}, which is not followed", asked.url,
+                      target.ok() ? target->Origin() : "somewhere else"),
+          "Set the URL of this source to where the server really is, or check "
+          "its credentials: login pages redirect, too."};
+}
+
+Error WebPage(const HttpResponse& response, const AskedServer& asked) {
+  if (asked.through_grafana) {
+    return {ErrorKind::kUnauthenticated,
+            fmt::format("{} answered with a web page, most likely its login",
+                        asked.url),
+            fmt::format("Set {} to a valid token of a service account, and "
+                        "check the URL of Grafana.",
+                        asked.credential)};
+  }
+  return {response.status == 200 ? ErrorKind::kBadResponse
+                                 : KindOf(response.status, ""),
+          fmt::format("{} answered {} with a web page (status {})", asked.url,
+                      asked.method, response.status),
+          "Check that the URL is Pyroscope's, with its path prefix, and what "
+          "stands in front of it."};
+}
+
+Error WrongContent(const HttpResponse& response, const AskedServer& asked) {
+  return {
+      ErrorKind::kBadResponse,
+      fmt::format("{} answered {} with content of type \"{}\"", asked.url,
+                  asked.method, Shorten(Sanitize(response.content_type), 60)),
+      "Check that the URL is Pyroscope's, with its path prefix."};
+}
+
+/// Grafana's word for it comes without a code: its own 404 is a data source.
+ErrorKind KindBehindGrafana(const ErrorBody& body, int status) {
+  if (body.message == kDatasourceRefused) return ErrorKind::kUnauthenticated;
+  return status == 404 ? ErrorKind::kNotFound : KindOf(status, "");
+}
+
+}  // namespace
+
+ErrorKind KindOf(int status, std::string_view code) {
+  for (const CodeRow& row : kCodes) {
+    if (row.code == code) return row.kind;
+  }
+  for (const StatusRow& row : kStatuses) {
+    if (row.status == status) return row.kind;
+  }
+  return ErrorKind::kUnavailable;
+}
+
+bool IsWebPage(const HttpResponse& response) {
+  return response.content_type.starts_with("text/html") ||
+         Trim(std::string_view(response.body).substr(0, 64)).starts_with("<");
+}
+
+Error ErrorOf(const HttpResponse& response, const AskedServer& asked) {
+  if (!response.redirects_to.empty()) return Redirected(response, asked);
+  if (IsWebPage(response)) return WebPage(response, asked);
+  if (response.status == 200) return WrongContent(response, asked);
+  const ErrorBody body = ParseErrorBody(response.body).value_or(ErrorBody{});
+  const ErrorKind kind = asked.through_grafana && body.code.empty()
+                             ? KindBehindGrafana(body, response.status)
+                             : KindOf(response.status, body.code);
+  std::string said = body.message;
+  if (said.empty() && response.content_type.starts_with("text/plain")) {
+    said = Shorten(Sanitize(Trim(response.body.substr(0, 2048))), 200);
+  }
+  const bool by_datasource = said == kDatasourceRefused;
+  return {
+      kind,
+      fmt::format("{} refused {} with status {}{}{}", asked.url, asked.method,
+                  response.status, said.empty() ? "" : ": ", said),
+      by_datasource ? "Set valid credentials in the data source in Grafana."
+                    : HintOf(kind, response, asked)};
+}
+
+}  // namespace pmcp::pyroscope

@@ -1,0 +1,90 @@
+#include "pyroscope/grafana_links.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "pyroscope/url.h"
+
+namespace pmcp::pyroscope {
+namespace {
+
+using nlohmann::json;
+using profile::MatchOp;
+
+constexpr int kShownNodes = 16'384;
+
+std::string Ms(TimePointMs time) {
+  return std::to_string(time.time_since_epoch().count());
+}
+
+void ReplaceAll(std::string_view from, std::string_view to, std::string& text) {
+  for (auto at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+/// `pod|=|a`: Grafana has words of its own for what would end a part.
+std::string Filter(const profile::Matcher& matcher) {
+  std::string value = matcher.value;
+  ReplaceAll("|", "__gfp__", value);
+  ReplaceAll(",", "__gfc__", value);
+  return fmt::format("{}|{}|{}", matcher.name, Symbol(matcher.op), value);
+}
+
+std::string Drilldown(const std::string& url, const std::string& uid,
+                      const source::ProfileQuery& query) {
+  std::string service;
+  std::string filters;
+  for (const profile::Matcher& matcher : query.selector.matchers()) {
+    if (matcher.name == profile::kLabelServiceName &&
+        matcher.op == MatchOp::kEqual) {
+      service = matcher.value;
+    } else {
+      filters += "&var-filters=" + PercentEncode(Filter(matcher));
+    }
+  }
+  return fmt::format(
+      "{}/a/grafana-pyroscope-app/explore?explorationType={}"
+      "&var-dataSource={}{}&var-profileMetricId={}{}&from={}&to={}&maxNodes={}",
+      url, service.empty() ? "all" : "flame-graph", PercentEncode(uid),
+      service.empty() ? "" : "&var-serviceName=" + PercentEncode(service),
+      PercentEncode(query.type.Id()), filters, Ms(query.range.from),
+      Ms(query.range.to), kShownNodes);
+}
+
+std::string Explore(const std::string& url, const std::string& uid,
+                    const source::ProfileQuery& query) {
+  const json asked = {
+      {"refId", "A"},
+      {"datasource", {{"type", "grafana-pyroscope-datasource"}, {"uid", uid}}},
+      {"queryType", "profile"},
+      {"profileTypeId", query.type.Id()},
+      {"labelSelector", query.selector.ToString()},
+      {"groupBy", json::array()}};
+  const json panes = {
+      {"a",
+       {{"datasource", uid},
+        {"queries", json::array({asked})},
+        {"range",
+         {{"from", Ms(query.range.from)}, {"to", Ms(query.range.to)}}}}}};
+  // Names from outside may be no UTF-8; they are replaced, not refused.
+  const std::string text =
+      panes.dump(-1, ' ', false, json::error_handler_t::replace);
+  return fmt::format("{}/explore?schemaVersion=1&panes={}", url,
+                     PercentEncode(text));
+}
+
+}  // namespace
+
+std::vector<source::Link> GrafanaLinks(const std::string& url,
+                                       const std::string& datasource_uid,
+                                       const source::ProfileQuery& query) {
+  if (datasource_uid.empty()) return {};
+  return {{"Profiles Drilldown", Drilldown(url, datasource_uid, query)},
+          {"Explore", Explore(url, datasource_uid, query)}};
+}
+
+}  // namespace pmcp::pyroscope

@@ -1,0 +1,94 @@
+// PyroscopeSource: a Pyroscope server as a source of profiles, directly or
+// through Grafana.
+//
+// Building one asks nothing. Windows that are longer than the server answers
+// are asked for in pieces where that is exact. Thread-safe.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "pyroscope/connect_client.h"
+#include "pyroscope/credentials.h"
+#include "pyroscope/grafana.h"
+#include "pyroscope/http_client.h"
+#include "pyroscope/querier.h"
+#include "pyroscope/stack_query.h"
+#include "source/profile_source.h"
+
+namespace pmcp::pyroscope {
+
+struct PyroscopeOptions {
+  /// Of Pyroscope, with its path prefix; of Grafana when `grafana` is set.
+  std::string url;
+  CredentialOptions credentials;
+  ConnectOptions connect;
+  std::optional<GrafanaOptions> grafana;
+};
+
+class PyroscopeSource final : public source::ProfileSource {
+ public:
+  /// `clock` outlives the source.
+  PyroscopeSource(PyroscopeOptions options,
+                  std::unique_ptr<const HttpClient> http, const Clock& clock);
+
+  source::SourceInfo Info() const override;
+  std::vector<source::Link> Links(
+      const source::ProfileQuery& query) const override;
+  /// Unknown when the server does not tell: a new one says nothing of its
+  /// youngest data.
+  Result<source::Answer<source::Coverage>> Covered(
+      const CallContext& call) const override;
+  /// The last hour.
+  Result<source::Answer<TimeRange>> DefaultWindow(
+      const CallContext& call) const override;
+  Result<source::Answer<std::vector<profile::ProfileType>>> ProfileTypes(
+      const source::LabelQuery& query, const CallContext& call) const override;
+  Result<source::Answer<std::vector<std::string>>> LabelNames(
+      const source::LabelQuery& query, const CallContext& call) const override;
+  Result<source::Answer<std::vector<std::string>>> LabelValues(
+      std::string_view name, const source::LabelQuery& query,
+      const CallContext& call) const override;
+  Result<source::Answer<std::vector<profile::Labels>>> Series(
+      const source::LabelQuery& query, const std::vector<std::string>& names,
+      const CallContext& call) const override;
+  Result<source::Answer<profile::Stacks>> MergeStacktraces(
+      const source::StacktraceQuery& query,
+      const CallContext& call) const override;
+  Result<source::Answer<std::vector<profile::Series>>> SelectSeries(
+      const source::SeriesQuery& query, const CallContext& call) const override;
+  /// Never in pieces: its buckets depend on all values.
+  Result<source::Answer<std::vector<profile::HeatmapSeries>>> SelectHeatmap(
+      const source::HeatmapQuery& query,
+      const CallContext& call) const override;
+  Result<source::Answer<profile::Profile>> MergeProfile(
+      const source::PprofQuery& query, const CallContext& call) const override;
+
+ private:
+  template <typename Ask>
+  Result<void> InPieces(const TimeRange& range, Ask ask) const;
+  template <typename T, typename Ask>
+  Result<source::Answer<std::vector<T>>> Union(const source::LabelQuery& query,
+                                               Ask ask) const;
+  Result<std::vector<profile::Series>> SeriesInPieces(
+      const source::SeriesQuery& query, std::chrono::milliseconds limit,
+      const CallContext& call) const;
+  std::optional<std::chrono::milliseconds> Learn(const Error& error) const;
+  std::vector<source::Notice> NoticesOn(const TimeRange& range) const;
+
+  const PyroscopeOptions options_;
+  const Clock& clock_;
+  const std::unique_ptr<const HttpClient> http_;
+  const Credentials credentials_;
+  const std::unique_ptr<const Grafana> grafana_;  // null: directly
+  const Querier querier_;
+  const StackQuery stacks_;
+  // The longest window that the server answers, in ms; 0: not known.
+  mutable std::atomic<std::int64_t> longest_window_{0};
+};
+
+}  // namespace pmcp::pyroscope

@@ -1,0 +1,218 @@
+#include "pyroscope/querier.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "pyroscope/connect_client_json.h"
+#include "pyroscope/request_of.h"
+#include "pyroscope/wire_series.h"
+#include "pyroscope/wire_stacks.h"
+
+namespace pmcp::pyroscope {
+namespace {
+
+using profile::ProfileType;
+using source::LabelQuery;
+using source::SampleSelection;
+
+Error TooOld(Feature feature, const ServerVersion& version) {
+  const VersionNumber since = FirstWith(feature);
+  return {ErrorKind::kUnsupported,
+          fmt::format("this server is Pyroscope {} and has no {}",
+                      version.text(), NameOf(feature)),
+          fmt::format("Leave that out, or update the server to {}.{} or later.",
+                      since.major, since.minor)};
+}
+
+/// What says that the server, not its version, is out of reach.
+bool IsOutage(const Error& error) {
+  return error.kind == ErrorKind::kUnavailable ||
+         error.kind == ErrorKind::kTimeout ||
+         error.kind == ErrorKind::kRateLimited ||
+         error.kind == ErrorKind::kCancelled;
+}
+
+}  // namespace
+
+Querier::Querier(ConnectClient client) : client_(std::move(client)) {}
+
+std::optional<ServerVersion> Querier::KnownVersion() const {
+  const std::lock_guard lock(mutex_);
+  return version_;
+}
+
+Result<std::string> Querier::AskVersion(const CallContext& call) const {
+  const auto body = client_.Get("/api/v1/status/buildinfo", call);
+  if (body.ok()) return ParseBuildVersion(*body);
+  if (IsOutage(body.error())) return body.error();
+  return std::string();  // what keeps this page from us may let questions pass
+}
+
+Result<ServerVersion> Querier::Version(const CallContext& call) const {
+  if (const auto known = KnownVersion()) return *known;
+  // Not under the lock: several that ask at once do no harm.
+  PMCP_TRY(text, AskVersion(call));
+  const std::lock_guard lock(mutex_);
+  version_ = ServerVersion(std::move(text));
+  return *version_;
+}
+
+Result<void> Querier::Require(Feature feature, const CallContext& call) const {
+  PMCP_TRY(version, Version(call));
+  if (version.Has(feature)) return {};
+  return TooOld(feature, version);
+}
+
+/// An old server ignores what it does not know, and answers for all samples.
+Result<void> Querier::CheckSamples(const SampleSelection& samples,
+                                   const CallContext& call) const {
+  if (!samples.call_site.empty()) {
+    PMCP_TRY_VOID(Require(Feature::kCallSites, call));
+  }
+  if (!samples.profile_ids.empty()) {
+    PMCP_TRY_VOID(Require(Feature::kProfileIds, call));
+  }
+  if (!samples.trace_ids.empty()) {
+    PMCP_TRY_VOID(Require(Feature::kTraceIds, call));
+  }
+  return {};
+}
+
+Result<ProfileStats> Querier::Stats(const CallContext& call) const {
+  PMCP_TRY(answer, client_.Call("GetProfileStats", "", call));
+  return DecodeProfileStats(answer);
+}
+
+Result<std::vector<ProfileType>> Querier::ProfileTypes(
+    const LabelQuery& query, const CallContext& call) const {
+  if (query.selector.matchers().empty()) {
+    PMCP_TRY(
+        answer,
+        client_.Call("ProfileTypes",
+                     Encode(ProfileTypesRequest{RangeOf(query.range)}), call));
+    return DecodeProfileTypes(answer);
+  }
+  PMCP_TRY(ids, LabelValues(profile::kLabelProfileType, query, call));
+  std::vector<ProfileType> types;
+  for (const std::string& id : ids) {
+    // A label that somebody set by hand may be no type.
+    if (auto type = ProfileType::Parse(id); type.ok()) {
+      types.push_back(*std::move(type));
+    }
+  }
+  return types;
+}
+
+Result<std::vector<std::string>> Querier::LabelNames(
+    const LabelQuery& query, const CallContext& call) const {
+  PMCP_TRY(answer,
+           client_.Call("LabelNames",
+                        Encode(LabelNamesRequest{MatchersOf(query.selector),
+                                                 RangeOf(query.range)}),
+                        call));
+  return DecodeNames("LabelNames", answer);
+}
+
+Result<std::vector<std::string>> Querier::LabelValues(
+    std::string_view name, const LabelQuery& query,
+    const CallContext& call) const {
+  PMCP_TRY(answer,
+           client_.Call("LabelValues",
+                        Encode(LabelValuesRequest{std::string(name),
+                                                  MatchersOf(query.selector),
+                                                  RangeOf(query.range)}),
+                        call));
+  return DecodeNames("LabelValues", answer);
+}
+
+Result<std::vector<profile::Labels>> Querier::Series(
+    const LabelQuery& query, const std::vector<std::string>& names,
+    const CallContext& call) const {
+  PMCP_TRY(answer,
+           client_.Call("Series",
+                        Encode(SeriesRequest{MatchersOf(query.selector), names,
+                                             RangeOf(query.range)}),
+                        call));
+  return DecodeLabelSets(answer);
+}
+
+Result<profile::StackTree> Querier::Stacktraces(
+    const source::StacktraceQuery& query, std::int64_t max_nodes,
+    const CallContext& call) const {
+  PMCP_TRY_VOID(CheckSamples(query.samples, call));
+  PMCP_TRY(version, Version(call));
+  const bool by_span = !query.samples.span_ids.empty();
+  if (by_span && !version.Has(Feature::kSpanSelector)) {
+    return SpanProfile(query, max_nodes, version, call);
+  }
+  SelectMergeStacktracesRequest request = RequestOf(query);
+  request.max_nodes = max_nodes;
+  if (!version.Has(Feature::kTreeFormat)) {
+    request.format = ProfileFormat::kFlamegraph;
+  }
+  constexpr std::string_view kMethod = "SelectMergeStacktraces";
+  PMCP_TRY(answer, client_.Call(kMethod, Encode(request), call));
+  return DecodeStacktraces(kMethod, answer);
+}
+
+/// The RPC of old servers takes spans and nothing beside them.
+Result<profile::StackTree> Querier::SpanProfile(
+    const source::StacktraceQuery& query, std::int64_t max_nodes,
+    const ServerVersion& version, const CallContext& call) const {
+  SampleSelection others = query.samples;
+  others.span_ids.clear();
+  if (!others.empty()) {
+    return Error{ErrorKind::kUnsupported,
+                 fmt::format("this server is Pyroscope {} and selects by span, "
+                             "or by other things, but not by both",
+                             version.text()),
+                 "Leave out all but the span ids, or update the server to 2.2 "
+                 "or later."};
+  }
+  SelectMergeSpanProfileRequest request = SpanRequestOf(query);
+  request.max_nodes = max_nodes;
+  if (!version.Has(Feature::kTreeFormat)) {
+    request.format = ProfileFormat::kFlamegraph;
+  }
+  constexpr std::string_view kMethod = "SelectMergeSpanProfile";
+  PMCP_TRY(answer, client_.Call(kMethod, Encode(request), call));
+  return DecodeStacktraces(kMethod, answer);
+}
+
+Result<profile::Profile> Querier::MergeProfile(const source::PprofQuery& query,
+                                               const CallContext& call) const {
+  PMCP_TRY_VOID(CheckSamples(query.samples, call));
+  const bool by_span = !query.samples.span_ids.empty();
+  if (by_span) PMCP_TRY_VOID(Require(Feature::kSpanSelector, call));
+  PMCP_TRY(version, Version(call));
+  if (version.Has(Feature::kPprofFormat)) {
+    PMCP_TRY(answer, client_.Call("SelectMergeStacktraces",
+                                  Encode(RequestOf(query)), call));
+    PMCP_TRY(profile, DecodePprofAnswer(answer));
+    if (profile) return *std::move(profile);
+    // A server that hides its age, and would have ignored the spans.
+    if (by_span) return TooOld(Feature::kSpanSelector, version);
+  }
+  PMCP_TRY(answer, client_.Call("SelectMergeProfile",
+                                Encode(MergeRequestOf(query)), call));
+  return DecodeMergeProfile(answer);
+}
+
+Result<std::vector<profile::Series>> Querier::SelectSeries(
+    const source::SeriesQuery& query, const CallContext& call) const {
+  if (query.exemplars) PMCP_TRY_VOID(Require(Feature::kExemplars, call));
+  PMCP_TRY(answer,
+           client_.Call("SelectSeries", Encode(RequestOf(query)), call));
+  return DecodeSelectSeries(answer);
+}
+
+Result<std::vector<profile::HeatmapSeries>> Querier::SelectHeatmap(
+    const source::HeatmapQuery& query, const CallContext& call) const {
+  PMCP_TRY_VOID(Require(Feature::kHeatmaps, call));
+  PMCP_TRY(answer,
+           client_.Call("SelectHeatmap", Encode(RequestOf(query)), call));
+  return DecodeSelectHeatmap(answer);
+}
+
+}  // namespace pmcp::pyroscope

@@ -1,0 +1,77 @@
+// Querier: the questions that one Pyroscope answers, one request each, with
+// what an old server needs instead, or a refusal that names the version.
+//
+// Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/call_context.h"
+#include "base/result.h"
+#include "profile/heatmap.h"
+#include "profile/labels.h"
+#include "profile/pprof.h"
+#include "profile/profile_type.h"
+#include "profile/series.h"
+#include "profile/stack_tree.h"
+#include "pyroscope/connect_client.h"
+#include "pyroscope/server_version.h"
+#include "pyroscope/wire_labels.h"
+#include "source/query.h"
+
+namespace pmcp::pyroscope {
+
+class Querier {
+ public:
+  explicit Querier(ConnectClient client);
+
+  /// Asks once; a server that does not tell has the version "".
+  Result<ServerVersion> Version(const CallContext& call) const;
+  /// nullopt while nobody asked.
+  std::optional<ServerVersion> KnownVersion() const;
+
+  Result<ProfileStats> Stats(const CallContext& call) const;
+  /// With a selector, types are read from a label: the RPC takes none.
+  Result<std::vector<profile::ProfileType>> ProfileTypes(
+      const source::LabelQuery& query, const CallContext& call) const;
+  Result<std::vector<std::string>> LabelNames(const source::LabelQuery& query,
+                                              const CallContext& call) const;
+  Result<std::vector<std::string>> LabelValues(std::string_view name,
+                                               const source::LabelQuery& query,
+                                               const CallContext& call) const;
+  Result<std::vector<profile::Labels>> Series(
+      const source::LabelQuery& query, const std::vector<std::string>& names,
+      const CallContext& call) const;
+
+  Result<profile::StackTree> Stacktraces(const source::StacktraceQuery& query,
+                                         std::int64_t max_nodes,
+                                         const CallContext& call) const;
+  Result<profile::Profile> MergeProfile(const source::PprofQuery& query,
+                                        const CallContext& call) const;
+  Result<std::vector<profile::Series>> SelectSeries(
+      const source::SeriesQuery& query, const CallContext& call) const;
+  Result<std::vector<profile::HeatmapSeries>> SelectHeatmap(
+      const source::HeatmapQuery& query, const CallContext& call) const;
+
+ private:
+  Result<std::string> AskVersion(const CallContext& call) const;
+  Result<void> Require(Feature feature, const CallContext& call) const;
+  Result<void> CheckSamples(const source::SampleSelection& samples,
+                            const CallContext& call) const;
+  Result<profile::StackTree> SpanProfile(const source::StacktraceQuery& query,
+                                         std::int64_t max_nodes,
+                                         const ServerVersion& version,
+                                         const CallContext& call) const;
+
+  const ConnectClient client_;
+  mutable std::mutex mutex_;  // guards version_
+  mutable std::optional<ServerVersion> version_;
+};
+
+}  // namespace pmcp::pyroscope

@@ -1,0 +1,85 @@
+#include "pyroscope/stack_query.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+#include "profile/truncate.h"
+
+namespace pmcp::pyroscope {
+namespace {
+
+using profile::NodeId;
+using profile::StackTree;
+
+/// Enough for nearly every program; a few MB at most.
+constexpr std::int64_t kFirstNodes = 65'536;
+constexpr std::int64_t kHiddenParts = 100;  // 1 / 100 of the total
+
+/// The number in "max flamegraph nodes limit 9 is greater than allowed 8".
+std::optional<std::int64_t> AllowedNodes(const Error& error) {
+  constexpr std::string_view kMark = "is greater than allowed ";
+  const std::string_view message = error.message;
+  const std::size_t mark = message.find(kMark);
+  if (error.kind != ErrorKind::kInvalidArgument ||
+      mark == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto allowed = ParseInt64(message.substr(mark + kMark.size()));
+  return allowed && *allowed > 0 ? allowed : std::nullopt;
+}
+
+bool HidesMuch(const FoundStacks& found) {
+  return found.hidden > found.tree.total() / kHiddenParts;
+}
+
+}  // namespace
+
+std::int64_t HiddenIn(const StackTree& tree, std::int64_t max_nodes) {
+  if (static_cast<std::int64_t>(tree.size()) - 1 < max_nodes) return 0;
+  std::vector<bool> is_leaf(tree.size(), true);
+  for (NodeId node = 1; node < tree.size(); ++node) {
+    is_leaf[tree.parent(node)] = false;
+  }
+  std::int64_t hidden = 0;
+  for (NodeId node = 1; node < tree.size(); ++node) {
+    if (is_leaf[node] && tree.names()[tree.name(node)] == profile::kCutName) {
+      hidden += tree.self(node);
+    }
+  }
+  return hidden;
+}
+
+Result<FoundStacks> StackQuery::Ask(const source::StacktraceQuery& query,
+                                    std::int64_t max_nodes,
+                                    const CallContext& call) const {
+  const std::int64_t wanted = std::min(max_nodes, most_nodes_.load());
+  auto tree = querier_.Stacktraces(query, wanted, call);
+  if (!tree.ok()) {
+    const auto allowed = AllowedNodes(tree.error());
+    if (!allowed || *allowed >= wanted) return tree.error();
+    most_nodes_ = *allowed;
+    return Ask(query, max_nodes, call);
+  }
+  const std::int64_t hidden = HiddenIn(*tree, wanted);
+  return FoundStacks{*std::move(tree), hidden};
+}
+
+Result<FoundStacks> StackQuery::Find(const source::StacktraceQuery& query,
+                                     const CallContext& call) const {
+  PMCP_TRY(found, Ask(query, kFirstNodes, call));
+  if (!HidesMuch(found) || most_nodes_ <= kFirstNodes) return std::move(found);
+  auto more = Ask(query, source::kMaxFlamegraphNodes, call);
+  if (!more.ok()) {
+    if (more.error().kind == ErrorKind::kCancelled) return more.error();
+    return std::move(found);
+  }
+  // Nodes that more room does not add were never cut.
+  if (more->tree.size() == found.tree.size()) more->hidden = 0;
+  return more;
+}
+
+}  // namespace pmcp::pyroscope

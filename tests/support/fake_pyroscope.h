@@ -1,0 +1,57 @@
+// FakePyroscope: a Pyroscope over real HTTP on a free port of the loopback. It
+// decodes what it is asked, asks a ProfileSource (the embedded store, which
+// answers as a recorded server does), and encodes the answer.
+//
+// Runs in a thread of its own until it is destroyed. Thread-safe.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "source/profile_source.h"
+
+namespace pmcp::test {
+
+/// The ways in which a real one answers (reference 1.1).
+enum class ServerMode { kV2, kDual, kV1 };
+
+struct FakePyroscopeOptions {
+  ServerMode mode = ServerMode::kV2;
+  std::string version = "2.2.0";  // "": it does not tell
+  std::string path_prefix;
+  /// What `Authorization` and `X-Scope-OrgID` must be; "": anything.
+  std::string authorization;
+  std::string tenant;
+  std::chrono::milliseconds max_query_length{0};  // 0: any
+  std::int64_t max_nodes = 1'048'576;
+  bool gzip = true;
+};
+
+struct SeenRequest {
+  std::string path;
+  std::map<std::string, std::string> headers;  // names in lower case
+};
+
+class FakePyroscope {
+ public:
+  /// `source` outlives it.
+  FakePyroscope(const source::ProfileSource& source,
+                FakePyroscopeOptions options);
+  ~FakePyroscope();
+
+  /// "http://127.0.0.1:PORT" and the prefix.
+  std::string url() const;
+  int port() const;
+  std::vector<SeenRequest> requests() const;
+  /// How many requests had a path that ends so.
+  std::size_t Count(std::string_view path_end) const;
+
+ private:
+  class Server;
+  std::unique_ptr<Server> server_;
+};
+
+}  // namespace pmcp::test

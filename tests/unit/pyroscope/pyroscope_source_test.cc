@@ -1,0 +1,169 @@
+#include "pyroscope/pyroscope_source.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "pyroscope/curl_http_client.h"
+#include "store/directory_source.h"
+#include "tests/support/asked_folder.h"
+#include "tests/support/collapsed.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_pyroscope.h"
+
+namespace pmcp::pyroscope {
+namespace {
+
+using test::FakePyroscope;
+using test::FakePyroscopeOptions;
+using test::ServerMode;
+
+constexpr const char* kCpu = "process_cpu:cpu:nanoseconds:cpu:nanoseconds";
+
+/// The example profiles behind a server, and the folder itself.
+class PyroscopeSourceTest : public testing::Test {
+ protected:
+  PyroscopeSourceTest()
+      : clock_(test::At("2026-11-24T12:00:00Z")),
+        folder_({.folder = PMCP_SOURCE_DIR "/examples/profiles"}, clock_) {}
+
+  void Serve(FakePyroscopeOptions options = {}) {
+    source_.reset();  // its connections keep a server from stopping
+    server_ = std::make_unique<FakePyroscope>(folder_, std::move(options));
+    PyroscopeOptions asked{.url = server_->url()};
+    asked.connect.retry.first_pause = std::chrono::milliseconds(1);
+    source_ = std::make_unique<PyroscopeSource>(
+        std::move(asked), std::make_unique<CurlHttpClient>(CurlOptions{}),
+        clock_);
+  }
+
+  static TimeRange Window() {
+    return {test::At("2026-11-23T09:00:00Z"), test::At("2026-11-23T09:02:00Z")};
+  }
+  static source::ProfileQuery Profiles() {
+    return *source::MakeProfileQuery(kCpu, "{service_name=\"shop\"}", Window());
+  }
+
+  static std::string TreeOf(const source::ProfileSource& source,
+                            const source::SampleSelection& samples = {}) {
+    const auto answer = source.MergeStacktraces({Profiles(), samples}, {});
+    if (!answer.ok())
+      return answer.error().message + "\n" + answer.error().hint;
+    return test::ToText(answer->data.ToTree());
+  }
+
+  const test::FakeClock clock_;
+  const store::DirectorySource folder_;
+  std::unique_ptr<FakePyroscope> server_;
+  std::unique_ptr<PyroscopeSource> source_;
+};
+
+TEST_F(PyroscopeSourceTest, AsksForTheVersionOnce) {
+  Serve();
+  EXPECT_EQ(TreeOf(*source_), TreeOf(folder_));
+  EXPECT_EQ(TreeOf(*source_), TreeOf(folder_));
+  EXPECT_EQ(server_->Count("/buildinfo"), 1u);
+  EXPECT_EQ(source_->Info().version, "2.2.0");
+  EXPECT_TRUE(source_->Info().cannot.empty());
+}
+
+TEST_F(PyroscopeSourceTest, TakesFlamegraphsFromServersWithoutTrees) {
+  Serve({.version = "1.6.0"});
+  EXPECT_EQ(TreeOf(*source_), TreeOf(folder_));
+}
+
+TEST_F(PyroscopeSourceTest, TakesTreesFromServersInBetween) {
+  Serve({.mode = ServerMode::kDual});
+  EXPECT_EQ(TreeOf(*source_), TreeOf(folder_));
+}
+
+TEST_F(PyroscopeSourceTest, SaysWhatAnOldServerWouldIgnore) {
+  Serve({.version = "1.16.2"});
+  EXPECT_EQ(TreeOf(*source_, {.trace_ids = {std::string(16, 'x')}}),
+            "this server is Pyroscope 1.16.2 and has no traces by id\n"
+            "Leave that out, or update the server to 2.2 or later.");
+  EXPECT_NE(TreeOf(*source_, {.profile_ids = {"7c9e6679-7425-40de-944b-"
+                                              "e07fc1f90ae7"}})
+                .find("no profiles by id"),
+            std::string::npos);
+  EXPECT_EQ(server_->Count("SelectMergeStacktraces"), 0u);
+}
+
+TEST_F(PyroscopeSourceTest, AsksOldServersForSpansInTheirWay) {
+  Serve({.version = "2.1.0"});
+  TreeOf(*source_, {.span_ids = {1}});
+  EXPECT_EQ(server_->Count("SelectMergeSpanProfile"), 1u);
+  EXPECT_EQ(server_->Count("SelectMergeStacktraces"), 0u);
+}
+
+TEST_F(PyroscopeSourceTest, PassesOnWhatTheOldReadPathRefuses) {
+  Serve({.mode = ServerMode::kV1});
+  const auto query = source::MakeHeatmapQuery(
+      Profiles(), {.step_seconds = 15, .kind = source::HeatmapKind::kSpan});
+  const auto heatmap = source_->SelectHeatmap(*query, {});
+  ASSERT_FALSE(heatmap.ok());
+  EXPECT_EQ(heatmap.error().kind, ErrorKind::kUnsupported);
+  EXPECT_NE(heatmap.error().message.find(
+                "this endpoint is not available in v1 frontend"),
+            std::string::npos);
+}
+
+TEST_F(PyroscopeSourceTest, MergesPprofInEitherWay) {
+  const auto samples = [&](const source::ProfileSource& source) {
+    const auto merged = source.MergeProfile({.profiles = Profiles()}, {});
+    return merged.ok() ? merged->data.samples.size() : 0;
+  };
+  Serve();
+  EXPECT_EQ(samples(*source_), samples(folder_));
+  Serve({.version = "2.1.0"});
+  EXPECT_EQ(samples(*source_), samples(folder_));
+  EXPECT_EQ(server_->Count("SelectMergeProfile"), 1u);
+}
+
+TEST_F(PyroscopeSourceTest, AsksAgainForMoreNodes) {
+  // Learns from the refusal what the server gives at most.
+  Serve({.max_nodes = 500});
+  const auto answer = source_->MergeStacktraces({Profiles(), {}}, {});
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  ASSERT_EQ(answer->notices.size(), 1u);
+  EXPECT_NE(answer->notices[0].text.find("folded"), std::string::npos);
+  EXPECT_EQ(answer->data.total(), 44'820'000'000);
+}
+
+TEST_F(PyroscopeSourceTest, SplitsLongWindowsExactly) {
+  Serve({.max_query_length = std::chrono::seconds(17)});
+  EXPECT_EQ(TreeOf(*source_), TreeOf(folder_));
+  EXPECT_EQ(server_->Count("SelectMergeStacktraces"), 1u + 8u);
+  for (const double step : {1.0, 15.0, 16.999, 17.5, 60.0, 120.001}) {
+    const auto query =
+        source::MakeSeriesQuery(Profiles(), {"pod", "handler"}, step,
+                                source::ExemplarKind::kIndividual);
+    const auto remote = source_->SelectSeries(*query, {});
+    const auto local = folder_.SelectSeries(*query, {});
+    ASSERT_TRUE(remote.ok()) << remote.error().message << step;
+    ASSERT_EQ(remote->data.size(), local->data.size()) << step;
+    for (std::size_t i = 0; i < local->data.size(); ++i) {
+      EXPECT_EQ(remote->data[i].labels, local->data[i].labels);
+      EXPECT_EQ(remote->data[i].points, local->data[i].points) << step;
+    }
+  }
+}
+
+TEST_F(PyroscopeSourceTest, RefusesWindowsThatWouldTakeTooManyQuestions) {
+  Serve({.max_query_length = std::chrono::milliseconds(100)});
+  EXPECT_EQ(TreeOf(*source_).substr(0, 44),
+            "the window of 0.03333 h is too long: the ser");
+}
+
+TEST_F(PyroscopeSourceTest, KnowsTheCoveredTimeWhenTheServerTells) {
+  Serve();
+  const auto covered = source_->Covered({});
+  ASSERT_TRUE(covered.ok());
+  EXPECT_TRUE(covered->data.is_known);
+  EXPECT_EQ(covered->data.range, folder_.Covered({})->data.range);
+}
+
+}  // namespace
+}  // namespace pmcp::pyroscope
