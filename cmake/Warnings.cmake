@@ -22,6 +22,6 @@ if(PMCP_SANITIZE)
     target_compile_options(pmcp_warnings INTERFACE -Wno-maybe-uninitialized)
   endif()
   add_compile_options(-fsanitize=${PMCP_SANITIZE} -fno-omit-frame-pointer
-    -fno-sanitize-recover=all -g)
+    -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${PMCP_SANITIZE})
 endif()
