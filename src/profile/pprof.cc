@@ -64,6 +64,7 @@ void SampleTable::Append(std::span<const std::uint32_t> locations,
 }
 
 void SampleTable::KeepRows(std::span<const std::uint32_t> rows) {
+  if (rows.size() == size()) return;
   auto place = values_.begin();
   for (const std::uint32_t row : rows) {
     const auto row_values = std::as_const(*this).values(row);

@@ -111,6 +111,11 @@ class SampleTable {
     return std::span(values_).subspan(row * value_count_, value_count_);
   }
 
+  /// Those of all rows, one behind the other.
+  std::span<const std::uint32_t> all_locations() const { return locations_; }
+  std::span<const std::int64_t> all_values() const { return values_; }
+  std::span<const SampleLabel> all_labels() const { return labels_; }
+
   /// Before the first row. Rows hold `count` values.
   void SetValueCount(std::size_t count) { value_count_ = count; }
   void Reserve(std::size_t rows, std::size_t locations, std::size_t labels);

@@ -1,88 +1,12 @@
 #include "profile/stacks.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "profile/wrapping_add.h"
 
 namespace pmcp::profile {
-namespace {
-
-// Stacks between two looks at the call: well under a millisecond.
-constexpr std::size_t kStacksPerCheck = 4096;
-
-}  // namespace
-
-std::span<const StringId> Stacks::Segment::FramesOf(
-    std::uint32_t location) const {
-  if (location == kNoIndex) return {};
-  const std::size_t begin = location == 0 ? 0 : frame_ends[location - 1];
-  return std::span(frames).subspan(begin, frame_ends[location] - begin);
-}
-
-inline StringId* Stacks::Segment::CopyFrames(std::uint32_t location,
-                                             StringId* to) const {
-  if (location < only_frame.size() && only_frame[location] != kNoIndex) {
-    *to = only_frame[location];
-    return to + 1;
-  }
-  return std::ranges::copy(FramesOf(location), to).out;
-}
-
-// One visit of everything, or of the first part of it.
-class Stacks::Walk {
- public:
-  Walk(const Visitor& visit, const CallContext& call)
-      : visit_(visit), call_(call) {}
-
-  Result<void> Over(const Segment& segment) {
-    const SampleTable& samples = segment.profile->samples;
-    for (const SamplePick& pick : segment.picks) {
-      const auto locations = samples.locations(pick.row);
-      // Room for the most that it can be: this loop runs once a frame of all
-      // samples, and does nothing but copy.
-      MakeRoom(locations.size() * segment.most_frames);
-      StringId* end = stack_.data();
-      for (auto leaf = locations.rbegin(); leaf != locations.rend(); ++leaf) {
-        end = segment.CopyFrames(*leaf, end);
-      }
-      PMCP_TRY_VOID(Visit({stack_.data(), end}, pick.value));
-    }
-    return {};
-  }
-
-  Result<void> Over(const Tree& tree) {
-    for (const TreeNode& leaf : tree) {
-      if (leaf.self == 0) continue;
-      stack_.clear();
-      const TreeNode* node = &leaf;
-      while (node != &tree[StackTree::kRoot]) {
-        stack_.push_back(node->name);
-        node = &tree[node->parent];
-      }
-      std::reverse(stack_.begin(), stack_.end());
-      PMCP_TRY_VOID(Visit(stack_, leaf.self));
-    }
-    return {};
-  }
-
- private:
-  void MakeRoom(std::size_t frames) {
-    if (stack_.size() < frames) stack_.resize(frames);
-  }
-
-  Result<void> Visit(std::span<const StringId> frames, std::int64_t value) {
-    if (++visited_ % kStacksPerCheck == 0) PMCP_TRY_VOID(call_.Check());
-    if (!frames.empty()) visit_(frames, value);
-    return {};
-  }
-
-  const Visitor& visit_;
-  const CallContext& call_;
-  std::vector<StringId> stack_;
-  std::size_t visited_ = 0;
-};
-
 void Stacks::AddProfile(std::shared_ptr<const Profile> profile,
                         std::vector<SamplePick> picks) {
   Segment& segment = segments_.emplace_back();
@@ -113,18 +37,14 @@ void Stacks::FillFrames(Segment& segment) {
     const auto frames =
         segment.FramesOf(static_cast<std::uint32_t>(segment.only_frame.size()));
     segment.only_frame.push_back(frames.size() == 1 ? frames[0] : kNoIndex);
-    segment.most_frames = std::max(segment.most_frames, frames.size());
   }
 }
 
 void Stacks::AddToTotal(const Segment& segment) {
+  const SampleTable& samples = segment.profile->samples;
   for (const SamplePick& pick : segment.picks) {
-    const auto locations = segment.profile->samples.locations(pick.row);
-    const bool has_frame = std::any_of(
-        locations.begin(), locations.end(), [&](std::uint32_t location) {
-          return !segment.FramesOf(location).empty();
-        });
-    if (has_frame) total_ = WrappingAdd(total_, pick.value);
+    if (!segment.HasFrame(samples.locations(pick.row))) continue;
+    total_ = WrappingAdd(total_, pick.value);
   }
 }
 
@@ -146,11 +66,25 @@ void Stacks::ForEach(const Visitor& visit) const {
 
 Result<void> Stacks::ForEach(const Visitor& visit,
                              const CallContext& call) const {
+  std::vector<StringId> frames;
+  const auto visit_from_root = [&](const Stack& stack) {
+    frames.clear();
+    stack.ForEachFrame([&](StringId name) { frames.push_back(name); });
+    std::reverse(frames.begin(), frames.end());
+    visit(frames, stack.value());
+  };
   PMCP_TRY_VOID(call.Check());
-  Walk walk(visit, call);
-  for (const Segment& segment : segments_) PMCP_TRY_VOID(walk.Over(segment));
-  for (const Tree& tree : trees_) PMCP_TRY_VOID(walk.Over(tree));
-  return {};
+  return ForEachIn(0, 1, visit_from_root, call);
+}
+
+std::size_t Stacks::PartsForThreads() const {
+  // A thread is worth its start with some milliseconds of work.
+  constexpr std::size_t kStacksPerThread = 16'384;
+  std::size_t stacks = 0;
+  for (const Segment& segment : segments_) stacks += segment.picks.size();
+  const std::size_t processors = std::thread::hardware_concurrency();
+  return std::clamp<std::size_t>(stacks / kStacksPerThread, 1,
+                                 std::max<std::size_t>(processors, 1));
 }
 
 StackTree Stacks::ToTree() const {

@@ -8,6 +8,8 @@
 // grows; read-only afterwards, any number of threads may visit it.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -30,6 +32,7 @@ struct SamplePick {
 
 class Stacks {
  public:
+  class Stack;
   /// The frames of one stack, root first, as ids of names(), and its value.
   using Visitor =
       std::function<void(std::span<const StringId> frames, std::int64_t value)>;
@@ -54,6 +57,15 @@ class Stacks {
   /// The same; ends early, with the error of `call`, when that is over.
   Result<void> ForEach(const Visitor& visit, const CallContext& call) const;
 
+  /// As ForEach, but of one part of `parts` about equal ones, in no order, and
+  /// `visit` takes a Stack: the quickest way over millions of frames. Parts may
+  /// be visited side by side.
+  template <typename Visit>
+  Result<void> ForEachIn(std::size_t part, std::size_t parts, Visit visit,
+                         const CallContext& call) const;
+  /// How many parts are worth a thread each.
+  std::size_t PartsForThreads() const;
+
   StackTree ToTree() const;
 
  private:
@@ -67,10 +79,9 @@ class Stacks {
     // The frame of a location that has just one, as nearly all have, else
     // kNoIndex: a look at one place of memory instead of three.
     std::vector<StringId> only_frame;
-    std::size_t most_frames = 0;  // of one location
 
     std::span<const StringId> FramesOf(std::uint32_t location) const;
-    StringId* CopyFrames(std::uint32_t location, StringId* to) const;
+    bool HasFrame(std::span<const std::uint32_t> locations) const;
   };
   struct TreeNode {
     StringId name = 0;
@@ -78,15 +89,122 @@ class Stacks {
     std::int64_t self = 0;
   };
   using Tree = std::vector<TreeNode>;
-  class Walk;
 
   void FillFrames(Segment& segment);
   void AddToTotal(const Segment& segment);
+  template <typename Visit>
+  static Result<void> VisitPicks(const Segment& segment,
+                                 std::span<const SamplePick> picks,
+                                 Visit& visit, const CallContext& call);
+  template <typename Visit>
+  static void VisitTree(const Tree& tree, Visit& visit);
 
   StringTable names_;
   std::vector<Segment> segments_;
   std::vector<Tree> trees_;
   std::int64_t total_ = 0;
 };
+
+/// One stack while it is visited.
+class Stacks::Stack {
+ public:
+  std::int64_t value() const { return value_; }
+
+  /// `visit(name)` for every frame, leaf first.
+  template <typename Visit>
+  void ForEachFrame(Visit visit) const;
+
+ private:
+  friend class Stacks;
+  Stack(const Segment& segment, std::span<const std::uint32_t> locations,
+        std::int64_t value)
+      : segment_(&segment), locations_(locations), value_(value) {}
+  Stack(const Tree& tree, const TreeNode& leaf)
+      : tree_(&tree), leaf_(&leaf), value_(leaf.self) {}
+
+  const Segment* segment_ = nullptr;
+  std::span<const std::uint32_t> locations_;
+  const Tree* tree_ = nullptr;  // where there is no segment
+  const TreeNode* leaf_ = nullptr;
+  std::int64_t value_ = 0;
+};
+
+inline std::span<const StringId> Stacks::Segment::FramesOf(
+    std::uint32_t location) const {
+  if (location == kNoIndex) return {};
+  const std::size_t begin = location == 0 ? 0 : frame_ends[location - 1];
+  return std::span(frames).subspan(begin, frame_ends[location] - begin);
+}
+
+inline bool Stacks::Segment::HasFrame(
+    std::span<const std::uint32_t> locations) const {
+  return std::any_of(locations.begin(), locations.end(),
+                     [this](auto l) { return !FramesOf(l).empty(); });
+}
+
+template <typename Visit>
+void Stacks::Stack::ForEachFrame(Visit visit) const {
+  if (segment_ == nullptr) {
+    const TreeNode* const root = &(*tree_)[StackTree::kRoot];
+    for (auto* node = leaf_; node != root; node = &(*tree_)[node->parent]) {
+      visit(node->name);
+    }
+    return;
+  }
+  // The hottest loop of a ranking.
+  const std::span<const StringId> only_frame = segment_->only_frame;
+  for (const std::uint32_t location : locations_) {
+    if (location < only_frame.size() && only_frame[location] != kNoIndex) {
+      visit(only_frame[location]);
+      continue;
+    }
+    const auto frames = segment_->FramesOf(location);
+    for (auto f = frames.rbegin(); f != frames.rend(); ++f) visit(*f);
+  }
+}
+
+template <typename Visit>
+Result<void> Stacks::VisitPicks(const Segment& segment,
+                                std::span<const SamplePick> picks, Visit& visit,
+                                const CallContext& call) {
+  // Stacks between two looks at the call: well under a millisecond.
+  constexpr std::size_t kStacksPerCheck = 4096;
+  while (!picks.empty()) {
+    PMCP_TRY_VOID(call.Check());
+    const auto next = picks.first(std::min(picks.size(), kStacksPerCheck));
+    for (const SamplePick& pick : next) {
+      const auto locations = segment.profile->samples.locations(pick.row);
+      if (!segment.HasFrame(locations)) continue;
+      visit(Stack(segment, locations, pick.value));
+    }
+    picks = picks.subspan(next.size());
+  }
+  return {};
+}
+
+template <typename Visit>
+void Stacks::VisitTree(const Tree& tree, Visit& visit) {
+  for (const TreeNode& leaf : tree) {
+    const bool is_root = &leaf == &tree[StackTree::kRoot];
+    if (leaf.self != 0 && !is_root) visit(Stack(tree, leaf));
+  }
+}
+
+template <typename Visit>
+Result<void> Stacks::ForEachIn(std::size_t part, std::size_t parts, Visit visit,
+                               const CallContext& call) const {
+  for (const Segment& segment : segments_) {
+    const std::size_t size = segment.picks.size();
+    const std::size_t begin = size * part / parts;
+    const std::size_t end = size * (part + 1) / parts;
+    const auto picks = std::span(segment.picks).subspan(begin, end - begin);
+    PMCP_TRY_VOID(VisitPicks(segment, picks, visit, call));
+  }
+  for (std::size_t i = part; i < trees_.size(); i += parts) {
+    PMCP_TRY_VOID(call.Check());
+    VisitTree(trees_[i], visit);
+  }
+  return {};
+}
 
 }  // namespace pmcp::profile

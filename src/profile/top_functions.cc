@@ -1,9 +1,11 @@
 #include "profile/top_functions.h"
 
 #include <algorithm>
+#include <memory>
 #include <string_view>
 #include <utility>
 
+#include "base/parallel_for.h"
 #include "profile/wrapping_add.h"
 
 namespace pmcp::profile {
@@ -19,9 +21,11 @@ class NameFilter {
 
   bool is_set() const { return regex_.has_value(); }
 
-  bool MatchesAny(std::span<const StringId> frames) {
-    return std::any_of(frames.begin(), frames.end(),
-                       [this](StringId name) { return Matches(name); });
+  bool MatchesAny(const Stacks::Stack& stack) {
+    bool matches = false;
+    stack.ForEachFrame(
+        [&](StringId name) { matches = matches || Matches(name); });
+    return matches;
   }
 
  private:
@@ -53,20 +57,33 @@ class Tally {
         self_(names.size(), 0),
         totals_(names.size()) {}
 
-  void Add(std::span<const StringId> frames, std::int64_t value) {
-    if (focus_.is_set() && !focus_.MatchesAny(frames)) return;
-    if (ignore_.is_set() && ignore_.MatchesAny(frames)) return;
+  void Add(const Stacks::Stack& stack) {
+    if (focus_.is_set() && !focus_.MatchesAny(stack)) return;
+    if (ignore_.is_set() && ignore_.MatchesAny(stack)) return;
     ++stack_number_;
+    const std::int64_t value = stack.value();
     kept_ = WrappingAdd(kept_, value);
-    for (const StringId name : frames) {
+    bool is_leaf = true;
+    stack.ForEachFrame([&](StringId name) {
+      if (is_leaf) self_[name] = WrappingAdd(self_[name], value);
+      is_leaf = false;
       Total& total = totals_[name];
       // A function that calls itself has cost its stack once, not twice.
-      if (total.seen_in == stack_number_) continue;
+      if (total.seen_in == stack_number_) return;
       total.seen_in = stack_number_;
       total.value = WrappingAdd(total.value, value);
+    });
+  }
+
+  /// Of other stacks.
+  void Add(const Tally& other) {
+    kept_ = WrappingAdd(kept_, other.kept_);
+    for (StringId name = 0; name < totals_.size(); ++name) {
+      const Total& more = other.totals_[name];
+      self_[name] = WrappingAdd(self_[name], other.self_[name]);
+      totals_[name].value = WrappingAdd(totals_[name].value, more.value);
+      totals_[name].seen_in |= more.seen_in;
     }
-    const StringId leaf = frames.back();
-    self_[leaf] = WrappingAdd(self_[leaf], value);
   }
 
   TopFunctionsResult Rank() const {
@@ -122,11 +139,19 @@ class Tally {
 Result<TopFunctionsResult> TopFunctions(const Stacks& stacks,
                                         const TopFunctionsOptions& options,
                                         const CallContext& call) {
-  Tally tally(stacks.names(), options);
-  PMCP_TRY_VOID(
-      stacks.ForEach([&](std::span<const StringId> frames,
-                         std::int64_t value) { tally.Add(frames, value); },
-                     call));
+  const std::size_t parts = stacks.PartsForThreads();
+  std::vector<std::unique_ptr<Tally>> tallies(parts);
+  std::vector<Result<void>> ends(parts);
+  PMCP_TRY_VOID(ParallelFor(parts, call, "", [&](std::size_t part) {
+    auto tally = std::make_unique<Tally>(stacks.names(), options);
+    ends[part] = stacks.ForEachIn(
+        part, parts, [&](const Stacks::Stack& stack) { tally->Add(stack); },
+        call);
+    tallies[part] = std::move(tally);
+  }));
+  for (const Result<void>& end : ends) PMCP_TRY_VOID(end);
+  Tally& tally = *tallies.front();
+  for (std::size_t part = 1; part < parts; ++part) tally.Add(*tallies[part]);
   TopFunctionsResult result = tally.Rank();
   result.total = stacks.total();
   return result;

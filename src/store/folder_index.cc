@@ -6,11 +6,11 @@
 #include <set>
 #include <utility>
 
+#include "base/parallel_for.h"
 #include "base/sanitize.h"
 #include "profile/pprof_decode.h"
 #include "store/folder_notices.h"
 #include "store/label_rules_json.h"
-#include "store/parallel_for.h"
 #include "store/read_file.h"
 
 namespace pmcp::store {

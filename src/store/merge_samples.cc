@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -84,6 +85,15 @@ void AddValues(SampleTable& samples, std::uint32_t from, std::uint32_t to) {
 }
 
 }  // namespace
+
+bool MergingShows(const SampleTable& samples) {
+  if (!samples.all_labels().empty()) return true;
+  if (samples.size() == 0) return false;
+  const auto rows = static_cast<std::int64_t>(samples.size());
+  const std::int64_t safe = std::numeric_limits<std::int64_t>::max() / rows;
+  return std::ranges::any_of(samples.all_values(),
+                             [&](std::int64_t value) { return value > safe; });
+}
 
 void MergeEqualSamples(SampleTable& samples) {
   RowIndex index(samples);

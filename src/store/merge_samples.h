@@ -1,10 +1,15 @@
 // MergeEqualSamples: one sample in place of several with the same stack and
-// labels. A saving: no total changes by it.
+// labels, as Pyroscope stores them.
 #pragma once
 
 #include "profile/pprof.h"
 
 namespace pmcp::store {
+
+/// Whether any answer could tell merged samples from others: one that counts
+/// the samples of spans, which are labels, and a sum that leaves 64 bits. Few
+/// profiles have either, and to merge takes as long as to decode.
+bool MergingShows(const profile::SampleTable& samples);
 
 /// The first of equal samples keeps its place and gets the sum of the values.
 /// In time linear in the size of the table, whatever it holds: of samples

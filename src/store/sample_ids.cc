@@ -43,6 +43,7 @@ bool IsIdLabel(std::string_view key) {
 // The columns are made at the first id, so that profiles without any, which
 // most are, pay nothing.
 SampleIds::SampleIds(const profile::Profile& profile) {
+  if (profile.samples.all_labels().empty()) return;
   const std::size_t rows = profile.samples.size();
   for (std::size_t row = 0; row < rows; ++row) {
     for (const profile::SampleLabel& label : profile.samples.labels(row)) {

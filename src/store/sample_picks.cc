@@ -28,6 +28,12 @@ bool HasWantedId(const SampleIds& ids, std::uint32_t sample,
   return true;
 }
 
+/// All samples of a profile are wanted, or none.
+bool IsForAll(const source::SampleSelection& selection) {
+  return selection.span_ids.empty() && selection.trace_ids.empty() &&
+         selection.call_site.empty();
+}
+
 /// From the root on, the frames of the stack are those of `call_site`. Frames
 /// are as in a tree: inlined functions count, locations without lines do not.
 bool BeginsAt(const Profile& profile, std::uint32_t sample,
@@ -52,11 +58,15 @@ void PickSamples(const FileSamples& samples, const FileRow& row,
                  const source::SampleSelection& selection,
                  std::vector<profile::SamplePick>& picks) {
   const Profile& profile = samples.profile;
-  for (const std::uint32_t sample : samples.partitions[row.partition]) {
+  const auto& rows = samples.partitions[row.partition];
+  const bool wants_all = IsForAll(selection);
+  if (wants_all && picks.empty()) picks.reserve(rows.size());
+  for (const std::uint32_t sample : rows) {
     const std::int64_t value = profile.samples.values(sample)[row.value_index];
     // Normalisation leaves a sample that has a value of another type.
-    if (value > 0 && HasWantedId(samples.ids, sample, selection) &&
-        BeginsAt(profile, sample, selection.call_site)) {
+    if (value <= 0) continue;
+    if (wants_all || (HasWantedId(samples.ids, sample, selection) &&
+                      BeginsAt(profile, sample, selection.call_site))) {
       picks.push_back({sample, value});
     }
   }

@@ -5,7 +5,7 @@
 #include <mutex>
 #include <utility>
 
-#include "store/parallel_for.h"
+#include "base/parallel_for.h"
 
 namespace pmcp::store {
 namespace {

@@ -1,6 +1,7 @@
 #include "store/split.h"
 
 #include <map>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -64,6 +65,7 @@ class Splitter {
         is_id_(IdKeys(profile.strings)) {}
 
   std::vector<Partition> Split() {
+    if (profile_.samples.all_labels().empty()) return AllAsOne();
     for (std::uint32_t row = 0; row < profile_.samples.size(); ++row) {
       RowsOf(row).push_back(row);
     }
@@ -75,6 +77,15 @@ class Splitter {
   }
 
  private:
+  std::vector<Partition> AllAsOne() const {
+    if (profile_.samples.size() == 0) return {};
+    Partition all{series_labels_, {}};
+    Relabel(all.labels);
+    all.rows.resize(profile_.samples.size());
+    std::iota(all.rows.begin(), all.rows.end(), 0u);
+    return {std::move(all)};
+  }
+
   std::vector<std::uint32_t>& RowsOf(std::uint32_t row) {
     scratch_.clear();
     for (const profile::SampleLabel& label : profile_.samples.labels(row)) {

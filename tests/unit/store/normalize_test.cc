@@ -82,6 +82,12 @@ TEST(Normalize, MergesEqualStacksWithEqualLabels) {
             "main;a: 4 40 h=y\n");
 }
 
+TEST(Normalize, LeavesEqualStacksApartWhereNoAnswerShowsIt) {
+  ProfileBuilder builder;
+  builder.Sample("main;a", 1).Sample("main;a", 2);
+  EXPECT_EQ(Normalized(builder.Build()), "main;a: 1\nmain;a: 2\n");
+}
+
 TEST(Normalize, TheOrderOfLabelsIsNoDifference) {
   ProfileBuilder builder;
   builder.Sample("a", {1}, {{"k", "1"}, {"l", "2"}})

@@ -1,4 +1,4 @@
-#include "store/parallel_for.h"
+#include "base/parallel_for.h"
 
 #include <algorithm>
 #include <atomic>
@@ -6,7 +6,7 @@
 #include <thread>
 #include <vector>
 
-namespace pmcp::store {
+namespace pmcp {
 namespace {
 
 /// More threads only hold more files in memory at once.
@@ -28,7 +28,9 @@ Result<void> ParallelFor(std::size_t count, const CallContext& call,
     for (std::size_t i = next++; i < count; i = next++) {
       if (!call.Check().ok()) return;
       work(i);
-      call.Progress(static_cast<double>(++done), static_cast<double>(count),
+      const std::size_t now_done = ++done;
+      if (what.empty()) continue;
+      call.Progress(static_cast<double>(now_done), static_cast<double>(count),
                     what);
     }
   };
@@ -46,4 +48,4 @@ Result<void> ParallelFor(std::size_t count, const CallContext& call,
   return {};
 }
 
-}  // namespace pmcp::store
+}  // namespace pmcp

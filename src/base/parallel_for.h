@@ -8,14 +8,14 @@
 #include "base/call_context.h"
 #include "base/result.h"
 
-namespace pmcp::store {
+namespace pmcp {
 
 /// Calls `work` once for each number below `count`, from several threads and
 /// in no order, and returns when all are done. When the call is cancelled or
 /// its time is over, what has not begun is left and the error returned. `what`
-/// names the things in the call's progress.
+/// names the things in the call's progress; empty: they are too small to tell.
 Result<void> ParallelFor(std::size_t count, const CallContext& call,
                          std::string_view what,
                          const std::function<void(std::size_t)>& work);
 
-}  // namespace pmcp::store
+}  // namespace pmcp

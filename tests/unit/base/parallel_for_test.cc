@@ -1,4 +1,4 @@
-#include "store/parallel_for.h"
+#include "base/parallel_for.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 #include <stop_token>
 #include <vector>
 
-namespace pmcp::store {
+namespace pmcp {
 namespace {
 
 TEST(ParallelFor, DoesEverythingOnce) {
@@ -71,4 +71,4 @@ TEST(ParallelFor, BringsAnExceptionToTheCaller) {
 }
 
 }  // namespace
-}  // namespace pmcp::store
+}  // namespace pmcp
