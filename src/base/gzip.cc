@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "base/check.h"
+#include "base/huge_pages.h"
 
 namespace pmcp {
 namespace {
@@ -65,6 +66,8 @@ Result<std::size_t> InflateMember(libdeflate_decompressor* decompressor,
   const std::size_t before = output.size();
   std::size_t room = GuessSize(input, limit - before);
   while (true) {
+    output.reserve(before + room);
+    PreferHugePages(output.data() + before, room);
     output.resize(before + room);
     std::size_t taken = 0;
     std::size_t made = 0;

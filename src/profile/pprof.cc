@@ -4,17 +4,18 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/huge_pages.h"
 
 namespace pmcp::profile {
 namespace {
 
-template <typename T>
-std::size_t BytesOf(const std::vector<T>& column) {
-  return column.capacity() * sizeof(T);
+template <typename Column>
+std::size_t BytesOf(const Column& column) {
+  return column.capacity() * sizeof(typename Column::value_type);
 }
 
 template <typename T>
-void AppendTo(std::vector<T>& column, std::span<const T> more) {
+void AppendTo(RawVector<T>& column, std::span<const T> more) {
   column.insert(column.end(), more.begin(), more.end());
 }
 
@@ -28,7 +29,7 @@ std::uint32_t EndOf(std::size_t size) {
 // behind what is written, and an end that was overwritten before it is read
 // was overwritten with itself.
 template <typename T>
-void KeepSlices(std::vector<T>& column, std::vector<std::uint32_t>& ends,
+void KeepSlices(RawVector<T>& column, RawVector<std::uint32_t>& ends,
                 std::span<const std::uint32_t> rows) {
   std::size_t kept_rows = 0;
   auto place = column.begin();
@@ -50,6 +51,22 @@ void SampleTable::Reserve(std::size_t rows, std::size_t locations,
   values_.reserve(rows * value_count_);
   labels_.reserve(labels);
   label_ends_.reserve(rows);
+}
+
+SampleTable::Columns SampleTable::Resize(std::size_t rows,
+                                         std::size_t locations,
+                                         std::size_t labels) {
+  EndOf(locations);
+  EndOf(labels);
+  Reserve(rows, locations, labels);
+  PreferHugePages(locations_.data(), locations * sizeof(locations_[0]));
+  PreferHugePages(values_.data(), rows * value_count_ * sizeof(values_[0]));
+  locations_.resize(locations);
+  location_ends_.resize(rows);
+  values_.resize(rows * value_count_);
+  labels_.resize(labels);
+  label_ends_.resize(rows);
+  return {locations_, location_ends_, values_, labels_, label_ends_};
 }
 
 void SampleTable::Append(std::span<const std::uint32_t> locations,

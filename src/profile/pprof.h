@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "profile/raw_vector.h"
 #include "profile/string_table.h"
 
 namespace pmcp::profile {
@@ -119,6 +120,16 @@ class SampleTable {
   /// Before the first row. Rows hold `count` values.
   void SetValueCount(std::size_t count) { value_count_ = count; }
   void Reserve(std::size_t rows, std::size_t locations, std::size_t labels);
+  /// All columns, to be written in place and by several threads: garbage until
+  /// then. Ends count from the first row.
+  struct Columns {
+    std::span<std::uint32_t> locations;
+    std::span<std::uint32_t> location_ends;
+    std::span<std::int64_t> values;
+    std::span<SampleLabel> labels;
+    std::span<std::uint32_t> label_ends;
+  };
+  Columns Resize(std::size_t rows, std::size_t locations, std::size_t labels);
   /// `values` has value_count() elements.
   void Append(std::span<const std::uint32_t> locations,
               std::span<const std::int64_t> values,
@@ -131,19 +142,19 @@ class SampleTable {
 
  private:
   template <typename T>
-  static std::span<const T> Slice(const std::vector<T>& column,
-                                  const std::vector<std::uint32_t>& ends,
+  static std::span<const T> Slice(const RawVector<T>& column,
+                                  const RawVector<std::uint32_t>& ends,
                                   std::size_t row) {
     const std::size_t begin = row == 0 ? 0 : ends[row - 1];
     return std::span(column).subspan(begin, ends[row] - begin);
   }
 
   std::size_t value_count_ = 0;
-  std::vector<std::uint32_t> locations_;
-  std::vector<std::uint32_t> location_ends_;
-  std::vector<std::int64_t> values_;
-  std::vector<SampleLabel> labels_;
-  std::vector<std::uint32_t> label_ends_;
+  RawVector<std::uint32_t> locations_;
+  RawVector<std::uint32_t> location_ends_;
+  RawVector<std::int64_t> values_;
+  RawVector<SampleLabel> labels_;
+  RawVector<std::uint32_t> label_ends_;
 };
 
 struct Profile {

@@ -11,6 +11,9 @@ namespace pmcp::profile {
 namespace {
 
 constexpr std::uint64_t kOnes = 0x0101010101010101u;
+// Enough that a thread's start does not matter, little enough that several
+// threads end at about the same time.
+constexpr std::size_t kChunkBytes = 1 << 20;
 
 using protozero::data_view;
 using protozero::pbf_reader;
@@ -43,8 +46,16 @@ std::size_t CountNumbers(pbf_reader& message) {
   return 1;
 }
 
+void NoteValues(std::size_t values, PprofCounts& counts) {
+  if (!counts.first_values) counts.first_values = values;
+  if (values != *counts.first_values && !counts.other_values) {
+    counts.other_values = values;
+  }
+}
+
 void CountSample(pbf_reader sample, PprofCounts& counts) {
   using Field = pprof_fields::Sample;
+  const std::size_t values_before = counts.sample_values;
   ++counts.samples;
   while (sample.next()) {
     switch (static_cast<Field>(sample.tag())) {
@@ -62,6 +73,7 @@ void CountSample(pbf_reader sample, PprofCounts& counts) {
         sample.skip();
     }
   }
+  NoteValues(counts.sample_values - values_before, counts);
 }
 
 void CountLocation(pbf_reader location, PprofCounts& counts) {
@@ -104,6 +116,20 @@ void CountField(pbf_reader& message, PprofCounts& counts) {
   }
 }
 
+// `rest` begins with a sample and ends with the message; `before` is what came
+// before it.
+void ExtendChunks(std::string_view rest, const PprofCounts& before,
+                  std::vector<SampleChunk>& chunks) {
+  if (!chunks.empty()) {
+    std::string_view& last = chunks.back().bytes;
+    const auto size = static_cast<std::size_t>(rest.data() - last.data());
+    if (size < kChunkBytes) return;
+    last = last.substr(0, size);
+  }
+  chunks.push_back(
+      {rest, before.samples, before.sample_locations, before.sample_labels});
+}
+
 // `field` is a sample, its tag and length included.
 void ExtendRun(std::string_view field, std::string_view& run) {
   if (run.empty()) run = field;
@@ -128,17 +154,20 @@ PprofCounts CountPprof(std::string_view message) {
   PprofCounts counts;
   pbf_reader reader(message.data(), message.size());
   const char* begin = message.data();
+  const char* const message_end = begin + message.size();
   while (reader.next()) {
-    const std::size_t samples_before = counts.samples;
+    const bool is_sample = reader.tag() == static_cast<std::uint32_t>(
+                                               pprof_fields::Profile::kSample);
+    if (is_sample) {
+      ExtendChunks({begin, message_end}, counts, counts.sample_chunks);
+    }
     if (IsBytes(reader)) {
       CountField(reader, counts);
     } else {
       reader.skip();
     }
     const char* const end = reader.data().data();
-    if (counts.samples != samples_before) {
-      ExtendRun({begin, end}, counts.sample_run);
-    }
+    if (is_sample) ExtendRun({begin, end}, counts.sample_run);
     begin = end;
   }
   return counts;

@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <bit>
 #include <concepts>
-#include <cstring>
 #include <optional>
 #include <protozero/pbf_reader.hpp>
 #include <string>
@@ -14,7 +12,9 @@
 #include "profile/id_index.h"
 #include "profile/pprof_count.h"
 #include "profile/pprof_fields.h"
+#include "profile/pprof_numbers.h"
 #include "profile/pprof_reader.h"
+#include "profile/pprof_samples.h"
 
 namespace pmcp::profile {
 namespace {
@@ -22,9 +22,6 @@ namespace {
 using protozero::data_view;
 using protozero::pbf_reader;
 using protozero::pbf_wire_type;
-
-constexpr std::uint32_t kTopBits = 0x80808080;
-constexpr bool kLittleEndian = std::endian::native == std::endian::little;
 
 Error TooLarge(std::string what) {
   return {ErrorKind::kTooLarge, std::move(what),
@@ -54,22 +51,13 @@ Error TooLarge(std::string what) {
 class Decoder {
  public:
   Decoder(std::string_view message, const PprofCounts& counts)
-      : message_(message),
-        sample_run_(counts.sample_run),
-        reader_(profile_.strings) {
+      : message_(message), counts_(counts), reader_(profile_.strings) {
     profile_.strings.Reserve(counts.strings, counts.string_bytes);
     profile_.sample_types.reserve(counts.sample_types);
     profile_.mappings.reserve(counts.mappings);
     profile_.functions.reserve(counts.functions);
     profile_.locations.reserve(counts.locations);
     profile_.lines.reserve(counts.lines);
-    profile_.samples.SetValueCount(counts.sample_types);
-    // Else some sample is about to be refused, and the product of the two
-    // counts may be far more than the bytes could hold.
-    if (counts.sample_values == counts.samples * counts.sample_types) {
-      profile_.samples.Reserve(counts.samples, counts.sample_locations,
-                               counts.sample_labels);
-    }
   }
 
   Result<Profile> Decode();
@@ -82,14 +70,11 @@ class Decoder {
   void ReadString(pbf_reader& field);
   void ReadHead(pbf_reader& field);
   void ReadLocation(pbf_reader& field);
-  void ReadSample(pbf_reader& field);
-  void ReadLocationIds(pbf_reader& field);
 
   // A repeated number, packed or not.
   template <typename Sink>
   void Numbers(pbf_reader& field, Sink sink);
   std::uint32_t MappingOf(std::uint64_t id) const;
-  void AppendSample();
 
   void CheckStrings();
   void CheckSampleTypes();
@@ -97,17 +82,12 @@ class Decoder {
   IdIndex IndexIds(std::string_view what, const std::vector<Entity>& entities);
 
   const std::string_view message_;
-  const std::string_view sample_run_;
+  const PprofCounts& counts_;
   Profile profile_;
   PprofReader reader_;
   std::optional<IdIndex> mapping_ids_;
   std::optional<IdIndex> function_ids_;
   std::optional<IdIndex> location_ids_;
-  // Of the sample that is being read.
-  std::vector<std::uint32_t> sample_locations_;  // the first location_count_
-  std::size_t location_count_ = 0;
-  std::vector<std::int64_t> sample_values_;
-  std::vector<SampleLabel> sample_labels_;
 };
 
 Result<Profile> Decoder::Decode() {
@@ -125,8 +105,9 @@ Result<Profile> Decoder::Decode() {
   location_ids_ = IndexIds("location", profile_.locations);
   if (reader_.error()) return *reader_.error();
 
-  Walk(message_, &Decoder::ReadSample);
-  if (reader_.error()) return *reader_.error();
+  if (auto error = DecodeSamples(message_, counts_, *location_ids_, profile_)) {
+    return *std::move(error);
+  }
   return std::move(profile_);
 }
 
@@ -136,9 +117,10 @@ void Decoder::Walk(std::string_view part, Read read) {
 }
 
 void Decoder::WalkAroundSamples(Read read) {
-  if (sample_run_.empty()) return Walk(message_, read);
-  const char* const end = sample_run_.data() + sample_run_.size();
-  Walk({message_.data(), sample_run_.data()}, read);
+  const std::string_view run = counts_.sample_run;
+  if (run.empty()) return Walk(message_, read);
+  const char* const end = run.data() + run.size();
+  Walk({message_.data(), run.data()}, read);
   Walk({end, message_.data() + message_.size()}, read);
 }
 
@@ -239,79 +221,6 @@ std::uint32_t Decoder::MappingOf(std::uint64_t id) const {
   return mapping == kNoIndex ? kUnknownMapping : mapping;
 }
 
-void Decoder::ReadSample(pbf_reader& field) {
-  using Field = pprof_fields::Sample;
-  if (!Is(field, pprof_fields::Profile::kSample)) return field.skip();
-  location_count_ = 0;
-  sample_values_.clear();
-  sample_labels_.clear();
-  pbf_reader message = reader_.Message(field);
-  while (message.next()) {
-    switch (static_cast<Field>(message.tag())) {
-      case Field::kLocationId:
-        ReadLocationIds(message);
-        break;
-      case Field::kValue:
-        Numbers(message, [this](std::uint64_t value) {
-          sample_values_.push_back(static_cast<std::int64_t>(value));
-        });
-        break;
-      case Field::kLabel:
-        sample_labels_.push_back(reader_.ReadLabel(reader_.Message(message)));
-        break;
-      default:
-        message.skip();
-    }
-  }
-  AppendSample();
-}
-
-// The hottest loop of the decoder. The buffer only grows: there is one id a
-// byte at most.
-void Decoder::ReadLocationIds(pbf_reader& field) {
-  if (sample_locations_.size() < location_count_ + field.length()) {
-    sample_locations_.resize(location_count_ + field.length());
-  }
-  std::uint32_t* next = sample_locations_.data() + location_count_;
-  const IdIndex& index = *location_ids_;
-  Numbers(field, [&](std::uint64_t id) { *next++ = index.Find(id); });
-  location_count_ = next - sample_locations_.data();
-}
-
-void Decoder::AppendSample() {
-  const std::size_t types = profile_.sample_types.size();
-  if (sample_values_.size() == types) {
-    profile_.samples.Append(std::span(sample_locations_).first(location_count_),
-                            sample_values_, sample_labels_);
-  } else {
-    reader_.Fail(fmt::format("has a sample with {} values for {} sample types",
-                             sample_values_.size(), types));
-  }
-}
-
-// Most numbers of a profile are ids of locations, of two or three bytes. Those
-// of up to four are read here without a branch on their length, which no
-// processor could foretell: the lowest clear top bit ends the number, and each
-// byte before it gives seven bits.
-template <typename Sink>
-void ForEachNumber(const char* next, const char* end, Sink sink) {
-  while (next != end) {
-    std::uint32_t bytes = kTopBits;
-    if (kLittleEndian && end - next >= 4) std::memcpy(&bytes, next, 4);
-    const std::uint32_t stops = ~bytes & kTopBits;
-    if (stops == 0) {
-      const char* place = next;
-      sink(protozero::decode_varint(&place, end));
-      next = place;
-      continue;
-    }
-    bytes &= stops ^ (stops - 1);
-    sink(std::uint64_t{(bytes & 0x7F) | (bytes >> 1 & 0x3F80) |
-                       (bytes >> 2 & 0x1FC000) | (bytes >> 3 & 0xFE00000)});
-    next += (std::countr_zero(stops) + 1) / 8;
-  }
-}
-
 template <typename Sink>
 void Decoder::Numbers(pbf_reader& field, Sink sink) {
   if (field.wire_type() != pbf_wire_type::length_delimited) {
@@ -319,7 +228,8 @@ void Decoder::Numbers(pbf_reader& field, Sink sink) {
     return;
   }
   const data_view packed = field.get_view();
-  ForEachNumber(packed.data(), packed.data() + packed.size(), sink);
+  const char* const end = packed.data() + packed.size();
+  ForEachNumber(packed.data(), end, end, sink);
 }
 
 void Decoder::CheckStrings() {

@@ -10,8 +10,9 @@ namespace pmcp::store {
 
 std::string ProfileId(std::string_view path, std::string_view bytes) {
   const std::uint64_t file = HashBytes(path, 0);
-  const std::uint64_t high = MixBits(file ^ HashBytes(bytes, 1));
-  const std::uint64_t low = MixBits(file ^ HashBytes(bytes, 2));
+  const auto [first, second] = HashBytesTwice(bytes, 1, 2);
+  const std::uint64_t high = MixBits(file ^ first);
+  const std::uint64_t low = MixBits(file ^ second);
   // xxxxxxxx-xxxx-8xxx-yxxx-xxxxxxxxxxxx, the two top bits of y being 10.
   return fmt::format("{:08x}-{:04x}-8{:03x}-{:04x}-{:012x}", high >> 32,
                      high >> 16 & 0xffff, high & 0xfff,

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 
+#include "base/huge_pages.h"
 #include "store/file_stamp.h"
 
 namespace pmcp::store {
@@ -76,7 +77,10 @@ Result<std::string> ReadFoundFile(const FoundFile& file,
   }
   if (!open.HasStamp(file.stamp)) return Changed();
   // From here on only the file itself can change, by being written to.
-  std::string bytes(file.stamp.size, '\0');
+  std::string bytes;
+  bytes.reserve(file.stamp.size);
+  PreferHugePages(bytes.data(), bytes.capacity());
+  bytes.resize(file.stamp.size);
   const ssize_t got = open.Read(bytes.data(), bytes.size());
   if (got < 0) return CannotRead(errno);
   if (static_cast<std::size_t>(got) != bytes.size() ||

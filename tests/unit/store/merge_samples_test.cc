@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <map>
 #include <vector>
 
@@ -47,6 +48,29 @@ TEST(MergeEqualSamples, KeepsTheOrderOfFirstAppearance) {
   EXPECT_EQ(samples.locations(1)[0], 1u);
   EXPECT_EQ(samples.locations(2)[0], 3u);
   EXPECT_EQ(samples.values(0)[0], 2);
+}
+
+SampleTable OneSample(std::int64_t value,
+                      std::vector<profile::SampleLabel> labels = {}) {
+  SampleTable samples;
+  samples.SetValueCount(1);
+  samples.Append(std::vector{1u}, std::vector{value}, labels);
+  return samples;
+}
+
+TEST(MergingShows, WithLabelsOnly) {
+  EXPECT_FALSE(MergingShows(SampleTable()));
+  EXPECT_FALSE(MergingShows(OneSample(1)));
+  EXPECT_TRUE(MergingShows(OneSample(1, {{.key = 1, .str = 2}})));
+}
+
+TEST(MergingShows, WhereASumMayLeave64Bits) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  SampleTable samples = OneSample(kMost / 2);
+  samples.Append(std::vector{1u}, std::vector{kMost / 2}, {});
+  EXPECT_FALSE(MergingShows(samples));
+  samples.values(1)[0] += 1;
+  EXPECT_TRUE(MergingShows(samples));
 }
 
 TEST(MergeEqualSamples, TakesAnEmptyTable) {

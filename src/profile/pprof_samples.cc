@@ -1,0 +1,169 @@
+#include "profile/pprof_samples.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <protozero/pbf_reader.hpp>
+#include <span>
+#include <vector>
+
+#include "base/check.h"
+#include "base/parallel_for.h"
+#include "profile/pprof_fields.h"
+#include "profile/pprof_numbers.h"
+#include "profile/pprof_reader.h"
+
+namespace pmcp::profile {
+namespace {
+
+using protozero::data_view;
+using protozero::pbf_reader;
+using protozero::pbf_wire_type;
+
+// Reads the samples of one chunk into their places in the columns. What a chunk
+// holds was counted by the same rules, so it fits; that it does is checked all
+// the same, as the bytes are foreign.
+class ChunkDecoder {
+ public:
+  ChunkDecoder(const SampleChunk& chunk, const char* readable,
+               const IdIndex& location_ids, const Profile& profile,
+               SampleTable::Columns columns)
+      : chunk_(chunk),
+        readable_(readable),
+        location_ids_(location_ids),
+        reader_(profile.strings),
+        types_(profile.sample_types.size()),
+        columns_(columns),
+        row_(chunk.first_row),
+        location_(chunk.first_location),
+        label_(chunk.first_label) {}
+
+  std::optional<Error> Decode() {
+    pbf_reader field(chunk_.bytes.data(), chunk_.bytes.size());
+    constexpr auto kSample =
+        static_cast<std::uint32_t>(pprof_fields::Profile::kSample);
+    while (field.next()) {
+      if (field.tag() != kSample) {
+        field.skip();
+      } else if (field.wire_type() == pbf_wire_type::length_delimited) {
+        ReadSample(field.get_message());
+      } else {
+        reader_.Message(field);  // says what is wrong; was not counted
+      }
+    }
+    return reader_.error();
+  }
+
+ private:
+  void ReadSample(pbf_reader sample) {
+    using Field = pprof_fields::Sample;
+    values_.clear();
+    while (sample.next()) {
+      switch (static_cast<Field>(sample.tag())) {
+        case Field::kLocationId:
+          ReadLocationIds(sample);
+          break;
+        case Field::kValue:
+          Numbers(sample, [this](std::uint64_t value) {
+            values_.push_back(static_cast<std::int64_t>(value));
+          });
+          break;
+        case Field::kLabel:
+          PMCP_CHECK(label_ < columns_.labels.size());
+          columns_.labels[label_++] =
+              reader_.ReadLabel(reader_.Message(sample));
+          break;
+        default:
+          sample.skip();
+      }
+    }
+    EndRow();
+  }
+
+  // The hottest loop of the decoder.
+  void ReadLocationIds(pbf_reader& field) {
+    std::uint32_t* next = columns_.locations.data() + location_;
+    const std::uint32_t* const end =
+        columns_.locations.data() + columns_.locations.size();
+    const IdIndex& index = location_ids_;
+    Numbers(field, [&](std::uint64_t id) {
+      PMCP_CHECK(next != end);
+      *next++ = index.Find(id);
+    });
+    location_ = static_cast<std::size_t>(next - columns_.locations.data());
+  }
+
+  void EndRow() {
+    PMCP_CHECK(row_ < columns_.location_ends.size());
+    columns_.location_ends[row_] = static_cast<std::uint32_t>(location_);
+    columns_.label_ends[row_] = static_cast<std::uint32_t>(label_);
+    PMCP_CHECK(values_.size() == types_);
+    std::ranges::copy(values_, columns_.values.begin() +
+                                   static_cast<std::ptrdiff_t>(row_ * types_));
+    ++row_;
+  }
+
+  // A repeated number, packed or not.
+  template <typename Sink>
+  void Numbers(pbf_reader& field, Sink sink) {
+    if (field.wire_type() != pbf_wire_type::length_delimited) {
+      sink(reader_.Number(field));
+      return;
+    }
+    const data_view packed = field.get_view();
+    ForEachNumber(packed.data(), packed.data() + packed.size(), readable_,
+                  sink);
+  }
+
+  const SampleChunk& chunk_;
+  const char* const readable_;  // the end of the message
+  const IdIndex& location_ids_;
+  PprofReader reader_;
+  const std::size_t types_;
+  const SampleTable::Columns columns_;
+  std::size_t row_;
+  std::size_t location_;
+  std::size_t label_;
+  std::vector<std::int64_t> values_;  // of the sample that is being read
+};
+
+// Before anything is reserved for them: the product of the two counts may be
+// far more than the bytes could hold.
+std::optional<Error> CheckValues(const PprofCounts& counts) {
+  const auto wrong = [&](const std::optional<std::size_t>& values) {
+    return values && *values != counts.sample_types;
+  };
+  const auto& values =
+      wrong(counts.first_values) ? counts.first_values : counts.other_values;
+  if (!wrong(values)) return std::nullopt;
+  return NotAProfile(
+      fmt::format("has a sample with {} values for {} sample types", *values,
+                  counts.sample_types));
+}
+
+}  // namespace
+
+std::optional<Error> DecodeSamples(std::string_view message,
+                                   const PprofCounts& counts,
+                                   const IdIndex& locations, Profile& profile) {
+  if (auto error = CheckValues(counts)) return error;
+  profile.samples.SetValueCount(profile.sample_types.size());
+  const SampleTable::Columns columns = profile.samples.Resize(
+      counts.samples, counts.sample_locations, counts.sample_labels);
+  const char* const readable = message.data() + message.size();
+  const auto& chunks = counts.sample_chunks;
+  std::vector<std::optional<Error>> errors(chunks.size());
+  const Result<void> all =
+      ParallelFor(chunks.size(), CallContext(), "", [&](std::size_t i) {
+        errors[i] =
+            ChunkDecoder(chunks[i], readable, locations, profile, columns)
+                .Decode();
+      });
+  PMCP_CHECK(all.ok());
+  for (const auto& error : errors) {
+    if (error) return error;
+  }
+  return std::nullopt;
+}
+
+}  // namespace pmcp::profile
