@@ -13,11 +13,14 @@ namespace {
 constexpr std::size_t kMaxThreads = 16;
 
 std::size_t ThreadsFor(std::size_t count) {
-  const std::size_t processors = std::thread::hardware_concurrency();
-  return std::min(count, std::clamp<std::size_t>(processors, 1, kMaxThreads));
+  return std::min({count, ProcessorCount(), kMaxThreads});
 }
 
 }  // namespace
+
+std::size_t ProcessorCount() {
+  return std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
+}
 
 Result<void> ParallelFor(std::size_t count, const CallContext& call,
                          std::string_view what,

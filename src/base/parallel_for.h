@@ -10,6 +10,9 @@
 
 namespace pmcp {
 
+/// How many threads can run at once; at least 1.
+std::size_t ProcessorCount();
+
 /// Calls `work` once for each number below `count`, from several threads and
 /// in no order, and returns when all are done. When the call is cancelled or
 /// its time is over, what has not begun is left and the error returned. `what`

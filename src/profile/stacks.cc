@@ -1,9 +1,9 @@
 #include "profile/stacks.h"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
+#include "base/parallel_for.h"
 #include "profile/wrapping_add.h"
 
 namespace pmcp::profile {
@@ -82,9 +82,8 @@ std::size_t Stacks::PartsForThreads() const {
   constexpr std::size_t kStacksPerThread = 16'384;
   std::size_t stacks = 0;
   for (const Segment& segment : segments_) stacks += segment.picks.size();
-  const std::size_t processors = std::thread::hardware_concurrency();
   return std::clamp<std::size_t>(stacks / kStacksPerThread, 1,
-                                 std::max<std::size_t>(processors, 1));
+                                 ProcessorCount());
 }
 
 StackTree Stacks::ToTree() const {

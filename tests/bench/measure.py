@@ -2,9 +2,13 @@
 
     measure.py start RUNS -- COMMAND...     a stdio server: start to tools/list
     measure.py command RUNS -- COMMAND...   a command: wall time, peak memory
+    measure.py again RUNS -- COMMAND...     a stdio server: first answer of
+                                            query_flamegraph, then the second
 
-Prints one line: median and range of the time, and the memory. Machines are
-noisy: compare lines of one run, do not quote them alone.
+Prints one line: median and range of the time, processor time where it is
+known, and the memory. Machines are noisy: compare lines of one run, do not
+quote them alone. With --json FILE before the `--`, adds the medians to FILE,
+one JSON object a line.
 """
 
 import json
@@ -29,6 +33,15 @@ INITIALIZED = {"jsonrpc": "2.0", "method": "notifications/initialized"}
 LIST_TOOLS = {"jsonrpc": "2.0", "id": 2, "method": "tools/list"}
 
 
+def query_flamegraph(request_id):
+    return {
+        "jsonrpc": "2.0",
+        "id": request_id,
+        "method": "tools/call",
+        "params": {"name": "query_flamegraph", "arguments": {}},
+    }
+
+
 def resident_kib(pid):
     with open(f"/proc/{pid}/status", encoding="ascii") as status:
         for line in status:
@@ -37,34 +50,60 @@ def resident_kib(pid):
     raise RuntimeError("no VmRSS")
 
 
+class Server:
+    """A stdio server and the lines that it is sent and answers."""
+
+    def __init__(self, command):
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    def send(self, *messages):
+        text = "".join(json.dumps(m) + "\n" for m in messages)
+        self.process.stdin.write(text.encode())
+        self.process.stdin.flush()
+
+    def answer(self, request_id):
+        while True:
+            line = self.process.stdout.readline()
+            if not line:
+                raise RuntimeError("the server ended without an answer")
+            answer = json.loads(line)
+            if answer.get("id") == request_id:
+                assert not answer["result"].get("isError"), answer
+                return answer["result"]
+
+    def end(self):
+        memory = resident_kib(self.process.pid)
+        self.process.stdin.close()
+        self.process.wait(timeout=10)
+        return memory
+
+
 def time_start(command):
-    """Seconds from the start to the answer of tools/list, and KiB then."""
-    messages = "".join(
-        json.dumps(m) + "\n" for m in (INITIALIZE, INITIALIZED, LIST_TOOLS)
-    )
+    """From the start to the answer of tools/list, and memory then."""
     begin = time.perf_counter()
-    server = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    server.stdin.write(messages.encode())
-    server.stdin.flush()
-    while True:
-        line = server.stdout.readline()
-        if not line:
-            raise RuntimeError("the server ended without an answer")
-        answer = json.loads(line)
-        if answer.get("id") == 2:
-            break
+    server = Server(command)
+    server.send(INITIALIZE, INITIALIZED, LIST_TOOLS)
+    assert server.answer(2)["tools"]
     seconds = time.perf_counter() - begin
-    assert answer["result"]["tools"], answer
-    memory = resident_kib(server.pid)
-    server.stdin.close()
-    server.wait(timeout=10)
-    return seconds, memory
+    return {"seconds": seconds, "kib": server.end()}
+
+
+def time_again(command):
+    """The second answer of a server, and its memory then."""
+    server = Server(command)
+    server.send(INITIALIZE, INITIALIZED, query_flamegraph(2))
+    server.answer(2)
+    begin = time.perf_counter()
+    server.send(query_flamegraph(3))
+    server.answer(3)
+    seconds = time.perf_counter() - begin
+    return {"seconds": seconds, "kib": server.end()}
 
 
 def time_command(command):
-    """Seconds and peak KiB of the command (the largest of its processes)."""
+    """A whole process; the peak is that of the largest of its processes."""
     read_end, write_end = os.pipe()
     begin = time.perf_counter()
     pid = os.fork()
@@ -72,30 +111,45 @@ def time_command(command):
         os.close(read_end)
         with open(os.devnull, "wb") as devnull:
             code = subprocess.run(command, stdout=devnull, stderr=devnull).returncode
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        os.write(write_end, f"{peak} {code}".encode())
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        report = [usage.ru_maxrss, usage.ru_utime + usage.ru_stime, code]
+        os.write(write_end, json.dumps(report).encode())
         os._exit(0)
     os.close(write_end)
-    with os.fdopen(read_end) as report:
-        peak, code = report.read().split()
+    with os.fdopen(read_end) as pipe:
+        peak, processor, code = json.load(pipe)
     os.waitpid(pid, 0)
-    if code != "0":
+    if code != 0:
         raise RuntimeError(f"{command[0]} ended with {code}")
-    return time.perf_counter() - begin, int(peak)
+    seconds = time.perf_counter() - begin
+    return {"seconds": seconds, "processor": processor, "kib": peak}
 
 
 def main():
     kind, runs = sys.argv[1], int(sys.argv[2])
-    command = sys.argv[sys.argv.index("--") + 1 :]
-    measure = {"start": time_start, "command": time_command}[kind]
+    split = sys.argv.index("--")
+    options, command = sys.argv[3:split], sys.argv[split + 1 :]
+    measure = {
+        "start": time_start,
+        "command": time_command,
+        "again": time_again,
+    }[kind]
     measure(command)  # the first run warms the caches
     results = [measure(command) for _ in range(runs)]
-    times = [1000 * seconds for seconds, _ in results]
-    memory = statistics.median(kib for _, kib in results) / 1024
+    times = [1000 * r["seconds"] for r in results]
+    median = {k: statistics.median(r[k] for r in results) for k in results[0]}
+    processor = ""
+    if "processor" in median:
+        processor = f"{1000 * median['processor']:8.1f} ms processor"
     print(
-        f"{statistics.median(times):9.1f} ms  "
-        f"({min(times):.1f} to {max(times):.1f})  {memory:7.1f} MiB"
+        f"{1000 * median['seconds']:9.1f} ms  "
+        f"({min(times):.1f} to {max(times):.1f}) {processor} "
+        f"{median['kib'] / 1024:7.1f} MiB",
+        flush=True,
     )
+    if options[:1] == ["--json"]:
+        with open(options[1], "a", encoding="utf-8") as file:
+            file.write(json.dumps(median) + "\n")
 
 
 if __name__ == "__main__":
