@@ -1,21 +1,76 @@
 #include "app/compose.h"
 
+#include <fmt/format.h>
+
 #include <memory>
+#include <random>
 #include <utility>
 #include <vector>
 
+#include "app/version.h"
+#include "pyroscope/curl_http_client.h"
+#include "pyroscope/pyroscope_source.h"
+#include "pyroscope/url.h"
 #include "store/directory_source.h"
 
 namespace pmcp::app {
+namespace {
+
+std::unique_ptr<source::ProfileSource> MakeFolder(const std::string& folder,
+                                                  const Config& config,
+                                                  const Clock& clock) {
+  return std::make_unique<store::DirectorySource>(
+      store::DirectoryOptions{.folder = folder,
+                              .cache_bytes = config.store_memory_bytes},
+      clock);
+}
+
+/// From 0 to 1.
+double Jitter() {
+  std::random_device random;
+  return std::uniform_real_distribution<>()(random);
+}
+
+std::unique_ptr<source::ProfileSource> MakeServer(const ServerConfig& server,
+                                                  const Clock& clock) {
+  // Checked when the configuration was read.
+  const auto url = pyroscope::ParseUrl(server.url);
+  const bool is_socket = url.ok() && url->scheme == "unix";
+  const bool is_near = url.ok() && url->IsLoopback();
+  auto http =
+      std::make_unique<pyroscope::CurlHttpClient>(pyroscope::CurlOptions{
+          .ca_file = server.ca_file,
+          .client_cert_file = server.client_cert_file,
+          .client_key_file = server.client_key_file,
+          .unix_socket = is_socket ? url->path : "",
+          .user_agent = fmt::format("pyroscope-mcp/{}", kVersion)});
+  pyroscope::PyroscopeOptions options{.url = server.url,
+                                      .credentials = server.credentials};
+  while (options.url.ends_with('/')) options.url.pop_back();
+  options.connect.timeout = server.timeout;
+  options.connect.max_response_bytes = server.max_response_bytes;
+  // Within one machine, packing costs more than it saves.
+  options.connect.accept_gzip = server.gzip.value_or(!is_near);
+  options.connect.retry.jitter = Jitter;
+  if (server.kind == SourceKind::kGrafana) {
+    options.grafana =
+        pyroscope::GrafanaOptions{.datasource = server.datasource};
+  }
+  return std::make_unique<pyroscope::PyroscopeSource>(std::move(options),
+                                                      std::move(http), clock);
+}
+
+}  // namespace
 
 source::Sources MakeSources(const Config& config, const Clock& clock) {
   std::vector<source::NamedSource> all;
   if (!config.profiles_dir.empty()) {
-    all.push_back({"local", std::make_unique<store::DirectorySource>(
-                                store::DirectoryOptions{
-                                    .folder = config.profiles_dir,
-                                    .cache_bytes = config.store_memory_bytes},
-                                clock)});
+    all.push_back({"local", MakeFolder(config.profiles_dir, config, clock)});
+  }
+  for (const ServerConfig& server : config.servers) {
+    all.push_back({server.name, server.kind == SourceKind::kLocal
+                                    ? MakeFolder(server.folder, config, clock)
+                                    : MakeServer(server, clock)});
   }
   return source::Sources(std::move(all));
 }

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "app/parse_size.h"
 #include "app/version.h"
 #include "base/text.h"
 
@@ -15,7 +16,7 @@ namespace pmcp::app {
 namespace {
 
 /// The texts of the options as they came, before any is understood.
-struct RawOptions {
+struct RawOptions : ServerTexts {
   std::string profiles_dir;
   std::string store_memory;
   std::string export_dir;
@@ -31,6 +32,55 @@ constexpr std::array kOptions = {
     BoundOption{{"--profiles-dir", "PROFILES_DIR", "DIR", "",
                  "Folder of pprof files to answer from (the source \"local\")"},
                 &RawOptions::profiles_dir},
+    BoundOption{{"--pyroscope-url", "PYROSCOPE_URL", "URL", "",
+                 "Pyroscope server to ask (the source \"pyroscope\"), with its "
+                 "path prefix; or unix:///socket"},
+                &RawOptions::pyroscope_url},
+    BoundOption{{"--tenant-id", "PYROSCOPE_TENANT_ID", "ID", "",
+                 "Tenant at Pyroscope; several are written a|b"},
+                &RawOptions::tenant_id},
+    BoundOption{{"--pyroscope-token-file", "PYROSCOPE_TOKEN_FILE", "FILE", "",
+                 "Holds the bearer token for Pyroscope; read for each request"},
+                &RawOptions::pyroscope_token_file},
+    BoundOption{{"--pyroscope-username", "PYROSCOPE_USERNAME", "USER", "",
+                 "User at Pyroscope, with PYROSCOPE_PASSWORD"},
+                &RawOptions::pyroscope_username},
+    BoundOption{{"--grafana-url", "GRAFANA_URL", "URL", "",
+                 "Grafana with a Pyroscope data source (the source "
+                 "\"grafana\")"},
+                &RawOptions::grafana_url},
+    BoundOption{{"--grafana-datasource-uid", "GRAFANA_DATASOURCE_UID", "UID",
+                 "", "The data source, by uid or name, when there are several"},
+                &RawOptions::grafana_datasource},
+    BoundOption{
+        {"--grafana-token-file", "GRAFANA_SERVICE_ACCOUNT_TOKEN_FILE", "FILE",
+         "", "Holds the service account token; read for each request"},
+        &RawOptions::grafana_token_file},
+    BoundOption{{"--grafana-username", "GRAFANA_USERNAME", "USER", "",
+                 "User at Grafana, with GRAFANA_PASSWORD"},
+                &RawOptions::grafana_username},
+    BoundOption{{"--grafana-org-id", "GRAFANA_ORG_ID", "ID", "",
+                 "Organisation at Grafana"},
+                &RawOptions::grafana_org_id},
+    BoundOption{{"--ca-file", "PMCP_CA_FILE", "FILE", "",
+                 "Certificates (PEM) that servers are checked against, instead "
+                 "of the system's"},
+                &RawOptions::ca_file},
+    BoundOption{{"--client-cert-file", "PMCP_CLIENT_CERT_FILE", "FILE", "",
+                 "Client certificate (PEM) shown to servers"},
+                &RawOptions::client_cert_file},
+    BoundOption{{"--client-key-file", "PMCP_CLIENT_KEY_FILE", "FILE", "",
+                 "Key (PEM) of the client certificate"},
+                &RawOptions::client_key_file},
+    BoundOption{{"--timeout", "PMCP_TIMEOUT", "TIME", "30s",
+                 "How long one request to a server may take"},
+                &RawOptions::timeout},
+    BoundOption{{"--max-response", "PMCP_MAX_RESPONSE", "SIZE", "256MiB",
+                 "The largest answer that is taken from a server"},
+                &RawOptions::max_response},
+    BoundOption{{"--config", "PMCP_CONFIG", "FILE", "",
+                 "JSON file with several sources (docs/sources.md)"},
+                &RawOptions::config_file},
     BoundOption{{"--store-memory", "PMCP_STORE_MEMORY", "SIZE", "1GiB",
                  "Memory for decoded profiles, e.g. 256MiB or 2GiB"},
                 &RawOptions::store_memory},
@@ -66,25 +116,6 @@ constexpr std::array kLevels = {
 std::optional<log::Level> ParseLevel(std::string_view text) {
   for (const auto& row : kLevels) {
     if (row.name == text) return row.level;
-  }
-  return std::nullopt;
-}
-
-struct SizeUnit {
-  std::string_view suffix;
-  int shift;
-};
-constexpr std::array kSizeUnits = {SizeUnit{"KiB", 10}, SizeUnit{"MiB", 20},
-                                   SizeUnit{"GiB", 30}};
-
-/// "256MiB" in bytes.
-std::optional<std::size_t> ParseSize(std::string_view text) {
-  for (const auto& unit : kSizeUnits) {
-    if (!text.ends_with(unit.suffix)) continue;
-    text.remove_suffix(unit.suffix.size());
-    const auto number = ParseInt64(Trim(text));
-    if (!number || *number <= 0 || *number > (1 << 20)) return std::nullopt;
-    return static_cast<std::size_t>(*number) << unit.shift;
   }
   return std::nullopt;
 }
@@ -130,6 +161,11 @@ std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
         "example 512MiB",
         raw.store_memory));
   }
+  ReadServers(raw, config.servers, problems);
+  std::vector<std::string> names;
+  if (!config.profiles_dir.empty()) names.emplace_back("local");
+  for (const auto& server : config.servers) names.push_back(server.name);
+  CheckNames(std::move(names), problems);
   return problems;
 }
 
@@ -160,6 +196,8 @@ std::string ExplainExtra(const std::string& extra) {
 constexpr std::string_view kFooter = R"(
 With PROFILES_DIR set or --profiles-dir given, the folder of pprof files is
 the source "local". Without a source the server starts and says how to set one.
+Secrets come from files, or from the environment alone: PYROSCOPE_TOKEN,
+PYROSCOPE_PASSWORD, GRAFANA_SERVICE_ACCOUNT_TOKEN, GRAFANA_PASSWORD.
 
 Examples:
   pyroscope-mcp --profiles-dir examples/profiles

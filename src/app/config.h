@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/server_config.h"
 #include "base/log.h"
 #include "base/result.h"
 
@@ -23,6 +24,7 @@ enum class Command { kStdio, kCall, kTools };
 struct Config {
   Command command = Command::kStdio;
   std::string profiles_dir;  // "": no local source
+  std::vector<ServerConfig> servers = {};
   std::size_t store_memory_bytes = 0;
   std::string export_dir;  // absolute; "": nothing is exported
   log::Level log_level = log::Level::kWarn;

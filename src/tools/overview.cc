@@ -58,7 +58,9 @@ json SourceJson(const SourceState& state) {
     j["error"] = state.error->message;
     return j;
   }
-  j["hasProfiles"] = state.covered.profiles > 0;
+  if (!state.info.version.empty()) j["version"] = state.info.version;
+  if (!state.info.cannot.empty()) j["cannot"] = state.info.cannot;
+  if (state.covered.is_known) j["hasProfiles"] = state.covered.profiles > 0;
   if (state.covered.profiles > 0) {
     j["from"] = FormatTime(state.covered.range.from);
     j["to"] = FormatTime(state.covered.range.to);
@@ -132,6 +134,7 @@ Result<Output> Run(const Args& args, const Deps& deps,
     const Result<void> asked =
         Ask(*named->source, context.call(), state, out.notices);
     PMCP_TRY_VOID(context.call().Check());
+    state.info = named->source->Info();  // a server tells its version now
     if (!asked.ok() && wanted.size() == 1) return asked.error();
     if (!asked.ok()) state.error = asked.error();
     out.sources.push_back(std::move(state));
@@ -140,10 +143,15 @@ Result<Output> Run(const Args& args, const Deps& deps,
 }
 
 std::string DescribeState(const SourceState& state) {
+  const std::string& version = state.info.version;
   const std::string where =
-      fmt::format("{} {}", state.info.kind, state.info.location);
+      fmt::format("{} {}{}", state.info.kind, state.info.location,
+                  version.empty() ? "" : ", version " + version);
   if (state.error) {
     return fmt::format("{}; does not answer: {}", where, state.error->message);
+  }
+  if (!state.covered.is_known) {
+    return where + "; does not tell what time it covers";
   }
   if (state.covered.profiles == 0) return where + "; holds no profiles";
   const TimeRange& range = state.covered.range;

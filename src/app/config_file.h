@@ -1,0 +1,17 @@
+// ReadConfigFile: several sources from one JSON file (docs/sources.md).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/server_config.h"
+
+namespace pmcp::app {
+
+/// `defaults` has what the file does not say. Paths in it count from its
+/// folder. Every problem is appended to `problems`, not only the first.
+std::vector<ServerConfig> ReadConfigFile(const std::string& file,
+                                         const ServerConfig& defaults,
+                                         std::vector<std::string>& problems);
+
+}  // namespace pmcp::app
