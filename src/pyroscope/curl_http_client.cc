@@ -26,17 +26,27 @@ constexpr std::chrono::milliseconds kLongestPoll{1000};
 constexpr std::array kLibraryNames = {"libcurl.so.4", "libcurl.4.dylib"};
 
 // The functions of libcurl, by name: X(easy_init) is ->easy_init.
-#define PMCP_CURL_FUNCTIONS(X)                                             \
-  X(global_init)                                                           \
-  X(easy_init)                                                             \
-  X(easy_cleanup)                                                          \
-  X(easy_reset)                                                            \
-  X(easy_setopt)                                                           \
-  X(easy_getinfo)                                                          \
-  X(easy_strerror) X(easy_header) X(multi_init) X(multi_cleanup)           \
-      X(multi_add_handle) X(multi_remove_handle) X(multi_perform)          \
-          X(multi_poll) X(multi_wakeup) X(multi_info_read) X(slist_append) \
-              X(slist_free_all)
+// clang-format off
+#define PMCP_CURL_FUNCTIONS(X) \
+  X(global_init) \
+  X(easy_init) \
+  X(easy_cleanup) \
+  X(easy_reset) \
+  X(easy_setopt) \
+  X(easy_getinfo) \
+  X(easy_strerror) \
+  X(easy_header) \
+  X(multi_init) \
+  X(multi_cleanup) \
+  X(multi_add_handle) \
+  X(multi_remove_handle) \
+  X(multi_perform) \
+  X(multi_poll) \
+  X(multi_wakeup) \
+  X(multi_info_read) \
+  X(slist_append) \
+  X(slist_free_all)
+// clang-format on
 
 struct Library {
 #define PMCP_DECLARE(name) decltype(&::curl_##name) name = nullptr;
