@@ -281,7 +281,8 @@ class Transfer {
                               void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
     transfer.header_bytes_ += size;
-    return transfer.header_bytes_ > kMaxHeaderBytes ? 0 : size;
+    transfer.too_large_ = transfer.header_bytes_ > kMaxHeaderBytes;
+    return transfer.too_large_ ? 0 : size;
   }
 
   const Library& curl_;

@@ -21,7 +21,8 @@ std::vector<std::string> NamesOf(const std::vector<NamedSource>& all) {
 Error NothingConfigured() {
   return NotFound("no source of profiles is configured",
                   "Start the server with --profiles-dir DIR, or set "
-                  "PROFILES_DIR, to a folder of pprof files.");
+                  "PROFILES_DIR, to a folder of pprof files; or set "
+                  "PYROSCOPE_URL or GRAFANA_URL to a server.");
 }
 
 Error NoneNamed(std::span<const std::string> names) {

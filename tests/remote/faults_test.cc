@@ -1,0 +1,322 @@
+// What becomes of the faults of a server: the right kind of error, a next
+// step, no hang past the deadline, and no secret that gets out.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "base/gzip.h"
+#include "pyroscope/connect_client.h"
+#include "pyroscope/curl_http_client.h"
+#include "pyroscope/wire_labels.h"
+#include "tests/support/hostile_server.h"
+#include "tests/support/temp_folder.h"
+
+namespace pmcp::pyroscope {
+namespace {
+
+using test::HostileReply;
+using test::HostileServer;
+using Then = test::HostileReply::Then;
+
+constexpr const char* kSecret = "glsa_very_secret_token";
+constexpr std::size_t kMostBytes = 1 << 20;
+
+/// A client of one URL that does not wait long for anything.
+class Client {
+ public:
+  explicit Client(std::string url, bool through_grafana = false,
+                  CredentialOptions credentials = WithToken())
+      : credentials_(std::move(credentials)),
+        client_(
+            http_,
+            [url](const CallContext&) -> Result<std::string> { return url; },
+            credentials_,
+            {.timeout = std::chrono::milliseconds(300),
+             .max_response_bytes = kMostBytes,
+             .through_grafana = through_grafana,
+             .retry = {.first_pause = std::chrono::milliseconds(1)}}) {}
+
+  static CredentialOptions WithToken() {
+    return {.token = Redacted<std::string>(kSecret), .named = "THE_TOKEN"};
+  }
+
+  Result<std::vector<std::string>> Names(const CallContext& call = {}) const {
+    PMCP_TRY(answer, client_.Call("LabelNames", "", call));
+    return DecodeNames("LabelNames", answer);
+  }
+
+ private:
+  const CurlHttpClient http_{CurlOptions{}};
+  const Credentials credentials_;
+  const ConnectClient client_;
+};
+
+std::string Http(const char* status, const char* type, const std::string& body,
+                 const std::string& headers = "") {
+  return fmt::format(
+      "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{}\r\n{}",
+      status, type, body.size(), headers, body);
+}
+
+std::string Proto(const std::string& body, const std::string& headers = "") {
+  return Http("200 OK", "application/proto", body, headers);
+}
+
+std::string Json(const char* status, const std::string& body) {
+  return Http(status, "application/json", body);
+}
+
+struct Fault {
+  const char* name;
+  HostileReply reply;
+  ErrorKind kind;
+  const char* said;  // somewhere in message or hint
+  bool through_grafana = false;
+};
+
+void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.name; }
+
+std::vector<Fault> Faults() {
+  const std::string proto_head =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/proto\r\n";
+  const std::string zeros(64 * 1024, '\0');
+  return {
+      {"slow_headers", {"", Then::kHang}, ErrorKind::kTimeout, "300 ms"},
+      {"slow_body",
+       {proto_head + "Content-Length: 9\r\n\r\nabc", Then::kHang},
+       ErrorKind::kTimeout,
+       "300 ms"},
+      {"cut_body",
+       {proto_head + "Content-Length: 9\r\n\r\nabc"},
+       ErrorKind::kUnavailable,
+       "cannot be asked"},
+      {"cut_chunks",
+       {proto_head + "Transfer-Encoding: chunked\r\n\r\n9\r\nabc"},
+       ErrorKind::kUnavailable,
+       "cannot be asked"},
+      {"no_answer", {""}, ErrorKind::kUnavailable, "cannot be asked"},
+      {"not_http",
+       {"220 mail ready\r\n", Then::kClose},
+       ErrorKind::kBadResponse,
+       "HTTP server"},
+      {"endless_body",
+       {proto_head + "\r\n" + zeros, Then::kRepeat},
+       ErrorKind::kTooLarge,
+       "1 MiB"},
+      {"endless_headers",
+       {"HTTP/1.1 200 OK: fine\r\nX: y\r\n", Then::kRepeat},
+       ErrorKind::kTooLarge,
+       "1 MiB"},
+      {"gzip_bomb",
+       {Proto(Gzip(std::string(kMostBytes + 1, 'x')),
+              "Content-Encoding: gzip\r\n")},
+       ErrorKind::kTooLarge,
+       "1 MiB"},
+      {"broken_gzip",
+       {Proto("no gzip at all", "Content-Encoding: gzip\r\n")},
+       ErrorKind::kBadResponse,
+       "between here"},
+      {"garbage_protobuf",
+       {Proto("\xff\xff\xff\xff")},
+       ErrorKind::kBadResponse,
+       "the answer of LabelNames"},
+      {"cut_protobuf",
+       {Proto("\x0a\x09"
+              "abc")},
+       ErrorKind::kBadResponse,
+       "names is cut short"},
+      {"wrong_type",
+       {Http("200 OK", "text/plain", "hello")},
+       ErrorKind::kBadResponse,
+       "text/plain"},
+      {"web_page",
+       {Http("200 OK", "text/html", "<html>hi</html>")},
+       ErrorKind::kBadResponse,
+       "web page"},
+      {"login_page",
+       {Http("200 OK", "text/html", "<html>hi</html>")},
+       ErrorKind::kUnauthenticated,
+       "THE_TOKEN",
+       true},
+      {"status_400",
+       {Json("400 Bad",
+             R"({"code":"invalid_argument","message":"no such thing"})")},
+       ErrorKind::kInvalidArgument,
+       "no such thing"},
+      {"status_401",
+       {Json("401 No", R"({"code":"unauthenticated","message":"no org id"})")},
+       ErrorKind::kUnauthenticated,
+       "THE_TOKEN"},
+      {"status_403",
+       {Json("403 No", "{}")},
+       ErrorKind::kPermissionDenied,
+       "THE_TOKEN"},
+      {"status_404",
+       {Http("404 No", "text/plain", "404 page not found")},
+       ErrorKind::kUnsupported,
+       "path prefix"},
+      {"status_429",
+       {Http("429 No", "application/json", "{}", "Retry-After: 60\r\n")},
+       ErrorKind::kRateLimited,
+       "in 60 s"},
+      {"status_500",
+       {Json("500 No", R"({"code":"unknown","message":"oops"})")},
+       ErrorKind::kUnavailable,
+       "oops"},
+      {"status_502", {Json("502 No", "")}, ErrorKind::kUnavailable, "502"},
+      {"status_503", {Json("503 No", "")}, ErrorKind::kUnavailable, "503"},
+      {"status_504", {Json("504 No", "")}, ErrorKind::kTimeout, "shorter"},
+      {"grafana_400",
+       {Json("400 Bad",
+             R"({"message":"Authentication to data source failed"})")},
+       ErrorKind::kUnauthenticated,
+       "in the data source",
+       true},
+      {"grafana_403",
+       {Json("403 No",
+             R"({"message":"Permissions needed: datasources:query"})")},
+       ErrorKind::kPermissionDenied,
+       "datasources:query",
+       true},
+      {"grafana_404",
+       {Json("404 No", R"({"message":"data source not found"})")},
+       ErrorKind::kNotFound,
+       "data source not found",
+       true},
+      {"grafana_504", {Json("504 No", "")}, ErrorKind::kTimeout, "30 s", true},
+      {"says_the_secret",
+       {Json(
+           "400 Bad",
+           fmt::format(R"({{"code":"invalid_argument","message":"Bearer {}"}})",
+                       kSecret))},
+       ErrorKind::kInvalidArgument,
+       "Bearer ***"},
+  };
+}
+
+class Faulty : public testing::TestWithParam<Fault> {};
+
+TEST_P(Faulty, GivesItsKindOfErrorInTime) {
+  const Fault& fault = GetParam();
+  const HostileServer server({fault.reply});
+  const Client client(server.url(), fault.through_grafana);
+  const auto start = std::chrono::steady_clock::now();
+  const auto names = client.Names();
+  const auto took = std::chrono::steady_clock::now() - start;
+  ASSERT_FALSE(names.ok());
+  const std::string text = names.error().message + "\n" + names.error().hint;
+  EXPECT_EQ(Name(names.error().kind), Name(fault.kind)) << text;
+  EXPECT_NE(text.find(fault.said), std::string::npos) << text;
+  EXPECT_FALSE(names.error().hint.empty());
+  EXPECT_EQ(text.find(kSecret), std::string::npos) << text;
+  EXPECT_LT(took, std::chrono::seconds(3));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Faulty, testing::ValuesIn(Faults()),
+                         [](const auto& one) { return one.param.name; });
+
+TEST(Faults, NothingListens) {
+  const auto names = Client("http://127.0.0.1:1").Names();
+  ASSERT_FALSE(names.ok());
+  EXPECT_EQ(names.error().kind, ErrorKind::kUnavailable);
+  EXPECT_NE(names.error().message.find("127.0.0.1:1 "), std::string::npos);
+}
+
+TEST(Faults, NoSuchHost) {
+  const auto names = Client("http://no-such-host.invalid").Names();
+  ASSERT_FALSE(names.ok());
+  EXPECT_TRUE(names.error().kind == ErrorKind::kUnavailable ||
+              names.error().kind == ErrorKind::kTimeout);
+}
+
+TEST(Faults, NoTlsWhereTlsShouldBe) {
+  const HostileServer server({{"HTTP/1.1 400 Bad\r\n\r\n"}});
+  std::string url = server.url();
+  url.replace(0, 4, "https");
+  const auto names = Client(url).Names();
+  ASSERT_FALSE(names.ok());
+  EXPECT_EQ(names.error().kind, ErrorKind::kUnavailable);
+  EXPECT_NE(names.error().hint.find("TLS"), std::string::npos)
+      << names.error().message << names.error().hint;
+}
+
+TEST(Faults, AnotherHostIsNotFollowed) {
+  const HostileServer other({{Proto("")}});
+  for (const char* status : {"302 Found", "307 Temporary Redirect"}) {
+    const HostileServer server({{Http(status, "text/plain", "",
+                                      "Location: " + other.url() + "/\r\n")}});
+    const auto names = Client(server.url()).Names();
+    ASSERT_FALSE(names.ok());
+    EXPECT_EQ(names.error().kind, ErrorKind::kUnavailable);
+    EXPECT_NE(names.error().message.find("redirects to " + other.url()),
+              std::string::npos)
+        << names.error().message;
+  }
+  EXPECT_TRUE(other.requests().empty());
+}
+
+TEST(Faults, TheSameHostIsFollowedWithTheQuestion) {
+  const HostileServer server(
+      {{Http("307 Elsewhere", "text/plain", "",
+             "Connection: close\r\nLocation: /moved\r\n")},
+       {Proto("\x0a\x01"
+              "a")}});
+  const auto names = Client(server.url()).Names();
+  ASSERT_TRUE(names.ok()) << names.error().message;
+  EXPECT_EQ(server.requests().at(1).substr(0, 11), "POST /moved");
+}
+
+TEST(Faults, WhatPassesIsAskedAgain) {
+  const HostileServer server({{Json("503 Busy", "{}")},
+                              {""},  // as a server that restarts
+                              {Proto("\x0a\x01"
+                                     "a")}});
+  const auto names = Client(server.url()).Names();
+  ASSERT_TRUE(names.ok()) << names.error().message;
+  EXPECT_EQ(*names, std::vector<std::string>{"a"});
+  EXPECT_EQ(server.requests().size(), 3u);
+}
+
+TEST(Faults, CancellingEndsTheTransferAtOnce) {
+  const HostileServer server({{"", Then::kHang}});
+  std::stop_source stop;
+  const std::jthread canceller([&] {
+    while (server.requests().empty()) std::this_thread::yield();
+    stop.request_stop();
+  });
+  const auto start = std::chrono::steady_clock::now();
+  const auto names =
+      Client(server.url())
+          .Names(CallContext(stop.get_token(), CallContext::Deadline::max()));
+  ASSERT_FALSE(names.ok());
+  EXPECT_EQ(names.error().kind, ErrorKind::kCancelled);
+  EXPECT_LT(std::chrono::steady_clock::now() - start,
+            std::chrono::milliseconds(250));
+}
+
+TEST(Faults, ATokenFileCountsAsItIsNow) {
+  const test::TempFolder folder;
+  const std::string file = (folder.path() / "token").string();
+  const HostileServer server({{Proto("")}});
+  const Client client(server.url(), false,
+                      {.token_file = file, .named = "THE_TOKEN"});
+  const auto missing = client.Names();
+  ASSERT_FALSE(missing.ok());
+  EXPECT_EQ(missing.error().kind, ErrorKind::kUnauthenticated);
+  for (const char* token : {"first", "second"}) {
+    folder.Write("token", std::string(token) + "\n");
+    EXPECT_TRUE(client.Names().ok());
+    EXPECT_NE(server.requests().back().find(
+                  fmt::format("Authorization: Bearer {}\r\n", token)),
+              std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace pmcp::pyroscope
