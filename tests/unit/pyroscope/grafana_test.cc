@@ -30,6 +30,8 @@ class FakeHttp final : public HttpClient {
   }
 };
 
+constexpr const char* kUrl = "https://g/x";
+
 constexpr const char* kTwo = R"([
     {"uid":"a/1","name":"Shop","type":"grafana-pyroscope-datasource",
      "jsonData":{"minStep":"1m"}},
@@ -53,7 +55,7 @@ class GrafanaTest : public testing::Test {
 TEST_F(GrafanaTest, TakesTheOnlyDatasource) {
   http_.pages["https://g/x/api/datasources"] =
       R"([{"uid":"b","name":"Old","type":"phlare"}])";
-  EXPECT_EQ(*ProxyUrl(""), "https://g/x/api/datasources/proxy/uid/b");
+  EXPECT_EQ(*ProxyUrl(""), std::string(kUrl) + "/api/datasources/proxy/uid/b");
   EXPECT_EQ(grafana_->MinStep(), std::nullopt);
 }
 
@@ -69,7 +71,8 @@ TEST_F(GrafanaTest, NamesAllWhenThereAreSeveral) {
 
 TEST_F(GrafanaTest, AcceptsANameAndEscapesTheUid) {
   http_.pages["https://g/x/api/datasources"] = kTwo;
-  EXPECT_EQ(*ProxyUrl("Shop"), "https://g/x/api/datasources/proxy/uid/a%2F1");
+  EXPECT_EQ(*ProxyUrl("Shop"),
+            std::string(kUrl) + "/api/datasources/proxy/uid/a%2F1");
   EXPECT_EQ(grafana_->MinStep(), std::chrono::minutes(1));
   EXPECT_FALSE(ProxyUrl("Metrics").ok());
 }
@@ -77,7 +80,7 @@ TEST_F(GrafanaTest, AcceptsANameAndEscapesTheUid) {
 TEST_F(GrafanaTest, AUidNeedsNoList) {
   http_.pages["https://g/x/api/datasources/uid/b"] =
       R"({"uid":"b","name":"Old","type":"phlare"})";
-  EXPECT_EQ(*ProxyUrl("b"), "https://g/x/api/datasources/proxy/uid/b");
+  EXPECT_EQ(*ProxyUrl("b"), std::string(kUrl) + "/api/datasources/proxy/uid/b");
 }
 
 TEST_F(GrafanaTest, RefusesWhatIsNoList) {
