@@ -48,16 +48,19 @@ Result<std::vector<std::string>> PickFromFiles(
 }
 
 /// Collects stacks within a budget of memory. A few profiles are held as they
-/// are, which is quick to walk; what many have in common is folded.
+/// are, which is quick to walk; what many have in common is folded. One that is
+/// larger than the budget alone is held too, as it is in memory anyway: its
+/// tree may be larger still, and takes a minute to make.
 class StackCollector {
  public:
   explicit StackCollector(std::size_t budget_bytes) : budget_(budget_bytes) {}
 
   void Add(const std::shared_ptr<const FileSamples>& samples, Picks picks) {
+    const std::size_t bytes = samples->memory_bytes();
+    if (held_bytes_ > 0 && held_bytes_ + bytes > budget_) Fold();
     // Keeps all of the file's samples, not only its profile, alive.
     held_.AddProfile({samples, &samples->profile}, std::move(picks));
-    held_bytes_ += samples->memory_bytes();
-    if (held_bytes_ > budget_) Fold();
+    held_bytes_ += bytes;
   }
 
   profile::Stacks Finish() && {
