@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/config.h"
+#include "app/malloc_options.h"
 #include "base/log.h"
 
 namespace {
@@ -23,6 +24,7 @@ int Run(const pmcp::app::Config& config) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  pmcp::app::BoundFreedMemory();
   const auto parsed = pmcp::app::ParseCommandLine(argc, argv);
   if (parsed.run) return Run(parsed.config);
   const bool ok = parsed.exit_code == pmcp::app::kExitOk;

@@ -51,8 +51,8 @@ IMPURE = {"condition_variable", "cstdio", "ctime", "fcntl.h", "filesystem",
           "time.h", "unistd.h"}
 
 # The system's headers that have a dot or a slash in their names.
-SYSTEM = {"dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "limits.h", "poll.h", "pthread.h",
-          "signal.h", "time.h", "unistd.h"}
+SYSTEM = {"dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "limits.h", "malloc.h", "poll.h",
+          "pthread.h", "signal.h", "time.h", "unistd.h"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
