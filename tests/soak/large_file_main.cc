@@ -1,0 +1,150 @@
+// large_file: a server whose folder has one file that inflates to 500 MB. It
+// is asked twice, must answer with the right numbers, and must not need more
+// memory than such a file may.
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "app/compose.h"
+#include "app/malloc_options.h"
+#include "app/product.h"
+#include "base/check.h"
+#include "base/gzip.h"
+#include "profile/pprof_encode.h"
+#include "server/server.h"
+#include "tests/soak/memory.h"
+#include "tests/soak/verdict.h"
+#include "tests/support/big_profile.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/temp_folder.h"
+#include "tools/tools.h"
+
+namespace pmcp::test {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kInflatedBytes = 500'000'000;
+// What --store-memory is without being told otherwise. The file that is being
+// read comes on top, as it is on the disk and inflated.
+constexpr std::size_t kStoreMemory = std::size_t{1} << 30;
+// What tools/call gives a call.
+constexpr std::chrono::milliseconds kCallTimeout =
+    server::ServerOptions().call_timeout;
+
+struct LargeFile {
+  std::size_t compressed = 0;
+  std::size_t inflated = 0;
+  std::size_t samples = 0;
+  std::int64_t total = 0;  // nanoseconds
+};
+
+/// The samples of `profile` as they stand in `whole`, which is the profile
+/// encoded: in one piece, where it begins to differ from one without samples.
+std::string_view SamplesIn(std::string_view whole, profile::Profile profile) {
+  profile.samples = profile::SampleTable();
+  const std::string without = profile::EncodePprof(profile);
+  const auto begin = std::ranges::mismatch(whole, without).in1 - whole.begin();
+  return whole.substr(static_cast<std::size_t>(begin),
+                      whole.size() - without.size());
+}
+
+/// A profile, and its samples again and again: a protobuf message that follows
+/// another one adds to it.
+LargeFile WriteLargeFile(const std::filesystem::path& path) {
+  profile::Profile profile = BigProfile();
+  LargeFile large;
+  for (std::size_t row = 0; row < profile.samples.size(); ++row) {
+    large.total += profile.samples.values(row)[1];
+  }
+  large.samples = profile.samples.size();
+  std::string bytes = profile::EncodePprof(profile);
+  const std::string samples(SamplesIn(bytes, std::move(profile)));
+  std::size_t times = 1;
+  for (; bytes.size() < kInflatedBytes; ++times) bytes += samples;
+  const std::string file = Gzip(bytes);
+  std::ofstream(path, std::ios::binary) << file;
+  large.compressed = file.size();
+  large.inflated = bytes.size();
+  large.samples *= times;
+  large.total *= static_cast<std::int64_t>(times);
+  return large;
+}
+
+/// In a process of its own, whose memory is not ours.
+LargeFile WriteLargeFileElsewhere(const std::filesystem::path& path) {
+  int ends[2];
+  PMCP_CHECK(::pipe(ends) == 0);
+  const pid_t writer = ::fork();
+  PMCP_CHECK(writer >= 0);
+  LargeFile large;
+  if (writer == 0) {
+    large = WriteLargeFile(path);
+    ::_exit(::write(ends[1], &large, sizeof(large)) == sizeof(large) ? 0 : 1);
+  }
+  PMCP_CHECK(::read(ends[0], &large, sizeof(large)) == sizeof(large));
+  PMCP_CHECK(::waitpid(writer, nullptr, 0) == writer);
+  return large;
+}
+
+/// The answer comes in time, and states the total of the file.
+void Ask(const server::Server& server, const LargeFile& large,
+         Verdict& verdict) {
+  const auto begin = std::chrono::steady_clock::now();
+  const CallContext call({}, begin + kCallTimeout, {});
+  const auto result =
+      server.Call("query_flamegraph", {{"format", "json"}}, call);
+  const std::chrono::duration<double> seconds =
+      std::chrono::steady_clock::now() - begin;
+  const json answer = json::parse(result.structured, nullptr, false);
+  verdict.Expect(answer.value("total", json()) == large.total,
+                 fmt::format("the answer after {:.2f} s has the total {}",
+                             seconds.count(), large.total));
+  if (result.error) std::cout << result.text << "\n";
+}
+
+void JudgeMemory(const LargeFile& large, std::size_t before, Verdict& verdict) {
+  const std::size_t needed = PeakResidentBytes() - before;
+  const std::size_t allowed = kStoreMemory + large.compressed + large.inflated;
+  verdict.Expect(
+      PMCP_SOAK_SANITIZED || needed <= allowed,
+      fmt::format("memory: {} needed ({} allowed)", MiB(needed), MiB(allowed)));
+}
+
+bool Run() {
+  const TempFolder folder;
+  const LargeFile large = WriteLargeFileElsewhere(folder.path() / "shop.pb.gz");
+  std::cout << fmt::format("{} samples, {} in the file, {} inflated\n",
+                           large.samples, MiB(large.compressed),
+                           MiB(large.inflated));
+  const FakeClock clock(At("2026-07-28T12:00:00Z"));
+  const source::Sources sources =
+      app::MakeSources({.profiles_dir = folder.path().string(),
+                        .store_memory_bytes = kStoreMemory},
+                       clock);
+  const server::Server server(app::Product(),
+                              tools::AllTools({sources, clock}));
+  const std::size_t before = ResidentBytes();
+  Verdict verdict;
+  Ask(server, large, verdict);
+  Ask(server, large, verdict);
+  JudgeMemory(large, before, verdict);
+  return verdict.Finish();
+}
+
+}  // namespace
+}  // namespace pmcp::test
+
+int main() {
+  pmcp::app::BoundFreedMemory();
+  return pmcp::test::Run() ? 0 : 1;
+}
