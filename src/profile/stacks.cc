@@ -3,13 +3,20 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/check.h"
 #include "base/parallel_for.h"
 #include "profile/wrapping_add.h"
 
 namespace pmcp::profile {
+
+Stacks::Data& Stacks::Changeable() {
+  PMCP_CHECK(data_.use_count() == 1);
+  return *data_;
+}
+
 void Stacks::AddProfile(std::shared_ptr<const Profile> profile,
                         std::vector<SamplePick> picks) {
-  Segment& segment = segments_.emplace_back();
+  Segment& segment = Changeable().segments.emplace_back();
   segment.profile = std::move(profile);
   segment.picks = std::move(picks);
   FillFrames(segment);
@@ -20,7 +27,8 @@ void Stacks::FillFrames(Segment& segment) {
   const Profile& profile = *segment.profile;
   std::vector<StringId> name_of(profile.functions.size());
   for (std::size_t i = 0; i < name_of.size(); ++i) {
-    name_of[i] = names_.Intern(profile.strings[profile.functions[i].name]);
+    name_of[i] =
+        data_->names.Intern(profile.strings[profile.functions[i].name]);
   }
   segment.frames.reserve(profile.lines.size());
   segment.frame_ends.reserve(profile.locations.size());
@@ -44,19 +52,20 @@ void Stacks::AddToTotal(const Segment& segment) {
   const SampleTable& samples = segment.profile->samples;
   for (const SamplePick& pick : segment.picks) {
     if (!segment.HasFrame(samples.locations(pick.row))) continue;
-    total_ = WrappingAdd(total_, pick.value);
+    data_->total = WrappingAdd(data_->total, pick.value);
   }
 }
 
 void Stacks::AddTree(const StackTree& tree) {
-  Tree& nodes = trees_.emplace_back();
+  Tree& nodes = Changeable().trees.emplace_back();
   nodes.reserve(tree.size());
   for (NodeId node = 0; node < tree.size(); ++node) {
     const bool is_root = node == StackTree::kRoot;
-    nodes.push_back({is_root ? 0 : names_.Intern(tree.names()[tree.name(node)]),
-                     tree.parent(node), tree.self(node)});
+    nodes.push_back(
+        {is_root ? 0 : data_->names.Intern(tree.names()[tree.name(node)]),
+         tree.parent(node), tree.self(node)});
   }
-  total_ = WrappingAdd(total_, tree.total());
+  data_->total = WrappingAdd(data_->total, tree.total());
 }
 
 void Stacks::ForEach(const Visitor& visit) const {
@@ -81,7 +90,7 @@ std::size_t Stacks::PartsForThreads() const {
   // A thread is worth its start with some milliseconds of work.
   constexpr std::size_t kStacksPerThread = 16'384;
   std::size_t stacks = 0;
-  for (const Segment& segment : segments_) stacks += segment.picks.size();
+  for (const Segment& segment : data_->segments) stacks += segment.picks.size();
   return std::clamp<std::size_t>(stacks / kStacksPerThread, 1,
                                  ProcessorCount());
 }
@@ -89,14 +98,37 @@ std::size_t Stacks::PartsForThreads() const {
 StackTree Stacks::ToTree() const {
   StackTree tree;
   // All names in their order, so that ids stay what they are.
-  tree.names().Reserve(names_.size());
-  for (StringId id = 0; id < names_.size(); ++id) {
-    tree.names().Append(names_[id]);
+  tree.names().Reserve(data_->names.size());
+  for (StringId id = 0; id < data_->names.size(); ++id) {
+    tree.names().Append(data_->names[id]);
   }
   ForEach([&](std::span<const StringId> frames, std::int64_t value) {
     tree.AddStack(frames, value);
   });
   return tree;
+}
+
+std::shared_ptr<const FunctionSums> Stacks::sums() const {
+  return data_->sums.Get();
+}
+
+void Stacks::KeepSums(std::shared_ptr<const FunctionSums> sums) const {
+  data_->sums.Set(std::move(sums));
+}
+
+std::size_t Stacks::memory_bytes() const {
+  std::size_t bytes = data_->names.memory_bytes();
+  for (const Segment& segment : data_->segments) {
+    bytes += segment.profile->memory_bytes() +
+             segment.picks.capacity() * sizeof(SamplePick) +
+             segment.frames.capacity() * sizeof(StringId) +
+             segment.frame_ends.capacity() * sizeof(std::uint32_t) +
+             segment.only_frame.capacity() * sizeof(StringId);
+  }
+  for (const Tree& tree : data_->trees) {
+    bytes += tree.capacity() * sizeof(TreeNode);
+  }
+  return bytes;
 }
 
 }  // namespace pmcp::profile

@@ -5,7 +5,8 @@
 //
 // Profiles are held by reference and never expanded: a tree of the same
 // stacks may be many times larger (docs/decisions). Not thread-safe while it
-// grows; read-only afterwards, any number of threads may visit it.
+// grows; read-only afterwards, any number of threads may visit it. Copies are
+// cheap and share everything, so nothing is added once there is one.
 #pragma once
 
 #include <algorithm>
@@ -18,6 +19,7 @@
 
 #include "base/call_context.h"
 #include "base/result.h"
+#include "base/shared_slot.h"
 #include "profile/pprof.h"
 #include "profile/stack_tree.h"
 #include "profile/string_table.h"
@@ -28,6 +30,14 @@ namespace pmcp::profile {
 struct SamplePick {
   std::uint32_t row = 0;
   std::int64_t value = 0;
+};
+
+/// By the ids of Stacks::names(), over all stacks: all that a ranking needs.
+struct FunctionSums {
+  std::vector<std::int64_t> self;
+  std::vector<std::int64_t> total;  // once a stack, however often it is on it
+  std::vector<bool> on_stack;
+  std::int64_t kept = 0;  // of the stacks that were counted
 };
 
 class Stacks {
@@ -46,10 +56,10 @@ class Stacks {
   void AddTree(const StackTree& tree);
 
   /// Names of all functions of what was added: some may be on no stack.
-  const StringTable& names() const { return names_; }
+  const StringTable& names() const { return data_->names; }
   /// Sum of the values of all stacks that have a frame.
-  std::int64_t total() const { return total_; }
-  bool empty() const { return segments_.empty() && trees_.empty(); }
+  std::int64_t total() const { return data_->total; }
+  bool empty() const { return data_->segments.empty() && data_->trees.empty(); }
 
   /// Stacks without a frame are not visited. The same stack may come several
   /// times. The order is that of the additions.
@@ -67,6 +77,13 @@ class Stacks {
   std::size_t PartsForThreads() const;
 
   StackTree ToTree() const;
+
+  /// What was kept with these stacks, here or in a copy; null when nothing was.
+  std::shared_ptr<const FunctionSums> sums() const;
+  void KeepSums(std::shared_ptr<const FunctionSums> sums) const;
+
+  /// The profiles that it shares included.
+  std::size_t memory_bytes() const;
 
  private:
   // The samples of one profile. Frames of location i, root first:
@@ -99,10 +116,17 @@ class Stacks {
   template <typename Visit>
   static void VisitTree(const Tree& tree, Visit& visit);
 
-  StringTable names_;
-  std::vector<Segment> segments_;
-  std::vector<Tree> trees_;
-  std::int64_t total_ = 0;
+  struct Data {
+    StringTable names;
+    std::vector<Segment> segments;
+    std::vector<Tree> trees;
+    std::int64_t total = 0;
+    SharedSlot<FunctionSums> sums;
+  };
+  Data& Changeable();
+
+  // Shared by copies.
+  std::shared_ptr<Data> data_ = std::make_shared<Data>();
 };
 
 /// One stack while it is visited.
@@ -193,16 +217,16 @@ void Stacks::VisitTree(const Tree& tree, Visit& visit) {
 template <typename Visit>
 Result<void> Stacks::ForEachIn(std::size_t part, std::size_t parts, Visit visit,
                                const CallContext& call) const {
-  for (const Segment& segment : segments_) {
+  for (const Segment& segment : data_->segments) {
     const std::size_t size = segment.picks.size();
     const std::size_t begin = size * part / parts;
     const std::size_t end = size * (part + 1) / parts;
     const auto picks = std::span(segment.picks).subspan(begin, end - begin);
     PMCP_TRY_VOID(VisitPicks(segment, picks, visit, call));
   }
-  for (std::size_t i = part; i < trees_.size(); i += parts) {
+  for (std::size_t i = part; i < data_->trees.size(); i += parts) {
     PMCP_TRY_VOID(call.Check());
-    VisitTree(trees_[i], visit);
+    VisitTree(data_->trees[i], visit);
   }
   return {};
 }

@@ -50,9 +50,7 @@ class NameFilter {
 class Tally {
  public:
   Tally(const StringTable& names, const TopFunctionsOptions& options)
-      : names_(names),
-        options_(options),
-        focus_(options.focus, names),
+      : focus_(options.focus, names),
         ignore_(options.ignore, names),
         self_(names.size(), 0),
         totals_(names.size()) {}
@@ -75,37 +73,14 @@ class Tally {
     });
   }
 
-  /// Of other stacks.
-  void Add(const Tally& other) {
-    kept_ = WrappingAdd(kept_, other.kept_);
+  void AddTo(FunctionSums& sums) const {
+    sums.kept = WrappingAdd(sums.kept, kept_);
     for (StringId name = 0; name < totals_.size(); ++name) {
-      const Total& more = other.totals_[name];
-      self_[name] = WrappingAdd(self_[name], other.self_[name]);
-      totals_[name].value = WrappingAdd(totals_[name].value, more.value);
-      totals_[name].seen_in |= more.seen_in;
+      if (totals_[name].seen_in == 0) continue;
+      sums.on_stack[name] = true;
+      sums.self[name] = WrappingAdd(sums.self[name], self_[name]);
+      sums.total[name] = WrappingAdd(sums.total[name], totals_[name].value);
     }
-  }
-
-  TopFunctionsResult Rank() const {
-    std::vector<StringId> order;
-    for (StringId name = 0; name < totals_.size(); ++name) {
-      if (totals_[name].seen_in != 0) order.push_back(name);
-    }
-    const std::size_t count = std::min(options_.limit, order.size());
-    std::partial_sort(
-        order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count),
-        order.end(), [this](StringId a, StringId b) { return IsAbove(a, b); });
-
-    TopFunctionsResult result;
-    result.function_count = order.size();
-    result.kept = kept_;
-    result.omitted_self = kept_;
-    for (const StringId name : std::span(order).first(count)) {
-      result.rows.push_back(
-          {std::string(names_[name]), self_[name], totals_[name].value});
-      result.omitted_self = WrappingSubtract(result.omitted_self, self_[name]);
-    }
-    return result;
   }
 
  private:
@@ -114,18 +89,6 @@ class Tally {
     std::uint64_t seen_in = 0;  // the number of the last stack; 0 for none
   };
 
-  std::int64_t Cost(StringId name) const {
-    return options_.order == TopOrder::kSelf ? self_[name]
-                                             : totals_[name].value;
-  }
-
-  bool IsAbove(StringId a, StringId b) const {
-    if (Cost(a) != Cost(b)) return Cost(a) > Cost(b);
-    return names_[a] < names_[b];
-  }
-
-  const StringTable& names_;
-  const TopFunctionsOptions& options_;
   NameFilter focus_;
   NameFilter ignore_;
   std::vector<std::int64_t> self_;
@@ -134,11 +97,9 @@ class Tally {
   std::int64_t kept_ = 0;
 };
 
-}  // namespace
-
-Result<TopFunctionsResult> TopFunctions(const Stacks& stacks,
-                                        const TopFunctionsOptions& options,
-                                        const CallContext& call) {
+Result<FunctionSums> Sum(const Stacks& stacks,
+                         const TopFunctionsOptions& options,
+                         const CallContext& call) {
   const std::size_t parts = stacks.PartsForThreads();
   std::vector<std::unique_ptr<Tally>> tallies(parts);
   std::vector<Result<void>> ends(parts);
@@ -150,9 +111,64 @@ Result<TopFunctionsResult> TopFunctions(const Stacks& stacks,
     tallies[part] = std::move(tally);
   }));
   for (const Result<void>& end : ends) PMCP_TRY_VOID(end);
-  Tally& tally = *tallies.front();
-  for (std::size_t part = 1; part < parts; ++part) tally.Add(*tallies[part]);
-  TopFunctionsResult result = tally.Rank();
+  const std::size_t names = stacks.names().size();
+  FunctionSums sums{std::vector<std::int64_t>(names),
+                    std::vector<std::int64_t>(names), std::vector<bool>(names)};
+  for (const auto& tally : tallies) tally->AddTo(sums);
+  return sums;
+}
+
+/// Those of all stacks are kept with them: the next question about the same
+/// samples often asks for no more than another order or limit.
+Result<std::shared_ptr<const FunctionSums>> SumOnce(
+    const Stacks& stacks, const TopFunctionsOptions& options,
+    const CallContext& call) {
+  const bool is_for_all = !options.focus && !options.ignore;
+  if (is_for_all) {
+    if (auto known = stacks.sums()) return known;
+  }
+  PMCP_TRY(sums, Sum(stacks, options, call));
+  auto shared = std::make_shared<const FunctionSums>(std::move(sums));
+  if (is_for_all) stacks.KeepSums(shared);
+  return std::shared_ptr<const FunctionSums>(std::move(shared));
+}
+
+TopFunctionsResult Rank(const FunctionSums& sums, const StringTable& names,
+                        const TopFunctionsOptions& options) {
+  std::vector<StringId> order;
+  for (StringId name = 0; name < sums.on_stack.size(); ++name) {
+    if (sums.on_stack[name]) order.push_back(name);
+  }
+  const auto& costs = options.order == TopOrder::kSelf ? sums.self : sums.total;
+  const std::size_t count = std::min(options.limit, order.size());
+  std::partial_sort(order.begin(),
+                    order.begin() + static_cast<std::ptrdiff_t>(count),
+                    order.end(), [&](StringId a, StringId b) {
+                      if (costs[a] != costs[b]) return costs[a] > costs[b];
+                      return names[a] < names[b];
+                    });
+
+  TopFunctionsResult result;
+  result.function_count = order.size();
+  result.kept = sums.kept;
+  result.omitted_self = sums.kept;
+  for (const StringId name : std::span(order).first(count)) {
+    result.rows.push_back(
+        {std::string(names[name]), sums.self[name], sums.total[name]});
+    result.omitted_self =
+        WrappingSubtract(result.omitted_self, sums.self[name]);
+  }
+  return result;
+}
+
+}  // namespace
+
+Result<TopFunctionsResult> TopFunctions(const Stacks& stacks,
+                                        const TopFunctionsOptions& options,
+                                        const CallContext& call) {
+  PMCP_TRY_VOID(call.Check());
+  PMCP_TRY(sums, SumOnce(stacks, options, call));
+  TopFunctionsResult result = Rank(*sums, stacks.names(), options);
   result.total = stacks.total();
   return result;
 }

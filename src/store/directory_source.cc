@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "store/heatmaps.h"
 #include "store/label_questions.h"
-#include "store/merge_stacks.h"
 #include "store/series_in_time.h"
 
 namespace pmcp::store {
@@ -147,7 +146,29 @@ auto DirectorySource::FromSamples(const Query& query, const CallContext& call,
 
 Result<Answer<profile::Stacks>> DirectorySource::MergeStacktraces(
     const source::StacktraceQuery& query, const CallContext& call) const {
-  return FromSamples(query, call, MergeStacks);
+  return FromSamples(
+      query, call,
+      [this](FolderIndex&, const Snapshot& snapshot,
+             const source::StacktraceQuery& asked, const CallContext& asking) {
+        return StacksOf(snapshot, asked, asking);
+      });
+}
+
+Result<FromFiles<profile::Stacks>> DirectorySource::StacksOf(
+    const Snapshot& snapshot, const source::StacktraceQuery& query,
+    const CallContext& call) const {
+  if (auto kept = kept_.Find(snapshot, query)) {
+    return FromFiles<profile::Stacks>{*std::move(kept), {}};
+  }
+  kept_.Clear();
+  index_.SetAside(0);
+  PMCP_TRY(found, MergeStacks(index_, snapshot, query, call));
+  const std::size_t bytes = found.data.memory_bytes();
+  if (found.changed.empty() && bytes <= index_.question_bytes()) {
+    kept_.Keep(snapshot, query, found.data);
+    index_.SetAside(bytes);
+  }
+  return std::move(found);
 }
 
 Result<Answer<profile::Profile>> DirectorySource::MergeProfile(

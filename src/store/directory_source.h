@@ -12,6 +12,8 @@
 #include "base/clock.h"
 #include "source/profile_source.h"
 #include "store/folder_index.h"
+#include "store/kept_stacks.h"
+#include "store/merge_stacks.h"
 
 namespace pmcp::store {
 
@@ -59,6 +61,9 @@ class DirectorySource final : public source::ProfileSource {
  private:
   template <typename Ask>
   auto FromSnapshot(const CallContext& call, Ask ask) const;
+  Result<FromFiles<profile::Stacks>> StacksOf(
+      const Snapshot& snapshot, const source::StacktraceQuery& query,
+      const CallContext& call) const;
   template <typename Query, typename Merge>
   auto FromSamples(const Query& query, const CallContext& call,
                    Merge merge) const;
@@ -66,6 +71,7 @@ class DirectorySource final : public source::ProfileSource {
   const Clock& clock_;
   // Follows the folder, which changes no answer but by what the folder holds.
   mutable FolderIndex index_;
+  mutable KeptStacks kept_;
 };
 
 }  // namespace pmcp::store

@@ -197,6 +197,7 @@ void FolderIndex::Publish() {
   }
   auto snapshot = std::make_shared<Snapshot>(
       Snapshot{ProfileStore(std::move(stored)), std::move(files), {}});
+  snapshot->number = ++snapshots_;
   snapshot->notices = FolderNotices(snapshot->store, left_out, ignored_rules_);
   snapshot_ = std::move(snapshot);
   series_.DropUnused();

@@ -36,6 +36,9 @@ class FolderIndex {
   /// How many bytes of samples one question may hold beside the cache.
   std::size_t question_bytes() const { return cache_.budget_bytes() / 4; }
 
+  /// So much less is cached: others keep that on the budget of the cache.
+  void SetAside(std::size_t bytes) { cache_.SetAside(bytes); }
+
   /// The folder as it is now. A file that cannot be used is no error but a
   /// notice; a folder that cannot be read is one.
   Result<std::shared_ptr<const Snapshot>> Refresh(const CallContext& call);
@@ -86,6 +89,7 @@ class FolderIndex {
   std::vector<LeftOut> left_out_;  // by the last scan
   bool has_changed_ = true;        // since snapshot_ was made
   SeriesPool series_;
+  std::uint64_t snapshots_ = 0;  // made so far
   // Shared with the questions that it answers, which may outlast it.
   std::shared_ptr<const Snapshot> snapshot_;
 };

@@ -24,7 +24,13 @@ void SampleCache::Add(std::uint64_t version,
   entries_.push_front({version, bytes, std::move(samples)});
   by_version_[version] = entries_.begin();
   bytes_ += bytes;
-  while (bytes_ > budget_) Drop(std::prev(entries_.end()));
+  DropUntilItFits();
+}
+
+void SampleCache::SetAside(std::size_t bytes) {
+  const std::lock_guard lock(mutex_);
+  aside_ = bytes;
+  DropUntilItFits();
 }
 
 void SampleCache::Remove(std::uint64_t version) {
@@ -36,6 +42,12 @@ void SampleCache::Remove(std::uint64_t version) {
 std::size_t SampleCache::memory_bytes() const {
   const std::lock_guard lock(mutex_);
   return bytes_;
+}
+
+void SampleCache::DropUntilItFits() {
+  while (!entries_.empty() && bytes_ + aside_ > budget_) {
+    Drop(std::prev(entries_.end()));
+  }
 }
 
 void SampleCache::Drop(Entries::iterator entry) {

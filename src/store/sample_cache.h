@@ -22,6 +22,8 @@ class SampleCache {
   /// Samples larger than the whole budget are not kept.
   void Add(std::uint64_t version, std::shared_ptr<const FileSamples> samples);
   void Remove(std::uint64_t version);
+  /// Bytes that are not in the cache but count as if they were.
+  void SetAside(std::size_t bytes);
 
   std::size_t budget_bytes() const { return budget_; }
   std::size_t memory_bytes() const;
@@ -35,6 +37,7 @@ class SampleCache {
   };
   using Entries = std::list<Entry>;
 
+  void DropUntilItFits();
   void Drop(Entries::iterator entry);
 
   const std::size_t budget_;
@@ -42,6 +45,7 @@ class SampleCache {
   Entries entries_;           // the last used first
   std::unordered_map<std::uint64_t, Entries::iterator> by_version_;
   std::size_t bytes_ = 0;
+  std::size_t aside_ = 0;
 };
 
 }  // namespace pmcp::store

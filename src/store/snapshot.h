@@ -25,6 +25,8 @@ struct Snapshot {
   std::vector<SnapshotFile> files;  // in the order of store.files()
   /// What every answer from this state has to say.
   std::vector<source::Notice> notices;
+  /// No other state of this folder has it.
+  std::uint64_t number = 0;
 };
 
 }  // namespace pmcp::store

@@ -145,6 +145,20 @@ TEST(TopFunctions, EndsWhenTheCallIsOver) {
   EXPECT_EQ(top.error().kind, ErrorKind::kCancelled);
 }
 
+TEST(TopFunctions, OfACopyAreTheSameWhateverWasAskedBefore) {
+  const Stacks stacks = FromCollapsed(kShop);
+  const Stacks copy = stacks;
+  const TopFunctionsOptions by_total{.order = TopOrder::kTotal};
+  const std::string expected = ToText(Top(FromCollapsed(kShop), by_total));
+  const auto focus = Regex::Compile("focus", "main");
+  ASSERT_TRUE(focus.ok());
+  Top(stacks, {.limit = 1});
+  Top(stacks, {.focus = *focus});
+  EXPECT_NE(stacks.sums(), nullptr);
+  EXPECT_EQ(copy.sums(), stacks.sums());
+  EXPECT_EQ(ToText(Top(copy, by_total)), expected);
+}
+
 // Stacks of one-letter functions, and the same sums made the slow way.
 struct RandomStacks {
   std::vector<std::pair<std::string, std::int64_t>> stacks;

@@ -27,6 +27,19 @@ TEST(SampleCache, KeepsWhatFits) {
   EXPECT_EQ(cache.memory_bytes(), samples->memory_bytes());
 }
 
+TEST(SampleCache, MakesRoomForWhatIsSetAside) {
+  SampleCache cache(10'000);
+  for (const std::uint64_t version : {1, 2}) cache.Add(version, OfSize(4000));
+  cache.SetAside(5000);
+  EXPECT_EQ(cache.Find(1), nullptr);
+  EXPECT_NE(cache.Find(2), nullptr);
+  cache.SetAside(20'000);
+  EXPECT_EQ(cache.memory_bytes(), 0u);
+  cache.SetAside(0);
+  cache.Add(3, OfSize(4000));
+  EXPECT_NE(cache.Find(3), nullptr);
+}
+
 TEST(SampleCache, DropsWhatWasUsedLongestAgo) {
   SampleCache cache(10'000);
   for (const std::uint64_t version : {1, 2}) cache.Add(version, OfSize(4000));
