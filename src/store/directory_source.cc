@@ -161,12 +161,10 @@ Result<FromFiles<profile::Stacks>> DirectorySource::StacksOf(
     return FromFiles<profile::Stacks>{*std::move(kept), {}};
   }
   kept_.Clear();
-  index_.SetAside(0);
   PMCP_TRY(found, MergeStacks(index_, snapshot, query, call));
-  const std::size_t bytes = found.data.memory_bytes();
-  if (found.changed.empty() && bytes <= index_.question_bytes()) {
+  if (found.changed.empty() &&
+      found.data.memory_bytes() <= index_.question_bytes()) {
     kept_.Keep(snapshot, query, found.data);
-    index_.SetAside(bytes);
   }
   return std::move(found);
 }

@@ -71,7 +71,8 @@ class DirectorySource final : public source::ProfileSource {
   const Clock& clock_;
   // Follows the folder, which changes no answer but by what the folder holds.
   mutable FolderIndex index_;
-  mutable KeptStacks kept_;
+  mutable KeptStacks kept_{
+      [this](std::size_t bytes) { index_.SetAside(bytes); }};
 };
 
 }  // namespace pmcp::store

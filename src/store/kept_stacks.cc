@@ -48,12 +48,14 @@ void KeptStacks::Keep(const Snapshot& snapshot,
   const std::lock_guard lock(mutex_);
   key_ = std::move(key);
   stacks_ = std::move(stacks);
+  set_aside_(stacks_->memory_bytes());
 }
 
 void KeptStacks::Clear() {
   const std::lock_guard lock(mutex_);
   key_.clear();
   stacks_ = std::nullopt;
+  set_aside_(0);
 }
 
 }  // namespace pmcp::store

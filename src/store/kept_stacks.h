@@ -3,9 +3,12 @@
 // focus. Thread-safe.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "profile/stacks.h"
 #include "source/query.h"
@@ -15,6 +18,11 @@ namespace pmcp::store {
 
 class KeptStacks {
  public:
+  /// `set_aside` hears how many bytes are kept, each time that changes.
+  explicit KeptStacks(std::function<void(std::size_t bytes)> set_aside =
+                          [](std::size_t) {})
+      : set_aside_(std::move(set_aside)) {}
+
   std::optional<profile::Stacks> Find(
       const Snapshot& snapshot, const source::StacktraceQuery& query) const;
   /// In place of what was kept before.
@@ -23,8 +31,10 @@ class KeptStacks {
   void Clear();
 
  private:
-  mutable std::mutex mutex_;  // guards all below
-  std::string key_;           // the state of the folder and the question
+  const std::function<void(std::size_t)> set_aside_;
+  // Guards all below, and that set_aside_ hears of changes in their order.
+  mutable std::mutex mutex_;
+  std::string key_;  // the state of the folder and the question
   std::optional<profile::Stacks> stacks_;
 };
 

@@ -42,6 +42,15 @@ TEST(KeptStacks, AreThoseOfTheLastQuestion) {
   EXPECT_FALSE(kept.Find(State(1), second));
 }
 
+TEST(KeptStacks, SayHowManyBytesTheyAre) {
+  std::size_t aside = 1;
+  KeptStacks kept([&aside](std::size_t bytes) { aside = bytes; });
+  kept.Keep(State(1), {}, SomeStacks(7));
+  EXPECT_EQ(aside, SomeStacks(7).memory_bytes());
+  kept.Clear();
+  EXPECT_EQ(aside, 0u);
+}
+
 TEST(KeptStacks, TellEveryPartOfAQuestion) {
   using Change = void (*)(source::StacktraceQuery&);
   const Change changes[] = {
