@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <ctime>
+#include <limits>
 
 #include "base/text.h"
 
@@ -222,6 +223,16 @@ std::string FormatTime(TimePointMs time) {
                   parts.tm_sec);
   if (ms != 0) text += fmt::format(".{:03}", ms);
   return text + "Z";
+}
+
+std::int64_t ToNanos(std::chrono::milliseconds time) {
+  using Limits = std::numeric_limits<std::int64_t>;
+  constexpr std::int64_t kNanosPerMs = 1'000'000;
+  std::int64_t nanos = 0;
+  if (__builtin_mul_overflow(time.count(), kNanosPerMs, &nanos)) {
+    return time.count() < 0 ? Limits::min() : Limits::max();
+  }
+  return nanos;
 }
 
 TimePointMs FloorToMs(TimePoint time) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,10 @@ Result<TimeRange> ParseTimeRange(std::string_view from, std::string_view to,
 
 /// "2026-07-28T10:00:00Z", with ".123" when there are milliseconds.
 std::string FormatTime(TimePointMs time);
+
+/// In nanoseconds; what is too long for 64 bits of them is the longest there
+/// is.
+std::int64_t ToNanos(std::chrono::milliseconds time);
 
 /// The nanosecond instant as API milliseconds: rounded down, as Pyroscope does.
 TimePointMs FloorToMs(TimePoint time);

@@ -1,9 +1,9 @@
 #include "profile/pprof_merge.h"
 
-#include <limits>
 #include <string_view>
 #include <utility>
 
+#include "base/time_range.h"
 #include "profile/truncate_samples.h"
 
 namespace pmcp::profile {
@@ -14,17 +14,6 @@ std::int64_t PeriodOf(std::string_view profile_name) {
   if (profile_name == "process_cpu") return 1'000'000'000;
   if (profile_name == "memory") return 512 * 1024;
   return 1;
-}
-
-std::int64_t ToNanos(TimePointMs time) {
-  using Limits = std::numeric_limits<std::int64_t>;
-  constexpr std::int64_t kNanosPerMs = 1'000'000;
-  const std::int64_t ms = time.time_since_epoch().count();
-  std::int64_t nanos = 0;
-  if (__builtin_mul_overflow(ms, kNanosPerMs, &nanos)) {
-    return ms < 0 ? Limits::min() : Limits::max();
-  }
-  return nanos;
 }
 
 // All samples that share a location see the change, those too in which it
@@ -72,7 +61,7 @@ Profile PprofMerge::Finish() && {
                         strings.Intern(type_.period_unit)};
   merged.period = PeriodOf(type_.name);
   // The duration stays 0: what was merged need not follow one another.
-  merged.time_nanos = ToNanos(end_);
+  merged.time_nanos = ToNanos(end_.time_since_epoch());
   return merged;
 }
 

@@ -93,14 +93,6 @@ Result<std::optional<profile::PgoOptions>> PgoOf(const Args& args,
   return Wanted(kPgo);
 }
 
-/// Windows are in milliseconds and may be longer than 64 bits of nanoseconds.
-std::int64_t ToNanos(std::chrono::milliseconds time) {
-  using std::chrono::milliseconds;
-  constexpr auto kMost =
-      std::chrono::floor<milliseconds>(std::chrono::nanoseconds::max());
-  return std::chrono::nanoseconds(std::clamp(time, -kMost, kMost)).count();
-}
-
 /// Pyroscope gives a merged profile the end of the window as its time and no
 /// duration; with both, pprof can tell how busy the program was.
 void StateWindow(const AskedProfiles& asked, profile::Profile& merged) {
