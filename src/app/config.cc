@@ -4,7 +4,6 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 
@@ -120,17 +119,12 @@ std::optional<log::Level> ParseLevel(std::string_view text) {
   return std::nullopt;
 }
 
-std::string Environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
 /// As the XDG Base Directory Specification has it, which wants relative paths
 /// ignored; "" where the user has no home.
 std::string StateFolder() {
-  const std::string state = Environment("XDG_STATE_HOME");
+  const std::string state = FromEnvironment("XDG_STATE_HOME");
   if (state.starts_with('/')) return state;
-  const std::string home = Environment("HOME");
+  const std::string home = FromEnvironment("HOME");
   return home.starts_with('/') ? home + "/.local/state" : "";
 }
 
