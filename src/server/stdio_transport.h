@@ -8,7 +8,7 @@
 #include <chrono>
 #include <memory>
 
-#include "server/file_descriptor.h"
+#include "base/file_descriptor.h"
 #include "server/server.h"
 #include "server/session.h"
 #include "server/stdio_output.h"

@@ -7,7 +7,7 @@
 
 #include <signal.h>
 
-#include "server/file_descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace pmcp::server {
 

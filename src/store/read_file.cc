@@ -6,6 +6,7 @@
 
 #include <cerrno>
 
+#include "base/file_descriptor.h"
 #include "base/huge_pages.h"
 #include "store/file_stamp.h"
 
@@ -30,24 +31,19 @@ class OpenFile {
   explicit OpenFile(const std::string& path)
       : descriptor_(::open(path.c_str(),
                            O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)) {}
-  ~OpenFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
 
-  bool is_open() const { return descriptor_ >= 0; }
+  bool is_open() const { return descriptor_.get() >= 0; }
 
   bool HasStamp(const FileStamp& stamp) const {
     struct stat status {};
-    return ::fstat(descriptor_, &status) == 0 && StampOf(status) == stamp;
+    return ::fstat(descriptor_.get(), &status) == 0 && StampOf(status) == stamp;
   }
 
   /// As many bytes as there are, at most `size`; -1 and errno on failure.
   ssize_t Read(char* data, std::size_t size) const {
     std::size_t done = 0;
     while (done < size) {
-      const ssize_t got = ::read(descriptor_, data + done, size - done);
+      const ssize_t got = ::read(descriptor_.get(), data + done, size - done);
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return -1;
       if (got == 0) break;
@@ -57,7 +53,7 @@ class OpenFile {
   }
 
  private:
-  int descriptor_;
+  FileDescriptor descriptor_;
 };
 
 }  // namespace

@@ -8,7 +8,8 @@
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
-#include <utility>
+
+#include "base/file_descriptor.h"
 
 namespace pmcp::tools {
 namespace {
@@ -16,24 +17,6 @@ namespace {
 constexpr std::size_t kMaxStemBytes = 120;
 /// As many files with the same stem may be there.
 constexpr int kMostNumbers = 1000;
-
-/// An open file or folder, closed at the end.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  int get() const { return fd_; }
-  /// Errors that a disk reports late come here.
-  bool Close() { return ::close(std::exchange(fd_, -1)) == 0; }
-
- private:
-  int fd_;
-};
 
 Error CannotWrite(const std::string& path, int code) {
   const bool refused = code == EACCES || code == EPERM || code == EROFS;
@@ -70,9 +53,9 @@ bool WriteAll(int fd, std::string_view bytes) {
 
 /// 0, or the error. What could not be written whole is taken away again.
 int WriteNew(int folder, const std::string& name, std::string_view bytes) {
-  Descriptor file(::openat(folder, name.c_str(),
-                           O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                           S_IRUSR | S_IWUSR));
+  FileDescriptor file(::openat(
+      folder, name.c_str(),
+      O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
   if (file.get() < 0) return errno;
   if (WriteAll(file.get(), bytes) && file.Close()) return 0;
   const int code = errno;
@@ -99,7 +82,7 @@ Result<std::string> ExportFolder::Write(std::string_view stem,
     ::chmod(path_.c_str(), S_IRWXU);
   }
   if (made) return CannotWrite(path_, made.value());
-  const Descriptor folder(
+  const FileDescriptor folder(
       ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.get() < 0) return CannotWrite(path_, errno);
   const std::string plain = PlainStem(stem);

@@ -16,8 +16,6 @@
 namespace pmcp::test {
 namespace {
 
-using server::FileDescriptor;
-
 // Never waited for when a test passes.
 constexpr int kPatienceMs = 20'000;
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "server/file_descriptor.h"
+#include "base/file_descriptor.h"
 #include "tests/support/peer.h"
 
 namespace pmcp::test {
@@ -28,8 +28,8 @@ class ChildPeer final : public Peer {
   bool ReadMore();
 
   pid_t pid_ = -1;
-  server::FileDescriptor to_child_;
-  server::FileDescriptor from_child_;
+  FileDescriptor to_child_;
+  FileDescriptor from_child_;
   std::string buffer_;
 };
 

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace pmcp::server {
+namespace pmcp {
 
 class FileDescriptor {
  public:
@@ -26,13 +26,13 @@ class FileDescriptor {
   /// Negative when there is none.
   int get() const { return fd_; }
 
-  void reset() {
-    if (fd_ >= 0) ::close(fd_);
-    fd_ = -1;
-  }
+  void reset() { Close(); }
+  /// False when there is none, or when what was written is not there after all:
+  /// errors that a disk reports late come here.
+  bool Close() { return fd_ >= 0 && ::close(std::exchange(fd_, -1)) == 0; }
 
  private:
   int fd_ = -1;
 };
 
-}  // namespace pmcp::server
+}  // namespace pmcp
