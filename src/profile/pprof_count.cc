@@ -140,8 +140,8 @@ void ExtendRun(std::string_view field, std::string_view& run) {
 }  // namespace
 
 std::size_t PprofCounts::decoded_bytes() const {
-  constexpr std::size_t ends = 2 * sizeof(std::uint32_t);
-  return samples * ends + sample_values * sizeof(std::int64_t) +
+  constexpr std::size_t kEnds = 2 * sizeof(std::uint32_t);
+  return samples * kEnds + sample_values * sizeof(std::int64_t) +
          sample_types * sizeof(ValueType) +
          sample_locations * sizeof(std::uint32_t) +
          sample_labels * sizeof(SampleLabel) + mappings * sizeof(Mapping) +

@@ -255,12 +255,12 @@ template <typename Entity>
 IdIndex Decoder::IndexIds(std::string_view what,
                           const std::vector<Entity>& entities) {
   // Nothing can refer to the mapping 0: Pyroscope lets it be.
-  constexpr bool may_be_zero = std::same_as<Entity, Mapping>;
+  constexpr bool kMayBeZero = std::same_as<Entity, Mapping>;
   std::vector<std::uint64_t> ids;
   ids.reserve(entities.size());
   for (const Entity& entity : entities) {
     ids.push_back(entity.id);
-    if (!may_be_zero && entity.id == 0) {
+    if (!kMayBeZero && entity.id == 0) {
       reader_.Fail(fmt::format("has a {} with the id 0", what));
     }
   }

@@ -16,7 +16,7 @@ class RawAllocator : public std::allocator<T> {
  public:
   static_assert(std::is_trivially_copyable_v<T>);
   template <typename U>
-  struct rebind {
+  struct rebind {  // NOLINT(readability-identifier-naming): allocators have it
     using other = RawAllocator<U>;
   };
 

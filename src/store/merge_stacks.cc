@@ -98,7 +98,7 @@ Result<FromFiles<profile::Stacks>> MergeStacks(
   StackCollector stacks(index.question_bytes());
   PMCP_TRY(changed,
            PickFromFiles(index, snapshot, query.profiles, query.samples, call,
-                         [&](const auto& samples, Picks picks) {
+                         [&](const auto& samples, Picks&& picks) {
                            stacks.Add(samples, std::move(picks));
                          }));
   return FromFiles<profile::Stacks>{std::move(stacks).Finish(),
