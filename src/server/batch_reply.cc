@@ -17,17 +17,19 @@ class Collector {
 
   void Notify(std::string message) { whole_.Notify(std::move(message)); }
 
-  void Add(std::optional<std::string> message) {
+  void CloseStream() { whole_.CloseStream(); }
+
+  void Add(const std::optional<Answer>& answer) {
     const std::lock_guard lock(mutex_);
-    if (message) {
+    if (answer) {
       array_ += array_.empty() ? '[' : ',';
-      array_ += *message;
+      array_ += answer->text;
     }
     if (--missing_ > 0) return;
     if (array_.empty()) {
       whole_.Nothing();
     } else {
-      whole_.Send(array_ + ']');
+      whole_.Send({.text = array_ + ']'});
     }
   }
 
@@ -49,10 +51,9 @@ std::vector<ReplyOnce> SplitReply(const ReplyOnce& whole, std::size_t count) {
     parts.emplace_back(ReplyOnce::Sink{
         .notify =
             [collector](std::string m) { collector->Notify(std::move(m)); },
-        .finish =
-            [collector](std::optional<std::string> m) {
-              collector->Add(std::move(m));
-            }});
+        .finish = [collector](
+                      std::optional<Answer> answer) { collector->Add(answer); },
+        .close_stream = [collector] { collector->CloseStream(); }});
   }
   return parts;
 }

@@ -59,6 +59,11 @@ const Dispatcher::Method* Dispatcher::FindMethod(std::string_view name) {
   return found == std::end(kMethods) ? nullptr : found;
 }
 
+bool Dispatcher::IsOnlyModern(std::string_view name) {
+  const Method* method = FindMethod(name);
+  return method != nullptr && !method->eras.legacy;
+}
+
 bool Dispatcher::IsNotification(std::string_view name) {
   return std::ranges::find(kNotifications, name) != std::end(kNotifications);
 }

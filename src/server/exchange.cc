@@ -39,11 +39,14 @@ std::string Word(const Outcome& outcome) {
   return std::string(std::get<Answered>(outcome).word);
 }
 
-std::string Serialize(const RequestId& id, const Outcome& outcome) {
+Answer ToAnswer(const RequestId& id, const Outcome& outcome, bool refused) {
   if (const auto* error = std::get_if<RpcError>(&outcome)) {
-    return jsonrpc::SerializeError(id, *error);
+    return {.text = jsonrpc::SerializeError(id, *error),
+            .error_code = error->code,
+            .refused = refused};
   }
-  return jsonrpc::SerializeResult(id, std::get<Answered>(outcome).result_json);
+  return {.text = jsonrpc::SerializeResult(
+              id, std::get<Answered>(outcome).result_json)};
 }
 
 std::int64_t MillisecondsSince(std::chrono::steady_clock::time_point start) {
@@ -64,25 +67,30 @@ Exchange::Exchange(jsonrpc::Request request, std::shared_ptr<Session> session,
   log::Info("<-- {}", label_);
 }
 
-bool Exchange::Begin() { return session_->Begin(request_.id, stop_); }
+bool Exchange::Begin() {
+  begun_ = session_->Begin(request_.id, stop_);
+  return begun_;
+}
 
 void Exchange::Answer(const Outcome& outcome) {
-  if (!session_->Finish(request_.id, stop_)) {
+  Finish(outcome, /*refused=*/false);
+}
+
+void Exchange::Refuse(const RpcError& error) {
+  Finish(error, /*refused=*/true);
+}
+
+void Exchange::Finish(const Outcome& outcome, bool refused) {
+  if (begun_ && !session_->Finish(request_.id, stop_)) {
     log::Info("--> {} cancelled {}ms", label_, MillisecondsSince(start_));
     reply_.Nothing();
     return;
   }
-  Send(outcome);
-}
-
-void Exchange::Refuse(const RpcError& error) { Send(error); }
-
-void Exchange::Send(const Outcome& outcome) {
-  std::string message = Serialize(request_.id, outcome);
+  server::Answer answer = ToAnswer(request_.id, outcome, refused);
   log::Info("--> {} {} {}ms {:.1f}kB", label_, Word(outcome),
             MillisecondsSince(start_),
-            static_cast<double>(message.size()) / 1000);
-  reply_.Send(std::move(message));
+            static_cast<double>(answer.text.size()) / 1000);
+  reply_.Send(std::move(answer));
 }
 
 }  // namespace pmcp::server

@@ -39,17 +39,17 @@ class Exchange {
   const std::string& label() const { return label_; }
 
   /// Makes the request known to its session, from where it can be cancelled.
-  /// False when its id is taken: then
-  /// only Refuse may follow.
+  /// False when its id is taken: then only Refuse may follow.
   bool Begin();
 
-  /// Sends the answer, or nothing when the request was cancelled meanwhile.
+  // Each sends the answer, or nothing when the request was cancelled meanwhile.
+  /// What the method gave.
   void Answer(const Outcome& outcome);
-  /// Sends an error for a request that did not begin.
+  /// Why no method runs.
   void Refuse(const RpcError& error);
 
  private:
-  void Send(const Outcome& outcome);
+  void Finish(const Outcome& outcome, bool refused);
 
   const jsonrpc::Request request_;
   const std::shared_ptr<Session> session_;
@@ -57,6 +57,7 @@ class Exchange {
   const std::stop_source stop_;
   const std::string label_;
   const std::chrono::steady_clock::time_point start_;
+  bool begun_ = false;
 };
 
 }  // namespace pmcp::server

@@ -86,6 +86,15 @@ Message ToCall(IdMember id, std::string method, const Json* params) {
   return Request{*std::move(id.id), std::move(method), std::move(shared)};
 }
 
+/// A response is an answer to one id: whether that was ever asked is found by
+/// whoever asks.
+Message ToResponse(IdMember id, const Json& object) {
+  const bool is_error = object.contains("error");
+  return Response{
+      std::move(id.id), is_error,
+      std::make_shared<const Json>(object[is_error ? "error" : "result"])};
+}
+
 /// The checks go from the outside in, and the id is read first, so that every
 /// refusal after it can carry it.
 Message ToMessage(const Json& value) {
@@ -102,7 +111,7 @@ Message ToMessage(const Json& value) {
   }
   const auto method = value.find("method");
   if (method == value.end()) {
-    if (IsResponse(value)) return Response{};
+    if (IsResponse(value)) return ToResponse(std::move(id), value);
     return NotRequest(std::move(id.id), "\"method\" is missing");
   }
   if (!method->is_string() || IsResponse(value)) {

@@ -24,8 +24,8 @@ inline constexpr std::size_t kMaxMessageBytes = std::size_t{4} << 20;
 inline constexpr int kMaxDepth = 64;
 inline constexpr std::size_t kMaxBatch = 32;
 
-/// An object, {} when the message had none; never null. Shared by the reader,
-/// which hands a request on, and the worker, which runs it.
+/// Never null; of a call an object, {} when the message had none. Shared by the
+/// reader, which hands a request on, and the worker, which runs it.
 using Params = std::shared_ptr<const nlohmann::json>;
 
 /// {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{…}}
@@ -42,8 +42,12 @@ struct Notification {
   Params params;
 };
 
-/// An answer of the client. This server asks nothing, so it is only ignored.
-struct Response {};
+/// An answer of the client, to a request that this server made.
+struct Response {
+  std::optional<RequestId> id;  // none when it is no id at all
+  bool is_error = false;
+  Params payload;  // the member "result" or "error": any JSON
+};
 
 /// `id` as far as it could be read; without it the answer has no id member.
 struct Malformed {

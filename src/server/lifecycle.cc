@@ -31,15 +31,12 @@ const Json* Member(const Json* object, std::string_view key) {
   return member == object->end() ? nullptr : &*member;
 }
 
-/// A modern request is one that claims a version, right or wrong.
-bool HasClaim(const jsonrpc::Params& params) {
+bool ParamsHaveClaim(const jsonrpc::Params& params) {
   return Member(Meta(params), protocol::kMetaVersion) != nullptr;
 }
 
-/// What is wrong with the _meta of a modern request, if anything. The keys are
-/// looked at before the version: a client that leaves one out is told of it
-/// even when its version is not supported.
-std::optional<RpcError> CheckModernMeta(const Json* meta) {
+/// What is missing from the _meta of a modern request, if anything.
+std::optional<RpcError> CheckRequiredMeta(const Json* meta) {
   const Json* version = Member(meta, protocol::kMetaVersion);
   if (version == nullptr || !version->is_string()) {
     return InvalidParams(fmt::format("params._meta must have \"{}\", a string",
@@ -50,6 +47,14 @@ std::optional<RpcError> CheckModernMeta(const Json* meta) {
     return InvalidParams(fmt::format("params._meta must have \"{}\", an object",
                                      protocol::kMetaClientCapabilities));
   }
+  return std::nullopt;
+}
+
+/// What is wrong with the _meta of a modern request, if anything. The keys are
+/// looked at before the version: a client that leaves one out is told of it
+/// even when its version is not supported.
+std::optional<RpcError> CheckModernMeta(const Json* meta) {
+  if (auto error = CheckRequiredMeta(meta)) return error;
   const Json* client = Member(meta, protocol::kMetaClientInfo);
   if (client != nullptr && !client->is_object()) {
     return InvalidParams(fmt::format("params._meta: \"{}\" must be an object",
@@ -62,7 +67,8 @@ std::optional<RpcError> CheckModernMeta(const Json* meta) {
     return InvalidParams(fmt::format("params._meta: \"{}\" is not a log level",
                                      protocol::kMetaLogLevel));
   }
-  const auto& name = version->get_ref<const std::string&>();
+  const auto& name =
+      Member(meta, protocol::kMetaVersion)->get_ref<const std::string&>();
   const protocol::Version* known = protocol::FindVersion(name);
   // A legacy version cannot be claimed: it is negotiated with initialize.
   if (known == nullptr || known->era != Era::kModern) {
@@ -124,8 +130,8 @@ RpcResult<Admission> Admit(const jsonrpc::Request& request,
     return InvalidParams("params._meta must be an object");
   }
   const bool only_modern = method != nullptr && !method->legacy;
-  const Era era =
-      HasClaim(request.params) || only_modern ? Era::kModern : Era::kLegacy;
+  const Era era = ParamsHaveClaim(request.params) || only_modern ? Era::kModern
+                                                                 : Era::kLegacy;
   if (auto error = CheckEra(era, request, method, session)) {
     return *std::move(error);
   }
@@ -137,16 +143,21 @@ RpcResult<Admission> Admit(const jsonrpc::Request& request,
 std::optional<RpcError> RefuseBatch(const jsonrpc::Parsed& batch,
                                     const Session& session) {
   const protocol::Version* version = session.version();
-  const bool claims =
-      std::ranges::any_of(batch.messages, [](const jsonrpc::Message& message) {
-        const auto* request = std::get_if<jsonrpc::Request>(&message);
-        return request != nullptr && HasClaim(request->params);
-      });
+  const bool claims = std::ranges::any_of(batch.messages, HasClaim);
   if (version != nullptr && version->has_batches && !claims) {
     return std::nullopt;
   }
   return RpcError{protocol::kInvalidRequest,
                   "batches are not part of this protocol version", ""};
+}
+
+bool HasClaim(const jsonrpc::Message& message) {
+  const auto* request = std::get_if<jsonrpc::Request>(&message);
+  return request != nullptr && ParamsHaveClaim(request->params);
+}
+
+bool HasRequiredMeta(const jsonrpc::Params& params) {
+  return !CheckRequiredMeta(Meta(params));
 }
 
 RpcResult<const protocol::Version*> Negotiate(const Json& params,

@@ -45,6 +45,14 @@ RpcResult<Admission> Admit(const jsonrpc::Request& request,
 std::optional<RpcError> RefuseBatch(const jsonrpc::Parsed& batch,
                                     const Session& session);
 
+/// A modern request is one that names a version in params._meta, right or
+/// wrong.
+bool HasClaim(const jsonrpc::Message& message);
+
+/// Whether params._meta has what every modern request must have, each of its
+/// type: without it nothing else about the request is worth a look.
+bool HasRequiredMeta(const jsonrpc::Params& params);
+
 /// Opens the session with the version that `initialize` asks for, or with the
 /// newest one that can be had that way.
 RpcResult<const protocol::Version*> Negotiate(const nlohmann::json& params,

@@ -4,8 +4,16 @@
 #include <utility>
 
 #include "base/check.h"
+#include "server/jsonrpc.h"
 
 namespace pmcp::server {
+
+Answer Answer::Refusal(const std::optional<RequestId>& id,
+                       const RpcError& error) {
+  return {.text = jsonrpc::SerializeError(id, error),
+          .error_code = error.code,
+          .refused = true};
+}
 
 struct ReplyOnce::State {
   explicit State(Sink s) : sink(std::move(s)) {}
@@ -26,15 +34,22 @@ void ReplyOnce::Notify(std::string message) const {
   if (!state_->finished) state_->sink.notify(std::move(message));
 }
 
-void ReplyOnce::Send(std::string message) const { Finish(std::move(message)); }
+void ReplyOnce::CloseStream() const {
+  const std::lock_guard lock(state_->mutex);
+  if (!state_->finished && state_->sink.close_stream) {
+    state_->sink.close_stream();
+  }
+}
+
+void ReplyOnce::Send(Answer answer) const { Finish(std::move(answer)); }
 
 void ReplyOnce::Nothing() const { Finish(std::nullopt); }
 
-void ReplyOnce::Finish(std::optional<std::string> message) const {
+void ReplyOnce::Finish(std::optional<Answer> answer) const {
   const std::lock_guard lock(state_->mutex);
   PMCP_CHECK(!state_->finished);
   state_->finished = true;
-  state_->sink.finish(std::move(message));
+  state_->sink.finish(std::move(answer));
   state_->sink = {};  // what it holds on to may end with the answer
 }
 

@@ -40,14 +40,13 @@ Server::Server(ServerInfo info, std::vector<Tool> tools, ServerOptions options)
       dispatcher_(std::move(info), std::move(tools)),
       workers_(options.workers) {}
 
-void Server::Handle(std::string_view text,
+void Server::Handle(jsonrpc::Parsed message,
                     const std::shared_ptr<Session>& session,
                     const ReplyOnce& reply) {
-  jsonrpc::Parsed parsed = jsonrpc::Parse(text);
-  if (parsed.is_batch) {
-    HandleBatch(std::move(parsed), session, reply);
+  if (message.is_batch) {
+    HandleBatch(std::move(message), session, reply);
   } else {
-    HandleMessage(std::move(parsed.messages.front()), /*in_batch=*/false,
+    HandleMessage(std::move(message.messages.front()), /*in_batch=*/false,
                   session, reply);
   }
 }
@@ -64,7 +63,7 @@ void Server::HandleBatch(jsonrpc::Parsed batch,
                          const std::shared_ptr<Session>& session,
                          const ReplyOnce& reply) {
   if (const auto error = lifecycle::RefuseBatch(batch, *session)) {
-    reply.Send(jsonrpc::SerializeError(std::nullopt, *error));
+    reply.Send(Answer::Refusal(std::nullopt, *error));
     return;
   }
   const auto parts = SplitReply(reply, batch.messages.size());
@@ -82,7 +81,7 @@ void Server::HandleMessage(jsonrpc::Message message, bool in_batch,
         std::make_shared<Exchange>(std::move(*request), session, reply),
         in_batch);
   } else if (auto* malformed = std::get_if<jsonrpc::Malformed>(&message)) {
-    reply.Send(jsonrpc::SerializeError(malformed->id, malformed->error));
+    reply.Send(Answer::Refusal(malformed->id, malformed->error));
   } else {
     if (auto* notification = std::get_if<jsonrpc::Notification>(&message)) {
       Dispatcher::Notify(*notification, *session);
@@ -101,15 +100,15 @@ void Server::HandleRequest(const std::shared_ptr<Exchange>& exchange,
   }
   const jsonrpc::Request& request = exchange->request();
   const Method* method = Dispatcher::FindMethod(request.method);
-  if (auto error = CheckShape(request, method, in_batch)) {
-    exchange->Answer(*std::move(error));
+  if (const auto error = CheckShape(request, method, in_batch)) {
+    exchange->Refuse(*error);
     return;
   }
-  auto admission =
+  const auto admission =
       lifecycle::Admit(request, method == nullptr ? nullptr : &method->eras,
                        exchange->session());
-  if (auto* error = std::get_if<RpcError>(&admission)) {
-    exchange->Answer(std::move(*error));
+  if (const auto* error = std::get_if<RpcError>(&admission)) {
+    exchange->Refuse(*error);
     return;
   }
   Start(*method, std::get<lifecycle::Admission>(admission), exchange);
@@ -128,7 +127,7 @@ void Server::Start(const Method& method, const lifecycle::Admission& admission,
       workers_.TryPost([this, &method, era = admission.era, call, exchange] {
         Run(method, era, call, *exchange);
       });
-  if (!posted) exchange->Answer(protocol::ServerBusy());
+  if (!posted) exchange->Refuse(protocol::ServerBusy());
 }
 
 void Server::Run(const Method& method, protocol::Era era,

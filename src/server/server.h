@@ -1,7 +1,7 @@
-// Server: an MCP server without a transport. One door, Handle, takes the text
-// of a message and sees to it that it is answered.
+// Server: an MCP server without a transport. One door, Handle, takes a message
+// and sees to it that it is answered.
 //
-//   Handle → jsonrpc::Parse → Session::Begin → lifecycle::Admit
+//   jsonrpc::Parse → Handle → Session::Begin → lifecycle::Admit
 //     → Dispatcher (on the reader's thread, or on a worker) → Exchange::Answer
 //
 // Thread-safe. What takes time runs on worker threads, so Handle returns at
@@ -40,9 +40,10 @@ class Server {
  public:
   Server(ServerInfo info, std::vector<Tool> tools, ServerOptions options = {});
 
-  /// `text` is one message (or one batch) as it came. `reply` is used exactly
-  /// once, before or after this returns, on this or on another thread.
-  void Handle(std::string_view text, const std::shared_ptr<Session>& session,
+  /// `message` is what one text held, whatever it was; a transport may look at
+  /// it first. `reply` is used exactly once, before or after this returns, on
+  /// this or on another thread.
+  void Handle(jsonrpc::Parsed message, const std::shared_ptr<Session>& session,
               const ReplyOnce& reply);
 
   /// Calls a tool directly, on this thread: what tools/call does without the

@@ -49,4 +49,19 @@ void Session::CancelAll() {
   for (auto& [id, stop] : entries) stop.request_stop();
 }
 
+void Session::SetOutbox(Outbox outbox) {
+  const std::lock_guard lock(mutex_);
+  std::swap(outbox_, outbox);  // the old one ends outside, as a parameter
+}
+
+void Session::Send(std::string message) const {
+  Outbox outbox;
+  {
+    const std::lock_guard lock(mutex_);
+    outbox = outbox_;
+  }
+  // Outside the lock: a slow reader must not hold up the session.
+  if (outbox) outbox(std::move(message));
+}
+
 }  // namespace pmcp::server

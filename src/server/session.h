@@ -1,13 +1,16 @@
 // Session: what a connection remembers between messages. The version that
-// initialize negotiated, and the requests that are not answered yet.
+// initialize negotiated, the requests that are not answered yet, and where
+// messages go that answer none.
 //
 // One per stdio process. Thread-safe. Shared by the transport and the calls
 // that run in it, so that a call may end after its connection is gone.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <stop_token>
+#include <string>
 
 #include "server/protocol.h"
 #include "server/request_id.h"
@@ -35,10 +38,18 @@ class Session {
   bool Cancel(const RequestId& id);
   void CancelAll();
 
+  /// Takes messages that belong to no request, such as changes of a list. Any
+  /// thread may call it, once more even after it was replaced.
+  using Outbox = std::function<void(std::string message)>;
+  void SetOutbox(Outbox outbox);
+  /// Without an outbox the message is dropped.
+  void Send(std::string message) const;
+
  private:
   mutable std::mutex mutex_;
   const protocol::Version* version_ = nullptr;
   std::map<RequestId, std::stop_source> unanswered_;
+  Outbox outbox_;
 };
 
 }  // namespace pmcp::server

@@ -14,8 +14,8 @@ ReplyOnce StdioOutput::NewReply(const std::shared_ptr<StdioOutput>& self) {
   return ReplyOnce(
       {.notify = [self](std::string m) { self->writer_.Write(std::move(m)); },
        .finish =
-           [self](std::optional<std::string> m) {
-             if (m) self->writer_.Write(*std::move(m));
+           [self](std::optional<Answer> answer) {
+             if (answer) self->writer_.Write(std::move(answer->text));
              self->OneLess();
            }});
 }

@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <utility>
 
 #include "server/line_writer.h"
 #include "server/reply_once.h"
@@ -22,6 +24,9 @@ class StdioOutput {
 
   /// A reply for one message that was read.
   static ReplyOnce NewReply(const std::shared_ptr<StdioOutput>& self);
+
+  /// A message that answers none.
+  void Write(std::string message) { writer_.Write(std::move(message)); }
 
   bool IsBroken() const { return writer_.IsBroken(); }
 

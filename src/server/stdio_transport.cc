@@ -47,6 +47,7 @@ int StdioTransport::Run(Server& server) {
   // Shared with the calls that run in it.
   const auto session = std::make_shared<Session>();
   const auto output = std::make_shared<StdioOutput>(output_.get(), stop.fd());
+  session->SetOutbox([output](std::string m) { output->Write(std::move(m)); });
 
   const End end = Serve(server, session, output, stop);
   Drain(end, *output, stop);
@@ -89,9 +90,9 @@ void HandleLines(LineSplitter& lines, Server& server,
   while (const auto line = lines.Next()) {
     if (line->is_too_long) {
       const jsonrpc::Malformed error = jsonrpc::TooLong();
-      new_reply().Send(jsonrpc::SerializeError(error.id, error.error));
+      new_reply().Send(Answer::Refusal(error.id, error.error));
     } else if (!Trim(line->text).empty()) {
-      server.Handle(line->text, session, new_reply());
+      server.Handle(jsonrpc::Parse(line->text), session, new_reply());
     }
   }
 }

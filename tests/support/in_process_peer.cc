@@ -13,9 +13,12 @@ constexpr std::chrono::seconds kDrain{1};
 }  // namespace
 
 InProcessPeer::InProcessPeer(server::Server& server)
-    : server_(server), session_(std::make_shared<server::Session>()) {}
+    : server_(server), session_(std::make_shared<server::Session>()) {
+  session_->SetOutbox([this](std::string m) { Push(std::move(m)); });
+}
 
 InProcessPeer::~InProcessPeer() {
+  session_->SetOutbox({});
   session_->CancelAll();
   WaitUntilIdle();
 }
@@ -25,12 +28,12 @@ void InProcessPeer::Send(const std::string& message) {
     const std::lock_guard lock(mutex_);
     ++due_;
   }
-  server_.Handle(message, session_,
+  server_.Handle(server::jsonrpc::Parse(message), session_,
                  server::ReplyOnce(
                      {.notify = [this](std::string m) { Push(std::move(m)); },
                       .finish =
-                          [this](std::optional<std::string> m) {
-                            if (m) Push(*std::move(m));
+                          [this](std::optional<server::Answer> answer) {
+                            if (answer) Push(std::move(answer->text));
                             const std::lock_guard lock(mutex_);
                             --due_;
                             changed_.notify_all();

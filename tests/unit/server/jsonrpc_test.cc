@@ -69,8 +69,17 @@ TEST(JsonRpc, ReadsNotificationsWhateverTheirParams) {
 }
 
 TEST(JsonRpc, KnowsResponses) {
-  ParseAs<Response>(R"({"jsonrpc":"2.0","id":1,"result":{}})");
-  ParseAs<Response>(R"({"jsonrpc":"2.0","id":null,"error":{"code":1}})");
+  const auto result =
+      ParseAs<Response>(R"({"jsonrpc":"2.0","id":1,"result":{"a":2}})");
+  EXPECT_EQ(result.id->json(), "1");
+  EXPECT_FALSE(result.is_error);
+  EXPECT_EQ(*result.payload, json({{"a", 2}}));
+
+  const auto error =
+      ParseAs<Response>(R"({"jsonrpc":"2.0","id":null,"error":{"code":1}})");
+  EXPECT_FALSE(error.id);
+  EXPECT_TRUE(error.is_error);
+  EXPECT_EQ(*error.payload, json({{"code", 1}}));
 }
 
 TEST(JsonRpc, SaysWhereTextIsNotJson) {

@@ -128,6 +128,28 @@ TEST(Lifecycle, ReadsTheProgressToken) {
   EXPECT_EQ(token(nullptr), "refused");
 }
 
+TEST(Lifecycle, TellsModernRequestsByTheirClaim) {
+  json broken = kClaim;
+  broken[kVersionKey] = 7;
+  EXPECT_TRUE(HasClaim(RequestWith(kClaim)));
+  EXPECT_TRUE(HasClaim(RequestWith(broken)));
+  EXPECT_FALSE(HasClaim(RequestWith(json::object())));
+  EXPECT_FALSE(HasClaim(RequestWith({})));
+  EXPECT_FALSE(HasClaim(RequestWith(json("text"))));
+  EXPECT_FALSE(HasClaim(jsonrpc::Malformed{}));
+}
+
+TEST(Lifecycle, TellsWhetherRequiredMetaIsThere) {
+  json without = kClaim;
+  without.erase(kVersionKey);
+  json broken = kClaim;
+  broken["io.modelcontextprotocol/clientCapabilities"] = 7;
+  EXPECT_TRUE(HasRequiredMeta(RequestWith(kClaim).params));
+  EXPECT_FALSE(HasRequiredMeta(RequestWith(without).params));
+  EXPECT_FALSE(HasRequiredMeta(RequestWith(broken).params));
+  EXPECT_FALSE(HasRequiredMeta(RequestWith({}).params));
+}
+
 TEST(Lifecycle, NegotiatesVersions) {
   const auto negotiate = [](const json& params) -> std::string {
     Session session;

@@ -19,9 +19,10 @@ struct Recorder {
   ReplyOnce NewReply() {
     return ReplyOnce({.notify = [this](std::string m) { seen.push_back(m); },
                       .finish =
-                          [this](std::optional<std::string> m) {
-                            seen.push_back(m.value_or("(nothing)"));
-                          }});
+                          [this](std::optional<Answer> answer) {
+                            seen.push_back(answer ? answer->text : "(nothing)");
+                          },
+                      .close_stream = [this] { seen.push_back("(closed)"); }});
   }
   std::vector<std::string> seen;
 };
@@ -30,7 +31,7 @@ TEST(ReplyOnce, PassesOnNotificationsAndTheAnswer) {
   Recorder recorder;
   const ReplyOnce reply = recorder.NewReply();
   reply.Notify("1 of 2");
-  reply.Send("done");
+  reply.Send({"done"});
   EXPECT_THAT(recorder.seen, ElementsAre("1 of 2", "done"));
 }
 
@@ -47,8 +48,8 @@ TEST(ReplyOnceDeathTest, EndsTheProcessWhenAnsweredTwice) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   Recorder recorder;
   const ReplyOnce reply = recorder.NewReply();
-  reply.Send("one");
-  EXPECT_DEATH(reply.Send("two"), "check failed");
+  reply.Send({"one"});
+  EXPECT_DEATH(reply.Send({"two"}), "check failed");
 }
 
 TEST(ReplyOnceDeathTest, EndsTheProcessWhenForgotten) {
@@ -64,12 +65,43 @@ TEST(ReplyOnceDeathTest, EndsTheProcessWhenForgotten) {
 TEST(BatchReply, JoinsAnswersAsTheyCome) {
   Recorder recorder;
   const auto parts = SplitReply(recorder.NewReply(), 3);
-  parts[2].Send("3");
+  parts[2].Send({"3"});
   parts[1].Notify("half of 1");
   parts[1].Nothing();
   EXPECT_THAT(recorder.seen, ElementsAre("half of 1"));
-  parts[0].Send("1");
+  parts[0].Send({"1"});
   EXPECT_THAT(recorder.seen, ElementsAre("half of 1", "[3,1]"));
+}
+
+TEST(ReplyOnce, ClosesTheStreamOnlyWhileThereIsSomethingToCome) {
+  Recorder recorder;
+  const ReplyOnce reply = recorder.NewReply();
+  const auto parts = SplitReply(reply, 1);
+  parts[0].CloseStream();
+  parts[0].Send({"1"});
+  reply.CloseStream();
+  EXPECT_THAT(recorder.seen, ElementsAre("(closed)", "[1]"));
+}
+
+TEST(ReplyOnce, NeedsNoStreamToClose) {
+  std::string seen;
+  const ReplyOnce reply(
+      {.notify = {}, .finish = [&seen](std::optional<Answer> answer) {
+         if (answer) seen = answer->text;
+       }});
+  reply.CloseStream();
+  reply.Send({"done"});
+  EXPECT_EQ(seen, "done");
+}
+
+TEST(Answer, SaysOfARefusalWhatItIs) {
+  const Answer answer =
+      Answer::Refusal(std::nullopt, {-32600, "no object", ""});
+  EXPECT_EQ(
+      answer.text,
+      R"({"jsonrpc":"2.0","error":{"code":-32600,"message":"no object"}})");
+  EXPECT_EQ(answer.error_code, -32600);
+  EXPECT_TRUE(answer.refused);
 }
 
 TEST(BatchReply, SaysNothingForNotificationsOnly) {

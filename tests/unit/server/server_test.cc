@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <future>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -134,6 +136,45 @@ TEST(Server, LogsTwoLinesARequestThatNobodyCanForge) {
   EXPECT_THAT(log, ContainsRegex("--> 8 tools/call echo invalid_argument "));
   EXPECT_THAT(log, HasSubstr("<-- 9 tools/call x --> 1 forged\n"));
   EXPECT_THAT(log, ContainsRegex("--> 9 tools/call x .* error -32602 "));
+}
+
+/// The one answer to `message`, as a transport gets it.
+Answer AnswerTo(Server& server, const std::string& message) {
+  std::promise<Answer> answer;
+  server.Handle(jsonrpc::Parse(message), std::make_shared<Session>(),
+                ReplyOnce({.notify = [](const std::string&) {},
+                           .finish =
+                               [&](std::optional<Answer> given) {
+                                 answer.set_value(given.value_or(Answer{}));
+                               }}));
+  return answer.get_future().get();
+}
+
+TEST(Server, TellsTransportsHowARequestEnded) {
+  Server server(test::ToyInfo(), test::ToyTools(), test::ToyOptions());
+  struct Case {
+    std::string message;
+    int error_code;
+    bool refused;
+  };
+  const Case cases[] = {
+      {CallOf(1, "open"), 0, false},
+      {CallOf(1, "nothing"), -32602, false},
+      {"[", -32700, true},
+      {R"({"jsonrpc":"2.0","id":1,"method":"tools/list"})", -32602, true},
+      {R"([{"jsonrpc":"2.0","method":"m"}])", -32600, true},
+      {json{{"jsonrpc", "2.0"},
+            {"id", 1},
+            {"method", "ping"},
+            {"params", {{"_meta", kMeta}}}}
+           .dump(),
+       -32601, true},
+  };
+  for (const Case& row : cases) {
+    const Answer answer = AnswerTo(server, row.message);
+    EXPECT_EQ(answer.error_code, row.error_code) << row.message;
+    EXPECT_EQ(answer.refused, row.refused) << row.message;
+  }
 }
 
 TEST(Server, KeepsSessionsApart) {

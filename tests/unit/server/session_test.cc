@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <string>
 
 namespace pmcp::server {
 namespace {
@@ -59,6 +60,17 @@ TEST(Session, CancelsAll) {
   EXPECT_TRUE(one.stop_requested());
   EXPECT_TRUE(two.stop_requested());
   EXPECT_FALSE(session.Finish(Id(1), one));
+}
+
+TEST(Session, DropsMessagesThatNobodyTakes) {
+  Session session;
+  std::string seen;
+  session.Send("lost");
+  session.SetOutbox([&seen](const std::string& m) { seen += m; });
+  session.Send("kept");
+  session.SetOutbox({});
+  session.Send("lost");
+  EXPECT_EQ(seen, "kept");
 }
 
 }  // namespace
