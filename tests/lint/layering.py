@@ -25,7 +25,7 @@ LAYERS = {
 
 # A header of a foreign library → the files that may include it.
 FOREIGN = {
-    "httplib.h": ["server/http_transport.cc"],
+    "httplib.h": ["server/http_listener.cc"],
     "curl/*": ["pyroscope/curl_http_client.cc"],
     "zlib.h": ["base/gzip.cc"],
     "libdeflate.h": ["base/gzip.cc"],

@@ -1,0 +1,167 @@
+#include "server/http_wire.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+namespace pmcp::server {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t kReceiveBytes = std::size_t{16} << 10;
+constexpr std::size_t kGatherBytes = std::size_t{64} << 10;
+constexpr std::string_view kHeadEnd = "\r\n\r\n";
+
+// What a client may still send while it is told that it is refused.
+constexpr milliseconds kLingerTime{500};
+constexpr std::size_t kLingerBytes = std::size_t{1} << 20;
+
+bool Wait(int fd, short events, milliseconds time) {
+  pollfd one{fd, events, 0};
+  int ready = 0;
+  do {
+    ready = ::poll(&one, 1, static_cast<int>(time.count()));
+  } while (ready < 0 && errno == EINTR);
+  return ready > 0;
+}
+
+milliseconds Until(std::chrono::steady_clock::time_point time) {
+  const auto left = std::chrono::duration_cast<milliseconds>(
+      time - std::chrono::steady_clock::now());
+  return std::max(left, milliseconds(0));
+}
+
+}  // namespace
+
+bool HttpWire::WaitForRequest(milliseconds time) const {
+  return begin_ < in_.size() || Wait(fd_, POLLIN, time);
+}
+
+bool HttpWire::Receive(Clock::time_point until) {
+  std::array<char, kReceiveBytes> buffer;
+  while (true) {
+    const auto count = ::recv(fd_, buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (count > 0) {
+      in_.append(buffer.data(), static_cast<std::size_t>(count));
+      return true;
+    }
+    if (count == 0) return false;
+    if (errno == EINTR) continue;
+    if (errno != EAGAIN && errno != EWOULDBLOCK) return false;
+    if (!Wait(fd_, POLLIN, Until(until))) return false;
+  }
+}
+
+HttpWire::HeadEnd HttpWire::ReadHead(std::string& text) {
+  in_.erase(0, begin_);
+  begin_ = 0;
+  const auto until = Clock::now() + limits_.head_time;
+  std::size_t seen = 0;
+  while (true) {
+    // The end may lie across two packets.
+    const auto from = seen - std::min(seen, kHeadEnd.size() - 1);
+    const auto end = in_.find(kHeadEnd, from);
+    if (end != std::string::npos) {
+      begin_ = end + kHeadEnd.size();
+      if (begin_ > limits_.head.head_bytes) return HeadEnd::kTooLarge;
+      text = in_.substr(0, begin_);
+      return HeadEnd::kComplete;
+    }
+    if (in_.size() > limits_.head.head_bytes) return HeadEnd::kTooLarge;
+    seen = in_.size();
+    if (!Receive(until)) {
+      return seen > 0 && Clock::now() >= until ? HeadEnd::kTimeout
+                                               : HeadEnd::kGone;
+    }
+  }
+}
+
+void HttpWire::BeginBody(std::string_view text, std::size_t body_bytes) {
+  in_.replace(0, begin_, text);
+  begin_ = 0;
+  body_left_ = text.size() + body_bytes;
+  body_until_ = Clock::now() + limits_.body_time;
+}
+
+bool HttpWire::IsReadable() const {
+  return body_left_ > 0 &&
+         (begin_ < in_.size() || Wait(fd_, POLLIN, Until(body_until_)));
+}
+
+long HttpWire::Read(char* data, std::size_t size) {
+  size = std::min(size, body_left_);
+  if (size == 0) return -1;
+  if (begin_ == in_.size()) {
+    in_.clear();
+    begin_ = 0;
+    if (!Receive(body_until_)) return -1;
+  }
+  const std::size_t count = in_.copy(data, size, begin_);
+  begin_ += count;
+  body_left_ -= count;
+  return static_cast<long>(count);
+}
+
+bool HttpWire::SkipBody() {
+  std::array<char, kReceiveBytes> buffer;
+  while (body_left_ > 0) {
+    if (Read(buffer.data(), buffer.size()) <= 0) return false;
+  }
+  return true;
+}
+
+bool HttpWire::Write(std::string_view bytes) {
+  if (is_broken_) return false;
+  out_ += bytes;
+  return out_.size() < kGatherBytes || Flush();
+}
+
+bool HttpWire::Flush() {
+  const bool sent = SendAll(out_);
+  out_.clear();
+  // One large answer must not be paid for as long as the connection lives.
+  if (out_.capacity() > kGatherBytes) out_.shrink_to_fit();
+  return sent;
+}
+
+bool HttpWire::SendAll(std::string_view bytes) {
+  const auto until = Clock::now() + limits_.write_time;
+  while (!bytes.empty() && !is_broken_) {
+    const auto count =
+        ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (count >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(count));
+    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      is_broken_ = !Wait(fd_, POLLOUT, Until(until)) || Clock::now() >= until;
+    } else if (errno != EINTR) {
+      is_broken_ = true;
+    }
+  }
+  return !is_broken_;
+}
+
+bool HttpWire::IsPeerGone() const {
+  char byte = 0;
+  const auto count = ::recv(fd_, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return count == 0 || (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK &&
+                        errno != EINTR);
+}
+
+void HttpWire::CloseGently() {
+  Flush();
+  ::shutdown(fd_, SHUT_WR);
+  const auto until = Clock::now() + kLingerTime;
+  std::array<char, kReceiveBytes> buffer;
+  for (std::size_t total = 0; total < kLingerBytes && Clock::now() < until;) {
+    if (!Wait(fd_, POLLIN, Until(until))) return;
+    const auto count = ::recv(fd_, buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (count <= 0) return;
+    total += static_cast<std::size_t>(count);
+  }
+}
+
+}  // namespace pmcp::server
