@@ -64,6 +64,11 @@ bool Dispatcher::IsOnlyModern(std::string_view name) {
   return method != nullptr && !method->eras.legacy;
 }
 
+bool Dispatcher::IsWork(std::string_view name) {
+  const Method* method = FindMethod(name);
+  return method != nullptr && method->runs_on == RunsOn::kWorker;
+}
+
 bool Dispatcher::IsNotification(std::string_view name) {
   return std::ranges::find(kNotifications, name) != std::end(kNotifications);
 }

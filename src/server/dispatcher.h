@@ -48,6 +48,8 @@ class Dispatcher {
   static const Method* FindMethod(std::string_view name);
   /// Methods that make a request modern even when it claims no version.
   static bool IsOnlyModern(std::string_view name);
+  /// Methods that run on a worker, since they take time.
+  static bool IsWork(std::string_view name);
   /// Names that a message with an id must not have.
   static bool IsNotification(std::string_view name);
 

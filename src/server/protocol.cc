@@ -178,6 +178,11 @@ RpcError ServerBusy() {
           Dump({{"retryAfterMs", kBusyRetryAfterMs}})};
 }
 
+RpcError RateLimited(std::chrono::milliseconds retry_after) {
+  return {kRateLimited, "rate limited: too many calls",
+          Dump({{"retryAfterMs", retry_after.count()}})};
+}
+
 std::string SupportedVersionsData() {
   return Dump({{"supported", VersionNames()}});
 }

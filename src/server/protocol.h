@@ -5,6 +5,7 @@
 // all of them come from one model and differ by era in few members only.
 #pragma once
 
+#include <chrono>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,12 +24,15 @@ struct Version {
   std::string_view name;
   Era era;
   bool has_batches = false;
+  /// Streams over HTTP begin with an event that names them, so that clients
+  /// can come back for the rest.
+  bool primes_streams = false;
 };
 
 /// Newest first, as server/discover lists them.
 inline constexpr Version kVersions[] = {
     {"2026-07-28", Era::kModern},
-    {"2025-11-25", Era::kLegacy},
+    {"2025-11-25", Era::kLegacy, false, /*primes_streams=*/true},
     {"2025-06-18", Era::kLegacy},
     {"2025-03-26", Era::kLegacy, /*has_batches=*/true},
     {"2024-11-05", Era::kLegacy},
@@ -44,9 +48,14 @@ inline constexpr int kInvalidRequest = -32600;
 inline constexpr int kMethodNotFound = -32601;
 inline constexpr int kInvalidParams = -32602;
 inline constexpr int kInternalError = -32603;
+inline constexpr int kHeaderMismatch = -32020;
 inline constexpr int kUnsupportedVersion = -32022;
+/// Of the legacy era over HTTP, as the official server libraries have them.
+inline constexpr int kBadSession = -32000;
+inline constexpr int kSessionNotFound = -32001;
 /// Ours: outside the range that JSON-RPC and MCP keep for themselves.
 inline constexpr int kServerBusy = 1503;
+inline constexpr int kRateLimited = 1429;
 
 inline constexpr std::string_view kMetaVersion =
     "io.modelcontextprotocol/protocolVersion";
@@ -73,6 +82,7 @@ std::string EmptyResult();
 
 RpcError UnsupportedVersion(std::string_view requested);
 RpcError ServerBusy();
+RpcError RateLimited(std::chrono::milliseconds retry_after);
 /// {"supported":[…]}: the data of errors that name the versions.
 std::string SupportedVersionsData();
 

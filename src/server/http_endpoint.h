@@ -1,0 +1,94 @@
+// HttpEndpoint: MCP over HTTP without the sockets. Takes requests as values,
+// gives answers as values; Server::Handle does the work in between.
+//
+//   POST    one message; a body or a stream of events comes back
+//   GET     the stream of a legacy session, or the rest of one that broke
+//   DELETE  the end of a legacy session
+//
+// Thread-safe. Outlives the streams that it answered with.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/http_guard.h"
+#include "server/http_message.h"
+#include "server/http_sessions.h"
+#include "server/jsonrpc.h"
+#include "server/mirror_headers.h"
+#include "server/post_reply.h"
+#include "server/post_route.h"
+#include "server/rate_limiter.h"
+#include "server/server.h"
+#include "server/sse_carrier.h"
+
+namespace pmcp::server {
+
+struct HttpEndpointOptions {
+  std::string path = "/mcp";
+  HttpGuardOptions guard = {};
+  HttpSessions::Options sessions = {};
+  RateLimiter::Options rate = {};
+  std::size_t max_streams = 128;
+  std::chrono::milliseconds heartbeat = std::chrono::seconds(15);
+  std::vector<MirroredArgument> mirrored = {};
+  /// Whether a probe of readiness is answered with yes.
+  std::function<bool()> is_ready = [] { return true; };
+};
+
+class HttpEndpoint {
+ public:
+  HttpEndpoint(Server& server, HttpEndpointOptions options);
+
+  /// What is refused by the header alone.
+  std::optional<HttpResponse> Admit(const HttpRequest& request) const;
+  HttpResponse Answer(const HttpRequest& request);
+
+  /// Streams end as soon as they have nothing to send; probes say no.
+  void Drain() { shared_.is_draining = true; }
+  /// Stops all calls, within the time of one look at their connections.
+  void CancelAll();
+
+  std::size_t sessions() const { return sessions_.size(); }
+  std::size_t streams() const { return shared_.streams; }
+
+ private:
+  /// A post on its way through Server::Handle.
+  struct Post {
+    std::shared_ptr<HttpSession> http_session;  // null: stateless
+    std::shared_ptr<Session> session;
+    std::shared_ptr<PostReply> reply;
+    bool is_modern = false;
+    bool takes_json = true;
+  };
+
+  HttpResponse AnswerProbe(const HttpRequest& request) const;
+  HttpResponse AnswerPost(const HttpRequest& request);
+  HttpResponse AnswerGet(const HttpRequest& request);
+  HttpResponse AnswerDelete(const HttpRequest& request);
+
+  HttpResponse Follow(const PostRoute& route, jsonrpc::Parsed parsed,
+                      const HttpRequest& request);
+  HttpResponse Open(jsonrpc::Parsed parsed, const HttpRequest& request);
+  HttpResponse Handle(std::shared_ptr<HttpSession> http_session, bool is_modern,
+                      jsonrpc::Parsed parsed, const HttpRequest& request);
+  HttpResponse Wait(const Post& post, const HttpRequest& request);
+  HttpResponse Body(const Post& post);
+  HttpResponse StartStream(SseCarrier::Cargo cargo);
+  std::optional<HttpResponse> LimitRate(const jsonrpc::Parsed& parsed,
+                                        const HttpRequest& request);
+
+  Server& server_;
+  const HttpEndpointOptions options_;
+  const HttpGuard guard_;
+  HttpSessions sessions_;
+  RateLimiter rate_;
+  SseCarrier::Shared shared_;
+};
+
+}  // namespace pmcp::server

@@ -1,0 +1,44 @@
+// HttpTransport: MCP over Streamable HTTP on one address. Puts the listener,
+// which knows HTTP, and the endpoint, which knows MCP, together, and sees to
+// their end.
+//
+// Handles SIGTERM and SIGINT while it runs. Used by one thread.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "base/result.h"
+#include "server/http_endpoint.h"
+#include "server/http_listener.h"
+#include "server/server.h"
+
+namespace pmcp::server {
+
+struct HttpOptions {
+  std::string host = "127.0.0.1";
+  int port = 8085;  // 0: any that is free
+  HttpListenerOptions listener = {};
+  HttpEndpointOptions endpoint = {};
+  /// How long calls may go on after a signal, and then how long they may take
+  /// to stop when they are told to.
+  std::chrono::milliseconds drain{10'000};
+  std::chrono::milliseconds stop_bound{2'000};
+  /// Called with the address once requests are taken.
+  std::function<void(const std::string& url)> on_ready = {};
+};
+
+class HttpTransport {
+ public:
+  explicit HttpTransport(HttpOptions options) : options_(std::move(options)) {}
+
+  /// Serves until a signal comes; the exit code. Calls that ignore being told
+  /// to stop end the process, code 1, as over stdio.
+  int Run(Server& server);
+
+ private:
+  const HttpOptions options_;
+};
+
+}  // namespace pmcp::server
