@@ -6,7 +6,9 @@
 
 #include "app/call_arguments.h"
 #include "app/compose.h"
+#include "app/http_options.h"
 #include "app/product.h"
+#include "server/http_transport.h"
 #include "server/server.h"
 #include "server/stdio_transport.h"
 #include "tools/table.h"
@@ -39,6 +41,16 @@ int RunStdio(const Config& config) {
   const source::Sources sources = MakeSources(config, clock);
   server::Server server(Product(),
                         tools::AllTools({sources, clock, config.export_dir}));
+  return transport.Run(server);
+}
+
+int RunHttp(const Config& config) {
+  const SystemClock clock;
+  const source::Sources sources = MakeSources(config, clock);
+  auto tools = tools::AllTools({sources, clock, config.export_dir});
+  server::HttpTransport transport(
+      MakeHttpOptions(config.http, server::MirroredArguments(tools)));
+  server::Server server(Product(), std::move(tools));
   return transport.Run(server);
 }
 

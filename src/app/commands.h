@@ -8,6 +8,9 @@ namespace pmcp::app {
 /// Serves MCP on stdin and stdout until the client ends it.
 int RunStdio(const Config& config);
 
+/// Serves MCP over HTTP until a signal ends it.
+int RunHttp(const Config& config);
+
 /// Calls one tool and prints its answer on stdout, or its error on stderr.
 int RunCall(const Config& config);
 

@@ -16,6 +16,7 @@ namespace {
 
 /// The texts of the options as they came, before any is understood.
 struct RawOptions : ServerTexts {
+  HttpTexts http;
   std::string profiles_dir;
   std::string store_memory;
   std::string export_dir;
@@ -24,73 +25,117 @@ struct RawOptions : ServerTexts {
 
 struct BoundOption {
   OptionRow row;
-  std::string RawOptions::*field;
+  std::string& (*field)(RawOptions&);
 };
+
+template <auto kField>
+std::string& Of(RawOptions& raw) {
+  return raw.*kField;
+}
+template <auto kField>
+std::string& OfHttp(RawOptions& raw) {
+  return raw.http.*kField;
+}
 
 constexpr std::array kOptions = {
     BoundOption{{"--profiles-dir", "PROFILES_DIR", "DIR", "",
                  "Folder of pprof files to answer from (the source \"local\")"},
-                &RawOptions::profiles_dir},
+                Of<&RawOptions::profiles_dir>},
     BoundOption{{"--pyroscope-url", "PYROSCOPE_URL", "URL", "",
                  "Pyroscope server to ask (the source \"pyroscope\"), with its "
                  "path prefix; or unix:///socket"},
-                &RawOptions::pyroscope_url},
+                Of<&RawOptions::pyroscope_url>},
     BoundOption{{"--tenant-id", "PYROSCOPE_TENANT_ID", "ID", "",
                  "Tenant at Pyroscope; several are written a|b"},
-                &RawOptions::tenant_id},
+                Of<&RawOptions::tenant_id>},
     BoundOption{{"--pyroscope-token-file", "PYROSCOPE_TOKEN_FILE", "FILE", "",
                  "Holds the bearer token for Pyroscope; read for each request"},
-                &RawOptions::pyroscope_token_file},
+                Of<&RawOptions::pyroscope_token_file>},
     BoundOption{{"--pyroscope-username", "PYROSCOPE_USERNAME", "USER", "",
                  "User at Pyroscope, with PYROSCOPE_PASSWORD"},
-                &RawOptions::pyroscope_username},
+                Of<&RawOptions::pyroscope_username>},
     BoundOption{{"--grafana-url", "GRAFANA_URL", "URL", "",
                  "Grafana with a Pyroscope data source (the source "
                  "\"grafana\")"},
-                &RawOptions::grafana_url},
+                Of<&RawOptions::grafana_url>},
     BoundOption{{"--grafana-datasource-uid", "GRAFANA_DATASOURCE_UID", "UID",
                  "", "The data source, by uid or name, when there are several"},
-                &RawOptions::grafana_datasource},
+                Of<&RawOptions::grafana_datasource>},
     BoundOption{
         {"--grafana-token-file", "GRAFANA_SERVICE_ACCOUNT_TOKEN_FILE", "FILE",
          "", "Holds the service account token; read for each request"},
-        &RawOptions::grafana_token_file},
+        Of<&RawOptions::grafana_token_file>},
     BoundOption{{"--grafana-username", "GRAFANA_USERNAME", "USER", "",
                  "User at Grafana, with GRAFANA_PASSWORD"},
-                &RawOptions::grafana_username},
+                Of<&RawOptions::grafana_username>},
     BoundOption{{"--grafana-org-id", "GRAFANA_ORG_ID", "ID", "",
                  "Organisation at Grafana"},
-                &RawOptions::grafana_org_id},
+                Of<&RawOptions::grafana_org_id>},
     BoundOption{{"--ca-file", "PMCP_CA_FILE", "FILE", "",
                  "Certificates (PEM) that servers are checked against, instead "
                  "of the system's"},
-                &RawOptions::ca_file},
+                Of<&RawOptions::ca_file>},
     BoundOption{{"--client-cert-file", "PMCP_CLIENT_CERT_FILE", "FILE", "",
                  "Client certificate (PEM) shown to servers"},
-                &RawOptions::client_cert_file},
+                Of<&RawOptions::client_cert_file>},
     BoundOption{{"--client-key-file", "PMCP_CLIENT_KEY_FILE", "FILE", "",
                  "Key (PEM) of the client certificate"},
-                &RawOptions::client_key_file},
+                Of<&RawOptions::client_key_file>},
     BoundOption{{"--timeout", "PMCP_TIMEOUT", "TIME", "30s",
                  "How long one request to a server may take"},
-                &RawOptions::timeout},
+                Of<&RawOptions::timeout>},
     BoundOption{{"--max-response", "PMCP_MAX_RESPONSE", "SIZE", "256MiB",
                  "The largest answer that is taken from a server"},
-                &RawOptions::max_response},
+                Of<&RawOptions::max_response>},
     BoundOption{{"--config", "PMCP_CONFIG", "FILE", "",
                  "JSON file with several sources (docs/sources.md)"},
-                &RawOptions::config_file},
+                Of<&RawOptions::config_file>},
     BoundOption{{"--store-memory", "PMCP_STORE_MEMORY", "SIZE", "1GiB",
                  "Memory for decoded profiles, e.g. 256MiB or 2GiB"},
-                &RawOptions::store_memory},
+                Of<&RawOptions::store_memory>},
     BoundOption{{"--export-dir", "PMCP_EXPORT_DIR", "DIR", "",
                  "Folder that export_pprof writes to, or \"off\"; without it "
                  "pyroscope-mcp/exports under the user's state directory"},
-                &RawOptions::export_dir},
-    BoundOption{{"--log-level", "PMCP_LOG_LEVEL", "LEVEL", "warn",
-                 "What is logged to stderr: trace, debug, info, warn, error, "
-                 "off"},
-                &RawOptions::log_level},
+                Of<&RawOptions::export_dir>},
+    BoundOption{
+        {"--listen", "PMCP_LISTEN", "ADDRESS", "127.0.0.1:8085",
+         "http: where to listen; others than this machine need a token"},
+        OfHttp<&HttpTexts::listen>},
+    BoundOption{{"--path", "PMCP_PATH", "PATH", "/mcp",
+                 "http: the path of the endpoint"},
+                OfHttp<&HttpTexts::path>},
+    BoundOption{{"--http-token-file", "PMCP_HTTP_TOKEN_FILE", "FILE", "",
+                 "http: holds the bearer token that clients must show"},
+                OfHttp<&HttpTexts::token_file>},
+    BoundOption{{"--allowed-hosts", "PMCP_ALLOWED_HOSTS", "NAMES", "",
+                 "http: names besides localhost that clients reach this server "
+                 "by, comma-separated; * for any"},
+                OfHttp<&HttpTexts::allowed_hosts>},
+    BoundOption{{"--allowed-origins", "PMCP_ALLOWED_ORIGINS", "ORIGINS", "",
+                 "http: web pages that may ask, e.g. https://app.example.com"},
+                OfHttp<&HttpTexts::allowed_origins>},
+    BoundOption{{"--metrics-listen", "PMCP_METRICS_LISTEN", "ADDRESS", "",
+                 "http: serve /metrics for Prometheus there"},
+                OfHttp<&HttpTexts::metrics_listen>},
+    BoundOption{{"--max-connections", "PMCP_MAX_CONNECTIONS", "N", "256",
+                 "http: connections at a time; more are told to come back"},
+                OfHttp<&HttpTexts::max_connections>},
+    BoundOption{{"--max-streams", "PMCP_MAX_STREAMS", "N", "128",
+                 "http: streams of events at a time"},
+                OfHttp<&HttpTexts::max_streams>},
+    BoundOption{{"--max-sessions", "PMCP_MAX_SESSIONS", "N", "1000",
+                 "http: sessions at a time; the one idle for longest goes"},
+                OfHttp<&HttpTexts::max_sessions>},
+    BoundOption{{"--session-idle", "PMCP_SESSION_IDLE", "TIME", "30m",
+                 "http: how long a session may be idle"},
+                OfHttp<&HttpTexts::session_idle>},
+    BoundOption{{"--rate-limit", "PMCP_RATE_LIMIT", "N", "50",
+                 "http: calls a second for each caller; 0 for no limit"},
+                OfHttp<&HttpTexts::rate_limit>},
+    BoundOption{{"--log-level", "PMCP_LOG_LEVEL", "LEVEL", "",
+                 "What is logged to stderr: trace, debug, info (the default of "
+                 "http), warn (of all else), error, off"},
+                Of<&RawOptions::log_level>},
 };
 
 constexpr std::array kRows = [] {
@@ -140,7 +185,10 @@ std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
   std::vector<std::string> problems;
   config.profiles_dir = raw.profiles_dir;
   config.export_dir = ExportFolder(raw.export_dir);
-  if (const auto level = ParseLevel(raw.log_level)) {
+  if (raw.log_level.empty()) {
+    const bool is_http = config.command == Command::kHttp;
+    config.log_level = is_http ? log::Level::kInfo : log::Level::kWarn;
+  } else if (const auto level = ParseLevel(raw.log_level)) {
     config.log_level = *level;
   } else {
     problems.push_back(fmt::format(
@@ -154,6 +202,11 @@ std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
         "--store-memory is \"{}\"; give a number and KiB, MiB or GiB, for "
         "example 512MiB",
         raw.store_memory));
+  }
+  if (config.command == Command::kHttp) {
+    config.http = ReadHttp(raw.http, problems);
+    // Files for callers who may be elsewhere: only where it was asked for.
+    if (raw.export_dir.empty()) config.export_dir = "";
   }
   ReadServers(raw, config.servers, problems);
   std::vector<std::string> names;
@@ -177,7 +230,7 @@ ParsedCommandLine UsageError(const std::vector<std::string>& problems) {
 std::string ExplainExtra(const std::string& extra) {
   std::vector<std::string> known = {"--help", "--version"};
   for (const auto& row : kRows) known.emplace_back(row.flag);
-  for (const char* command : {"stdio", "call", "tools"}) {
+  for (const char* command : {"stdio", "http", "call", "tools"}) {
     known.emplace_back(command);
   }
   const std::string name = extra.substr(0, extra.find('='));
@@ -196,6 +249,7 @@ PYROSCOPE_PASSWORD, GRAFANA_SERVICE_ACCOUNT_TOKEN, GRAFANA_PASSWORD.
 Examples:
   pyroscope-mcp --profiles-dir examples/profiles
   pyroscope-mcp call query_flamegraph service=shop --profiles-dir examples/profiles
+  pyroscope-mcp http --listen 127.0.0.1:8085 --profiles-dir examples/profiles
   pyroscope-mcp tools
 
 Exit codes: 0 done, 1 a call or the server failed, 2 wrong usage.)";
@@ -217,13 +271,14 @@ struct Grammar {
     app.allow_extras();
     for (const auto& option : kOptions) AddOption(option);
     app.add_subcommand("stdio", "Serve MCP on stdin and stdout (the default)");
+    app.add_subcommand("http", "Serve MCP over Streamable HTTP");
     AddCall();
     app.add_subcommand("tools", "Print the table of tools and leave");
   }
 
   void AddOption(const BoundOption& option) {
-    raw.*option.field = option.row.fallback;
-    app.add_option(std::string(option.row.flag), raw.*option.field,
+    option.field(raw) = option.row.fallback;
+    app.add_option(std::string(option.row.flag), option.field(raw),
                    std::string(option.row.help))
         ->envname(std::string(option.row.environment))
         ->option_text(
@@ -244,18 +299,21 @@ struct Grammar {
   }
 };
 
+Command CommandOf(const CLI::App& app) {
+  if (app.got_subcommand("http")) return Command::kHttp;
+  if (app.got_subcommand("call")) return Command::kCall;
+  if (app.got_subcommand("tools")) return Command::kTools;
+  return Command::kStdio;
+}
+
 ParsedCommandLine Finish(Grammar& grammar) {
   const auto extras = grammar.app.remaining(true);
   if (!extras.empty()) return UsageError({ExplainExtra(extras.front())});
   ParsedCommandLine parsed;
   parsed.config = grammar.config;
+  parsed.config.command = CommandOf(grammar.app);
   const auto problems = Understand(grammar.raw, parsed.config);
   if (!problems.empty()) return UsageError(problems);
-  if (grammar.app.got_subcommand("call")) {
-    parsed.config.command = Command::kCall;
-  } else if (grammar.app.got_subcommand("tools")) {
-    parsed.config.command = Command::kTools;
-  }
   parsed.run = true;
   return parsed;
 }

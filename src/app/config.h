@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/http_config.h"
 #include "app/server_config.h"
 #include "base/log.h"
 #include "base/result.h"
@@ -19,7 +20,7 @@ namespace pmcp::app {
 /// Process exit codes, part of the product's contract.
 enum ExitCode : int { kExitOk = 0, kExitFailure = 1, kExitUsage = 2 };
 
-enum class Command { kStdio, kCall, kTools };
+enum class Command { kStdio, kHttp, kCall, kTools };
 
 struct Config {
   Command command = Command::kStdio;
@@ -27,6 +28,7 @@ struct Config {
   std::vector<ServerConfig> servers = {};
   std::size_t store_memory_bytes = 0;
   std::string export_dir;  // absolute; "": nothing is exported
+  HttpConfig http = {};    // of `http`
   log::Level log_level = log::Level::kWarn;
   std::string call_tool;                    // of `call`
   std::vector<std::string> call_arguments;  // "key=value", or one JSON object

@@ -13,6 +13,8 @@ int Run(const pmcp::app::Config& config) {
   switch (config.command) {
     case pmcp::app::Command::kStdio:
       return pmcp::app::RunStdio(config);
+    case pmcp::app::Command::kHttp:
+      return pmcp::app::RunHttp(config);
     case pmcp::app::Command::kCall:
       return pmcp::app::RunCall(config);
     case pmcp::app::Command::kTools:

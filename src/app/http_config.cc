@@ -1,0 +1,143 @@
+#include "app/http_config.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <optional>
+
+#include "base/text.h"
+#include "base/time_range.h"
+#include "server/http_guard.h"
+
+namespace pmcp::app {
+namespace {
+
+constexpr std::size_t kMaxTokenBytes = 4096;
+// Shorter ones can be guessed.
+constexpr std::size_t kMinTokenBytes = 16;
+constexpr int kMaxPort = 65535;
+
+std::vector<std::string> ReadList(std::string_view text) {
+  std::vector<std::string> all;
+  while (!text.empty()) {
+    const auto comma = text.find(',');
+    const auto one = Trim(text.substr(0, comma));
+    if (!one.empty()) all.emplace_back(one);
+    text = comma == text.npos ? "" : text.substr(comma + 1);
+  }
+  return all;
+}
+
+/// "127.0.0.1:8085", "[::1]:8085" or ":8085", which is every address.
+std::optional<ListenAddress> ReadAddress(std::string_view text) {
+  const auto colon = text.rfind(':');
+  if (colon == text.npos) return std::nullopt;
+  const auto port = ParseInt64(text.substr(colon + 1));
+  if (!port || *port < 0 || *port > kMaxPort) return std::nullopt;
+  auto host = text.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) {
+    host = host.substr(1, host.size() - 2);
+  } else if (host.find(':') != host.npos) {
+    return std::nullopt;
+  }
+  return ListenAddress{host.empty() ? "0.0.0.0" : std::string(host),
+                       static_cast<int>(*port)};
+}
+
+ListenAddress AddressOr(std::string_view flag, const std::string& text,
+                        std::vector<std::string>& problems) {
+  if (auto address = ReadAddress(text)) return *address;
+  problems.push_back(fmt::format(
+      "{} is \"{}\"; give an address and a port, for example 127.0.0.1:8085",
+      flag, text));
+  return {};
+}
+
+std::size_t CountOr(std::string_view flag, const std::string& text,
+                    std::int64_t least, std::int64_t most,
+                    std::vector<std::string>& problems) {
+  const auto count = ParseInt64(text);
+  if (count && *count >= least && *count <= most) {
+    return static_cast<std::size_t>(*count);
+  }
+  problems.push_back(fmt::format("{} is \"{}\"; give a number from {} to {}",
+                                 flag, text, least, most));
+  return 0;
+}
+
+Redacted<std::string> ReadToken(const std::string& file,
+                                std::vector<std::string>& problems) {
+  if (file.empty()) return {};
+  std::ifstream in(file, std::ios::binary);
+  std::string text(kMaxTokenBytes + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  const std::string token(Trim(text));
+  if (token.size() < kMinTokenBytes || text.size() > kMaxTokenBytes) {
+    problems.push_back(fmt::format(
+        "PMCP_HTTP_TOKEN_FILE \"{}\" does not hold a token of {} to {} "
+        "characters; make one with: openssl rand -hex 32",
+        file, kMinTokenBytes, kMaxTokenBytes));
+  }
+  return Redacted<std::string>(token);
+}
+
+/// What only this machine can reach is safe without more.
+void CheckExposure(const HttpConfig& config,
+                   std::vector<std::string>& problems) {
+  if (server::IsLoopbackName(config.listen.host)) return;
+  if (config.token.empty()) {
+    problems.push_back(fmt::format(
+        "--listen \"{}\" can be reached by others, so a bearer token is "
+        "required; put one into a file and name it with PMCP_HTTP_TOKEN_FILE",
+        config.listen.host));
+  }
+  if (config.allowed_hosts.empty()) {
+    problems.push_back(
+        "--listen is no loopback address, so --allowed-hosts must say by "
+        "which names clients reach it (comma-separated; * for any)");
+  }
+}
+
+}  // namespace
+
+HttpConfig ReadHttp(const HttpTexts& texts,
+                    std::vector<std::string>& problems) {
+  HttpConfig config;
+  config.listen = AddressOr("--listen", texts.listen, problems);
+  config.path = texts.path;
+  if (!config.path.starts_with('/') ||
+      config.path.find_first_of("?# ") != std::string::npos) {
+    problems.push_back(fmt::format(
+        "--path is \"{}\"; give a path, for example /mcp", texts.path));
+  }
+  config.token = ReadToken(texts.token_file, problems);
+  config.allowed_hosts = ReadList(texts.allowed_hosts);
+  config.allowed_origins = ReadList(texts.allowed_origins);
+  if (!texts.metrics_listen.empty()) {
+    const auto address =
+        AddressOr("--metrics-listen", texts.metrics_listen, problems);
+    config.metrics_host = address.host;
+    config.metrics_port = address.port;
+  }
+  config.max_connections =
+      CountOr("--max-connections", texts.max_connections, 1, 4096, problems);
+  config.max_streams =
+      CountOr("--max-streams", texts.max_streams, 0, 4096, problems);
+  config.max_sessions =
+      CountOr("--max-sessions", texts.max_sessions, 1, 1'000'000, problems);
+  if (const auto idle = ParseDuration(texts.session_idle)) {
+    config.session_idle = *idle;
+  } else {
+    problems.push_back(
+        fmt::format("--session-idle is \"{}\"; give for example 30m or 2h",
+                    texts.session_idle));
+  }
+  config.calls_per_second = static_cast<int>(
+      CountOr("--rate-limit", texts.rate_limit, 0, 1'000'000, problems));
+  CheckExposure(config, problems);
+  return config;
+}
+
+}  // namespace pmcp::app

@@ -1,0 +1,53 @@
+// HttpConfig: what `pyroscope-mcp http` is told: where it listens, who may
+// ask, and how much of everything there is.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/redacted.h"
+
+namespace pmcp::app {
+
+struct ListenAddress {
+  std::string host;  // without brackets
+  int port = 0;
+};
+
+struct HttpConfig {
+  ListenAddress listen;
+  std::string path;
+  Redacted<std::string> token;
+  std::vector<std::string> allowed_hosts;
+  std::vector<std::string> allowed_origins;
+  std::string metrics_host;  // "": no metrics
+  int metrics_port = 0;
+  std::size_t max_connections = 0;
+  std::size_t max_streams = 0;
+  std::size_t max_sessions = 0;
+  std::chrono::milliseconds session_idle{0};
+  int calls_per_second = 0;
+};
+
+/// The options about HTTP as they came.
+struct HttpTexts {
+  std::string listen;
+  std::string path;
+  std::string token_file;
+  std::string allowed_hosts;
+  std::string allowed_origins;
+  std::string metrics_listen;
+  std::string max_connections;
+  std::string max_streams;
+  std::string max_sessions;
+  std::string session_idle;
+  std::string rate_limit;
+};
+
+/// Reads the token, too. Appends every problem; one of them is an address that
+/// others can reach without a token.
+HttpConfig ReadHttp(const HttpTexts& texts, std::vector<std::string>& problems);
+
+}  // namespace pmcp::app

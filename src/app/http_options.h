@@ -1,0 +1,16 @@
+// From what the operator said to what the HTTP transport takes.
+#pragma once
+
+#include <vector>
+
+#include "app/http_config.h"
+#include "server/http_transport.h"
+#include "server/mirror_headers.h"
+
+namespace pmcp::app {
+
+/// It says on stderr where it listens.
+server::HttpOptions MakeHttpOptions(
+    const HttpConfig& config, std::vector<server::MirroredArgument> mirrored);
+
+}  // namespace pmcp::app
