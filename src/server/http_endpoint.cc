@@ -222,6 +222,7 @@ HttpResponse HttpEndpoint::Handle(std::shared_ptr<HttpSession> http_session,
                   .takes_json = Accepts(request.fields, kJson)};
   server_.Handle(std::move(parsed), post.session,
                  PostReply::MakeReply(post.reply));
+  ++messages_;
   return Wait(post, request);
 }
 

@@ -8,6 +8,7 @@
 // Thread-safe. Outlives the streams that it answered with.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -56,6 +57,8 @@ class HttpEndpoint {
 
   std::size_t sessions() const { return sessions_.size(); }
   std::size_t streams() const { return shared_.streams; }
+  /// Messages that the server was handed so far.
+  std::size_t messages() const { return messages_; }
 
  private:
   /// A post on its way through Server::Handle.
@@ -89,6 +92,7 @@ class HttpEndpoint {
   HttpSessions sessions_;
   RateLimiter rate_;
   SseCarrier::Shared shared_;
+  std::atomic<std::size_t> messages_{0};
 };
 
 }  // namespace pmcp::server

@@ -1,16 +1,19 @@
 // Plays one conversation file:
 //   play_conversation FILE                 with a toy server in this process
+//   play_conversation FILE http            with it over real HTTP
 //   play_conversation FILE PROGRAM ARG…    with that server as a child, on
 //   stdio
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "tests/conversations/conversation.h"
 #include "tests/support/child_peer.h"
+#include "tests/support/http_peer.h"
 #include "tests/support/in_process_peer.h"
 #include "tests/support/toy_server.h"
 
@@ -31,8 +34,12 @@ int main(int argc, char** argv) {
   // The server outlives its peer.
   pmcp::server::Server server(pmcp::test::ToyInfo(), pmcp::test::ToyTools(),
                               pmcp::test::ToyOptions());
+  std::optional<pmcp::test::HttpTestServer> http;
   std::unique_ptr<pmcp::test::Peer> peer;
-  if (argc > 2) {
+  if (argc == 3 && argv[2] == std::string("http")) {
+    http.emplace(server);
+    peer = std::make_unique<pmcp::test::HttpPeer>(*http);
+  } else if (argc > 2) {
     peer = std::make_unique<pmcp::test::ChildPeer>(
         std::vector<std::string>(argv + 2, argv + argc));
   } else {

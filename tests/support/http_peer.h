@@ -1,0 +1,51 @@
+// HttpPeer: the client's end of Streamable HTTP. Each message is a POST of its
+// own; what comes back, in a body or in a stream, is received one by one.
+//
+// For one thread of the test; answers come in on threads of its own. Follows
+// the rules of a well-behaved client: it keeps the session that it was given,
+// and mirrors a modern request in its header.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/support/http_server.h"
+#include "tests/support/peer.h"
+
+namespace pmcp::test {
+
+class HttpPeer final : public Peer {
+ public:
+  explicit HttpPeer(HttpTestServer& server) : server_(server) {}
+  ~HttpPeer() override;
+
+  /// Returns when the server has the message, so that messages are taken in
+  /// the order in which they are sent.
+  void Send(const std::string& message) override;
+  std::optional<std::string> Receive() override;
+  /// Waits for what is due, then ends the session.
+  void CloseInput() override;
+  std::string HowItEnded() override { return problem_; }
+
+ private:
+  void Post(const std::string& message);
+  void Push(std::string message);
+  void Fail(std::string problem);
+
+  HttpTestServer& server_;
+  std::vector<std::thread> posts_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::string> received_;
+  std::size_t pending_ = 0;  // posts that are not answered in full
+  std::size_t answered_ = 0;
+  std::string session_;
+  std::string version_;
+  std::string problem_;
+};
+
+}  // namespace pmcp::test

@@ -1,0 +1,34 @@
+// HttpTestServer: a Server behind real HTTP on a free port of this machine,
+// for as long as it lives.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "server/http_endpoint.h"
+#include "server/http_listener.h"
+#include "server/server.h"
+
+namespace pmcp::test {
+
+class HttpTestServer {
+ public:
+  explicit HttpTestServer(server::Server& server,
+                          server::HttpListenerOptions listener = {},
+                          server::HttpEndpointOptions endpoint = {});
+  /// Stops all calls first.
+  ~HttpTestServer();
+
+  int port() const { return port_; }
+  server::HttpEndpoint& endpoint() { return endpoint_; }
+  server::HttpListener& listener() { return listener_; }
+
+ private:
+  server::HttpEndpoint endpoint_;
+  server::HttpListener listener_;
+  int port_ = 0;
+  std::thread serving_;
+};
+
+}  // namespace pmcp::test
