@@ -41,18 +41,18 @@ bool HttpWire::WaitForRequest(milliseconds time) const {
   return begin_ < in_.size() || Wait(fd_, POLLIN, time);
 }
 
-bool HttpWire::Receive(Clock::time_point until) {
+HttpWire::Received HttpWire::Receive(Clock::time_point until) {
   std::array<char, kReceiveBytes> buffer;
   while (true) {
     const auto count = ::recv(fd_, buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (count > 0) {
       in_.append(buffer.data(), static_cast<std::size_t>(count));
-      return true;
+      return Received::kSome;
     }
-    if (count == 0) return false;
+    if (count == 0) return Received::kEnd;
     if (errno == EINTR) continue;
-    if (errno != EAGAIN && errno != EWOULDBLOCK) return false;
-    if (!Wait(fd_, POLLIN, Until(until))) return false;
+    if (errno != EAGAIN && errno != EWOULDBLOCK) return Received::kEnd;
+    if (!Wait(fd_, POLLIN, Until(until))) return Received::kTimeout;
   }
 }
 
@@ -73,9 +73,13 @@ HttpWire::HeadEnd HttpWire::ReadHead(std::string& text) {
     }
     if (in_.size() > limits_.head.head_bytes) return HeadEnd::kTooLarge;
     seen = in_.size();
-    if (!Receive(until)) {
-      return seen > 0 && Clock::now() >= until ? HeadEnd::kTimeout
-                                               : HeadEnd::kGone;
+    switch (Receive(until)) {
+      case Received::kSome:
+        break;
+      case Received::kTimeout:
+        return HeadEnd::kTimeout;
+      case Received::kEnd:
+        return HeadEnd::kGone;
     }
   }
 }
@@ -98,7 +102,8 @@ long HttpWire::Read(char* data, std::size_t size) {
   if (begin_ == in_.size()) {
     in_.clear();
     begin_ = 0;
-    if (!Receive(body_until_)) return -1;
+    // A client may wait for "100 Continue" before it sends more.
+    if (!Flush() || Receive(body_until_) != Received::kSome) return -1;
   }
   const std::size_t count = in_.copy(data, size, begin_);
   begin_ += count;

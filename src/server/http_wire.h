@@ -63,7 +63,8 @@ class HttpWire {
  private:
   using Clock = std::chrono::steady_clock;
 
-  bool Receive(Clock::time_point until);
+  enum class Received { kSome, kEnd, kTimeout };
+  Received Receive(Clock::time_point until);
   bool SendAll(std::string_view bytes);
 
   const int fd_;
