@@ -46,11 +46,14 @@ int RunStdio(const Config& config) {
 
 int RunHttp(const Config& config) {
   const SystemClock clock;
-  const source::Sources sources = MakeSources(config, clock);
+  Metrics metrics;
+  const source::Sources sources = MakeSources(config, clock, &metrics);
   auto tools = tools::AllTools({sources, clock, config.export_dir});
   server::HttpTransport transport(
-      MakeHttpOptions(config.http, server::MirroredArguments(tools)));
+      MakeHttpOptions(config.http, server::MirroredArguments(tools), metrics));
   server::Server server(Product(), std::move(tools));
+  metrics.SetGauge("pmcp_calls",
+                   [&] { return static_cast<double>(server.calls()); });
   return transport.Run(server);
 }
 

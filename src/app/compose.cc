@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/version.h"
+#include "pyroscope/counting_http_client.h"
 #include "pyroscope/curl_http_client.h"
 #include "pyroscope/pyroscope_source.h"
 #include "pyroscope/url.h"
@@ -32,18 +33,23 @@ double Jitter() {
 }
 
 std::unique_ptr<source::ProfileSource> MakeServer(const ServerConfig& server,
-                                                  const Clock& clock) {
+                                                  const Clock& clock,
+                                                  Metrics* metrics) {
   // Checked when the configuration was read.
   const auto url = pyroscope::ParseUrl(server.url);
   const bool is_socket = url.ok() && url->scheme == "unix";
   const bool is_near = url.ok() && url->IsLoopback();
-  auto http =
+  std::unique_ptr<pyroscope::HttpClient> http =
       std::make_unique<pyroscope::CurlHttpClient>(pyroscope::CurlOptions{
           .ca_file = server.ca_file,
           .client_cert_file = server.client_cert_file,
           .client_key_file = server.client_key_file,
           .unix_socket = is_socket ? url->path : "",
           .user_agent = fmt::format("pyroscope-mcp/{}", kVersion)});
+  if (metrics != nullptr) {
+    http = std::make_unique<pyroscope::CountingHttpClient>(
+        std::move(http), server.name, *metrics);
+  }
   pyroscope::PyroscopeOptions options{.url = server.url,
                                       .credentials = server.credentials};
   while (options.url.ends_with('/')) options.url.pop_back();
@@ -62,7 +68,8 @@ std::unique_ptr<source::ProfileSource> MakeServer(const ServerConfig& server,
 
 }  // namespace
 
-source::Sources MakeSources(const Config& config, const Clock& clock) {
+source::Sources MakeSources(const Config& config, const Clock& clock,
+                            Metrics* metrics) {
   std::vector<source::NamedSource> all;
   if (!config.profiles_dir.empty()) {
     all.push_back({"local", MakeFolder(config.profiles_dir, config, clock)});
@@ -70,7 +77,7 @@ source::Sources MakeSources(const Config& config, const Clock& clock) {
   for (const ServerConfig& server : config.servers) {
     all.push_back({server.name, server.kind == SourceKind::kLocal
                                     ? MakeFolder(server.folder, config, clock)
-                                    : MakeServer(server, clock)});
+                                    : MakeServer(server, clock, metrics)});
   }
   return source::Sources(std::move(all));
 }

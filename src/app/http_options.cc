@@ -6,7 +6,8 @@
 namespace pmcp::app {
 
 server::HttpOptions MakeHttpOptions(
-    const HttpConfig& config, std::vector<server::MirroredArgument> mirrored) {
+    const HttpConfig& config, std::vector<server::MirroredArgument> mirrored,
+    Metrics& metrics) {
   server::HttpOptions options{.host = config.listen.host,
                               .port = config.listen.port};
   options.listener.max_connections = config.max_connections;
@@ -22,8 +23,15 @@ server::HttpOptions MakeHttpOptions(
                            .burst = 2.0 * config.calls_per_second};
   options.endpoint.max_streams = config.max_streams;
   options.endpoint.mirrored = std::move(mirrored);
-  options.on_ready = [](const std::string& url) {
+  // Nobody reads them without a page, so nothing is counted then.
+  if (!config.metrics_host.empty()) {
+    options.metrics = &metrics;
+    options.metrics_host = config.metrics_host;
+    options.metrics_port = config.metrics_port;
+  }
+  options.on_ready = [](const std::string& url, const std::string& page) {
     std::fprintf(stderr, "listening on %s\n", url.c_str());
+    if (!page.empty()) std::fprintf(stderr, "metrics on %s\n", page.c_str());
   };
   return options;
 }

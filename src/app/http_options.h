@@ -4,13 +4,15 @@
 #include <vector>
 
 #include "app/http_config.h"
+#include "base/metrics.h"
 #include "server/http_transport.h"
 #include "server/mirror_headers.h"
 
 namespace pmcp::app {
 
-/// It says on stderr where it listens.
+/// It says on stderr where it listens. `metrics` outlives the transport.
 server::HttpOptions MakeHttpOptions(
-    const HttpConfig& config, std::vector<server::MirroredArgument> mirrored);
+    const HttpConfig& config, std::vector<server::MirroredArgument> mirrored,
+    Metrics& metrics);
 
 }  // namespace pmcp::app

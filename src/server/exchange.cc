@@ -43,10 +43,12 @@ Answer ToAnswer(const RequestId& id, const Outcome& outcome, bool refused) {
   if (const auto* error = std::get_if<RpcError>(&outcome)) {
     return {.text = jsonrpc::SerializeError(id, *error),
             .error_code = error->code,
-            .refused = refused};
+            .refused = refused,
+            .outcome = "error"};
   }
-  return {.text = jsonrpc::SerializeResult(
-              id, std::get<Answered>(outcome).result_json)};
+  const auto& answered = std::get<Answered>(outcome);
+  return {.text = jsonrpc::SerializeResult(id, answered.result_json),
+          .outcome = answered.word};
 }
 
 std::int64_t MillisecondsSince(std::chrono::steady_clock::time_point start) {

@@ -80,7 +80,8 @@ HttpEndpoint::HttpEndpoint(Server& server, HttpEndpointOptions options)
       options_(std::move(options)),
       guard_(options_.guard),
       sessions_(options_.sessions, &HttpSessions::Clock::now),
-      rate_(options_.rate, &RateLimiter::Clock::now) {}
+      rate_(options_.rate, &RateLimiter::Clock::now),
+      metrics_(options_.metrics) {}
 
 void HttpEndpoint::CancelAll() {
   shared_.cancels_all = true;
@@ -220,8 +221,9 @@ HttpResponse HttpEndpoint::Handle(std::shared_ptr<HttpSession> http_session,
                   .reply = std::make_shared<PostReply>(std::move(make_stream)),
                   .is_modern = is_modern,
                   .takes_json = Accepts(request.fields, kJson)};
-  server_.Handle(std::move(parsed), post.session,
-                 PostReply::MakeReply(post.reply));
+  const ReplyOnce reply =
+      metrics_.Counting(parsed, PostReply::MakeReply(post.reply));
+  server_.Handle(std::move(parsed), post.session, reply);
   ++messages_;
   return Wait(post, request);
 }

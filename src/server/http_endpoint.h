@@ -19,6 +19,7 @@
 
 #include "server/http_guard.h"
 #include "server/http_message.h"
+#include "server/http_metrics.h"
 #include "server/http_sessions.h"
 #include "server/jsonrpc.h"
 #include "server/mirror_headers.h"
@@ -38,6 +39,7 @@ struct HttpEndpointOptions {
   std::size_t max_streams = 128;
   std::chrono::milliseconds heartbeat = std::chrono::seconds(15);
   std::vector<MirroredArgument> mirrored = {};
+  Metrics* metrics = nullptr;  // outlives the endpoint; null: none are kept
   /// Whether a probe of readiness is answered with yes.
   std::function<bool()> is_ready = [] { return true; };
 };
@@ -49,6 +51,12 @@ class HttpEndpoint {
   /// What is refused by the header alone.
   std::optional<HttpResponse> Admit(const HttpRequest& request) const;
   HttpResponse Answer(const HttpRequest& request);
+
+  /// For the listener to tell of every response.
+  void CountResponse(const HttpRequest* request, int status,
+                     std::size_t sent_bytes) const {
+    metrics_.CountResponse(request, status, sent_bytes);
+  }
 
   /// Streams end as soon as they have nothing to send; probes say no.
   void Drain() { shared_.is_draining = true; }
@@ -91,6 +99,7 @@ class HttpEndpoint {
   const HttpGuard guard_;
   HttpSessions sessions_;
   RateLimiter rate_;
+  const HttpMetrics metrics_;
   SseCarrier::Shared shared_;
   std::atomic<std::size_t> messages_{0};
 };

@@ -306,7 +306,7 @@ void HttpListener::Impl::RefuseConnection(int fd) {
   }
   [[maybe_unused]] const auto sent =
       ::send(fd, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-  callbacks_.answered(nullptr, response.status);
+  callbacks_.answered(nullptr, response.status, response.body.size());
 }
 
 void HttpListener::Impl::Serve(Connection& connection) {
@@ -391,7 +391,7 @@ void HttpListener::Impl::Refuse(Connection& connection,
                                 const HttpResponse& response,
                                 const HttpRequest* request) {
   connection.wire.Write(LastAnswer(response));
-  callbacks_.answered(request, response.status);
+  callbacks_.answered(request, response.status, response.body.size());
   connection.wire.CloseGently();
 }
 
@@ -403,7 +403,8 @@ void HttpListener::Impl::Answer(const httplib::Request& /*request*/,
   if (reader != nullptr &&
       !ReadBody(*reader, connection.request.body, response)) {
     connection.must_close = true;
-    callbacks_.answered(&connection.request, response.status);
+    callbacks_.answered(&connection.request, response.status,
+                        response.body.size());
     return;
   }
   HttpResponse answer = callbacks_.answer(connection.request);
@@ -427,7 +428,8 @@ void HttpListener::Impl::Answer(const httplib::Request& /*request*/,
     response.body = std::move(answer.body);
     response.set_header("Content-Type", answer.content_type);
   }
-  callbacks_.answered(&connection.request, response.status);
+  callbacks_.answered(&connection.request, response.status,
+                      response.body.size());
 }
 
 bool HttpListener::Impl::ReadBody(const httplib::ContentReader& reader,

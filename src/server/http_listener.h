@@ -38,8 +38,11 @@ class HttpListener {
     /// Called with the body. Must not throw; called on many threads at once.
     std::function<HttpResponse(const HttpRequest&)> answer;
     /// Told of each answer that is on its way, of refusals, too. `request` is
-    /// null when its head could not be read.
-    std::function<void(const HttpRequest* request, int status)> answered;
+    /// null when its head could not be read; `bytes` are those of a body, not
+    /// of a stream.
+    std::function<void(const HttpRequest* request, int status,
+                       std::size_t bytes)>
+        answered;
   };
 
   HttpListener(HttpListenerOptions options, Callbacks callbacks);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <string>
 
+#include "base/metrics.h"
 #include "base/result.h"
 #include "server/http_endpoint.h"
 #include "server/http_listener.h"
@@ -21,12 +22,18 @@ struct HttpOptions {
   int port = 8085;  // 0: any that is free
   HttpListenerOptions listener = {};
   HttpEndpointOptions endpoint = {};
+  /// Where the page of numbers is served, at /metrics; "": nowhere.
+  std::string metrics_host = {};
+  int metrics_port = 0;
+  Metrics* metrics = nullptr;  // outlives the transport
   /// How long calls may go on after a signal, and then how long they may take
   /// to stop when they are told to.
   std::chrono::milliseconds drain{10'000};
   std::chrono::milliseconds stop_bound{2'000};
-  /// Called with the address once requests are taken.
-  std::function<void(const std::string& url)> on_ready = {};
+  /// Called with the addresses once requests are taken; `metrics_url` is ""
+  /// without such a page.
+  std::function<void(const std::string& url, const std::string& metrics_url)>
+      on_ready = {};
 };
 
 class HttpTransport {
@@ -38,6 +45,12 @@ class HttpTransport {
   int Run(Server& server);
 
  private:
+  void SetGauges(const HttpEndpoint& endpoint,
+                 const HttpListener& listener) const;
+  /// Until a signal comes; the exit code.
+  int ServeUntilSignal(HttpEndpoint& endpoint, HttpListener& listener,
+                       int port);
+
   const HttpOptions options_;
 };
 

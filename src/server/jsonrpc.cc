@@ -165,8 +165,14 @@ Malformed TooLong() {
 }
 
 std::string SerializeResult(const RequestId& id, std::string_view result_json) {
-  return fmt::format(R"({{"jsonrpc":"2.0","id":{},"result":{}}})", id.json(),
-                     result_json);
+  // Appended, not formatted: results are large, and each copy shows.
+  constexpr std::string_view kId = R"({"jsonrpc":"2.0","id":)";
+  constexpr std::string_view kResult = R"(,"result":)";
+  std::string text;
+  text.reserve(kId.size() + id.json().size() + kResult.size() +
+               result_json.size() + 1);
+  text.append(kId).append(id.json()).append(kResult).append(result_json);
+  return text += '}';
 }
 
 std::string SerializeError(const std::optional<RequestId>& id,

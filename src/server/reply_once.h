@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "server/request_id.h"
 #include "server/rpc_error.h"
@@ -25,6 +26,8 @@ struct Answer {
   /// Refused before its method did anything: the message itself is at fault,
   /// or the server cannot take it. False for an error that the method found.
   bool refused = false;
+  /// One word for whoever counts: "ok", "error", or the kind of a tool's error.
+  std::string_view outcome = "ok";
 
   static Answer Refusal(const std::optional<RequestId>& id,
                         const RpcError& error);

@@ -46,6 +46,9 @@ class Server {
   void Handle(jsonrpc::Parsed message, const std::shared_ptr<Session>& session,
               const ReplyOnce& reply);
 
+  /// Calls that run or wait for a worker now.
+  std::size_t calls() const { return workers_.jobs(); }
+
   /// Calls a tool directly, on this thread: what tools/call does without the
   /// protocol around it, for a command line. `arguments` is an object; an
   /// unknown tool is an error result of kind kNotFound.

@@ -45,6 +45,11 @@ bool WorkerPool::TryPost(std::function<void()> job) {
   return true;
 }
 
+std::size_t WorkerPool::jobs() const {
+  const std::lock_guard lock(mutex_);
+  return running_ + queue_.size();
+}
+
 /// Starts a thread when all are taken and one more is allowed. False only when
 /// there is no thread at all, and none can be had: the job would never run.
 bool WorkerPool::HasWorkerForOneMore() {

@@ -33,6 +33,9 @@ class WorkerPool {
   /// False when all threads are busy and the queue is full.
   bool TryPost(std::function<void()> job);
 
+  /// Jobs that run or wait now.
+  std::size_t jobs() const;
+
  private:
   /// Called with the lock held.
   bool HasWorkerForOneMore();
@@ -41,7 +44,7 @@ class WorkerPool {
   const std::size_t max_threads_;
   const std::size_t max_jobs_;  // running and waiting
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable work_;
   std::deque<std::function<void()>> queue_;
   std::size_t running_ = 0;

@@ -8,6 +8,7 @@
 
 #include "tests/conversations/message_rules.h"
 #include "tests/fuzz/fuzz_target.h"
+#include "tests/fuzz/quick_tools.h"
 #include "tests/support/in_process_peer.h"
 #include "tests/support/toy_server.h"
 
@@ -17,19 +18,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kMaxLines = 16;
-
-/// Without those that wait for one another, or report as often as they are
-/// told.
-std::vector<server::Tool> QuickTools() {
-  std::vector<server::Tool> tools;
-  for (server::Tool& tool : ToyTools()) {
-    const json declaration = json::parse(tool.declaration);
-    if (declaration.at("name") == "echo" || declaration.at("name") == "fail") {
-      tools.push_back(std::move(tool));
-    }
-  }
-  return tools;
-}
 
 server::Server& Toy() {
   static server::Server server(ToyInfo(), QuickTools(), ToyOptions());

@@ -200,7 +200,7 @@ TEST_F(Holes, APortHasOneServer) {
            .answer = [](const server::HttpRequest&) -> server::HttpResponse {
              return {};
            },
-           .answered = [](const server::HttpRequest*, int) {}});
+           .answered = [](const server::HttpRequest*, int, std::size_t) {}});
   const auto port = second.Bind("127.0.0.1", http_.port());
   ASSERT_FALSE(port.ok());
   EXPECT_EQ(port.error().kind, ErrorKind::kUnavailable);

@@ -171,5 +171,37 @@ TEST_F(Limits, CallersAreLimitedInTheirRate) {
   EXPECT_EQ(client.Receive()->status, 200) << "asking what there is is free";
 }
 
+TEST_F(Limits, WhatHappensIsCounted) {
+  server::Server toy(ToyInfo(), ToyTools(), ToyOptions());
+  Metrics metrics;
+  {
+    HttpTestServer counted(toy, {}, {.metrics = &metrics});
+    RawClient client(counted.port());
+    const auto send = [&](const std::string& text) {
+      client.Send(text);
+      ASSERT_TRUE(client.Receive());
+    };
+    send(ModernPost("tools/list"));
+    send(ModernPost("tools/call", R"("name":"echo","arguments":{"text":"x"})",
+                    "echo"));
+    send(ModernPost("tools/call", R"("name":"fail")", "fail"));
+    send(ModernPost("tools/call", R"("name":"chosen by a stranger")",
+                    "chosen by a stranger"));
+    send(ModernPost("chosen/by/a/stranger"));
+  }
+  const std::string page = metrics.Page();
+  for (
+      const char* line :
+      {R"(pmcp_requests_total{method="tools/list",tool="",outcome="ok"} 1)",
+       R"(pmcp_requests_total{method="tools/call",tool="echo",outcome="ok"} 1)",
+       R"({method="tools/call",tool="fail",outcome="not_found"} 1)",
+       R"({method="tools/call",tool="",outcome="error"} 1)",
+       R"({method="unknown",tool="",outcome="error"} 1)",
+       R"(pmcp_request_seconds_count{method="tools/call",tool="echo"} 1)"}) {
+    EXPECT_NE(page.find(line), std::string::npos) << line << "\n" << page;
+  }
+  EXPECT_EQ(page.find("stranger"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace pmcp::test

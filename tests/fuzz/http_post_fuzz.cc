@@ -1,0 +1,83 @@
+// Any head and any body through the endpoint, as if HTTP had been in order:
+// whatever they are, the answer has a status that the protocol knows, and a
+// body that is what its type says.
+//
+//   Name: value        the fields, one a line
+//                      an empty line
+//   {"jsonrpc":…       the body
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/text.h"
+#include "server/http_endpoint.h"
+#include "tests/fuzz/fuzz_target.h"
+#include "tests/fuzz/quick_tools.h"
+
+namespace pmcp::test {
+namespace {
+
+using server::HttpRequest;
+using server::HttpResponse;
+
+constexpr std::array kStatuses = {200, 202, 400, 401, 403, 404,
+                                  405, 406, 415, 429, 503};
+
+server::HttpEndpoint& Endpoint() {
+  static server::Server toy(ToyInfo(), QuickTools(), ToyOptions());
+  static server::HttpEndpoint endpoint(
+      toy, {.sessions = {.max_sessions = 4}, .rate = {.per_second = 0}});
+  return endpoint;
+}
+
+HttpRequest ToRequest(std::string_view text) {
+  HttpRequest request{.method = "POST", .path = "/mcp"};
+  request.is_peer_gone = [] { return false; };
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const auto line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const auto colon = line.find(':');
+    if (colon == line.npos) break;
+    request.fields.Add(std::string(line.substr(0, colon)),
+                       std::string(Trim(line.substr(colon + 1))));
+  }
+  request.body = text;
+  return request;
+}
+
+class Sink final : public server::HttpStreamSink {
+ public:
+  bool Write(std::string_view) override { return true; }
+};
+
+void CheckResponse(const HttpResponse& response) {
+  PMCP_CHECK(std::ranges::find(kStatuses, response.status) != kStatuses.end());
+  if (response.content_type == "application/json") {
+    const auto body = nlohmann::json::parse(response.body, nullptr, false);
+    PMCP_CHECK(body.is_object() || body.is_array());
+  }
+  Sink sink;
+  while (response.stream && response.stream(sink)) {
+  }
+}
+
+void CheckPost(std::string_view text) {
+  const HttpRequest request = ToRequest(text);
+  if (const auto refused = Endpoint().Admit(request)) {
+    CheckResponse(*refused);
+  }
+  // Also what would not be admitted: the two checks must not lean on each
+  // other.
+  CheckResponse(Endpoint().Answer(request));
+}
+
+}  // namespace
+}  // namespace pmcp::test
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
+                                      std::size_t size) {
+  pmcp::test::CheckPost(pmcp::test::ToText(data, size));
+  return 0;
+}
