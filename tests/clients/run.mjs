@@ -1,20 +1,26 @@
 // Runs each real client once against the built server:
 //   node run.mjs PROGRAM PROJECT_FOLDER
 // One line a client; leaves with 1 when one of them failed.
-import { inspectorCall, inspectorList } from './inspector.mjs';
+import { inspectorCall, inspectorList, inspectorLoad } from './inspector.mjs';
 import { sdkV1, sdkV2 } from './sdk.mjs';
+import { withHttpServer } from './server.mjs';
 
 const timeoutMs = 60_000;
 
-const clients = [
-  ['sdk 1', () => sdkV1()],
-  ['sdk 2, legacy', () => sdkV2('legacy', '2025-11-25')],
-  ['sdk 2, auto', () => sdkV2('auto', '2026-07-28')],
-  ['sdk 2, pinned', () => sdkV2({ pin: '2026-07-28' }, '2026-07-28')],
-  ['inspector list, legacy', () => inspectorList('legacy')],
-  ['inspector list, modern', () => inspectorList('modern')],
-  ['inspector call, legacy', () => inspectorCall('legacy')],
-  ['inspector call, modern', () => inspectorCall('modern')],
+/** Without a URL each client starts a server of its own, over stdio. */
+const clients = (url) => [
+  ['sdk 1', () => sdkV1(url)],
+  ['sdk 2, legacy', () => sdkV2('legacy', '2025-11-25', url)],
+  ['sdk 2, auto', () => sdkV2('auto', '2026-07-28', url)],
+  ['sdk 2, pinned', () => sdkV2({ pin: '2026-07-28' }, '2026-07-28', url)],
+  ['inspector list, legacy', () => inspectorList('legacy', url)],
+  ['inspector list, modern', () => inspectorList('modern', url)],
+  ['inspector call, legacy', () => inspectorCall('legacy', url)],
+  ['inspector call, modern', () => inspectorCall('modern', url)],
+];
+const loads = (url) => [
+  ['inspector load, legacy', () => inspectorLoad('legacy', url)],
+  ['inspector load, modern', () => inspectorLoad('modern', url)],
 ];
 
 function inTime(work) {
@@ -26,15 +32,23 @@ function inTime(work) {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
+let passed = 0;
 let failed = 0;
-for (const [name, run] of clients) {
-  try {
-    console.log(`ok      ${name.padEnd(24)} ${await inTime(run())}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED  ${name.padEnd(24)} ${error.message}`);
-    if (error.stderr) console.log(error.stderr);
+async function runAll(over, all) {
+  for (const [name, run] of all) {
+    const label = `${over.padEnd(6)} ${name.padEnd(24)}`;
+    try {
+      console.log(`ok      ${label} ${await inTime(run())}`);
+      passed += 1;
+    } catch (error) {
+      failed += 1;
+      console.log(`FAILED  ${label} ${error.message}`);
+      if (error.stderr) console.log(error.stderr);
+    }
   }
 }
-console.log(`${clients.length - failed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+
+await runAll('stdio', clients());
+await withHttpServer((url) => runAll('http', [...clients(url), ...loads(url)]));
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && !process.exitCode ? 0 : 1);

@@ -1,7 +1,10 @@
 // The official TypeScript SDKs as clients, each with the same questions.
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { Client as ClientV2 } from '@modelcontextprotocol/client';
+import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import {
+  Client as ClientV2, StreamableHTTPClientTransport as HttpV2,
+} from '@modelcontextprotocol/client';
 import { StdioClientTransport as StdioV2 } from '@modelcontextprotocol/client/stdio';
 import assert from 'node:assert/strict';
 import { schemas, server } from './server.mjs';
@@ -50,24 +53,34 @@ async function ask(client) {
   return `${tools.length} tools`;
 }
 
-export async function sdkV1() {
+/** Over stdio without a URL. */
+export async function sdkV1(url) {
   const client = new ClientV1(info, { capabilities: {} });
-  const transport = new StdioV1({ ...server, stderr: 'inherit' });
+  const transport = url
+    ? new HttpV1(new URL(url))
+    : new StdioV1({ ...server, stderr: 'inherit' });
   let negotiated;
-  transport.setProtocolVersion = (version) => { negotiated = version; };
+  const set = transport.setProtocolVersion?.bind(transport);
+  transport.setProtocolVersion = (version) => {
+    negotiated = version;
+    set?.(version);
+  };
   await client.connect(transport);
   assert.equal(negotiated, '2025-11-25');
   await client.ping();
   const found = await ask(client);
+  if (url) await transport.terminateSession();
   await client.close();
   return `${negotiated}, ${found}`;
 }
 
-export async function sdkV2(mode, version) {
+export async function sdkV2(mode, version, url) {
   const client = new ClientV2(info, {
     capabilities: {}, versionNegotiation: { mode },
   });
-  await client.connect(new StdioV2({ ...server, stderr: 'inherit' }));
+  await client.connect(url
+    ? new HttpV2(new URL(url))
+    : new StdioV2({ ...server, stderr: 'inherit' }));
   const negotiated = client.getNegotiatedProtocolVersion();
   assert.equal(negotiated, version);
   const found = await ask(client);
