@@ -34,6 +34,11 @@ std::string Filter(const profile::Matcher& matcher) {
   return fmt::format("{}|{}|{}", matcher.name, Symbol(matcher.op), value);
 }
 
+/// A type that nothing answers to has only the word it was asked by.
+bool HasType(const source::ProfileQuery& query) {
+  return !query.type.name.empty();
+}
+
 std::string Drilldown(const std::string& url, const std::string& uid,
                       const source::ProfileQuery& query) {
   std::string service;
@@ -46,13 +51,17 @@ std::string Drilldown(const std::string& url, const std::string& uid,
       filters += "&var-filters=" + PercentEncode(Filter(matcher));
     }
   }
+  const bool has_type = HasType(query);
+  const char* page = service.empty() ? "all"
+                     : has_type      ? "flame-graph"
+                                     : "labels";
   return fmt::format(
       "{}/a/grafana-pyroscope-app/explore?explorationType={}"
-      "&var-dataSource={}{}&var-profileMetricId={}{}&from={}&to={}&maxNodes={}",
-      url, service.empty() ? "all" : "flame-graph", PercentEncode(uid),
+      "&var-dataSource={}{}{}{}&from={}&to={}&maxNodes={}",
+      url, page, PercentEncode(uid),
       service.empty() ? "" : "&var-serviceName=" + PercentEncode(service),
-      PercentEncode(query.type.Id()), filters, Ms(query.range.from),
-      Ms(query.range.to), kShownNodes);
+      has_type ? "&var-profileMetricId=" + PercentEncode(query.type.Id()) : "",
+      filters, Ms(query.range.from), Ms(query.range.to), kShownNodes);
 }
 
 std::string Explore(const std::string& url, const std::string& uid,
@@ -83,8 +92,12 @@ std::vector<source::Link> GrafanaLinks(const std::string& url,
                                        const std::string& datasource_uid,
                                        const source::ProfileQuery& query) {
   if (datasource_uid.empty()) return {};
-  return {{"Profiles Drilldown", Drilldown(url, datasource_uid, query)},
-          {"Explore", Explore(url, datasource_uid, query)}};
+  std::vector<source::Link> links = {
+      {"Profiles Drilldown", Drilldown(url, datasource_uid, query)}};
+  if (HasType(query)) {
+    links.push_back({"Explore", Explore(url, datasource_uid, query)});
+  }
+  return links;
 }
 
 }  // namespace pmcp::pyroscope

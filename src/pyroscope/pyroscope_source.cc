@@ -232,7 +232,7 @@ Result<Answer<profile::Stacks>> PyroscopeSource::MergeStacktraces(
   PMCP_TRY_VOID(InPieces(query.profiles.range, ask));
   std::vector<Notice> notices = NoticesOn(query.profiles.range);
   if (hidden > 0) notices.push_back(HiddenNotice(hidden, stacks.total()));
-  return Answer<profile::Stacks>{std::move(stacks), std::move(notices)};
+  return Answer<profile::Stacks>{std::move(stacks), std::move(notices), hidden};
 }
 
 Result<std::vector<profile::Series>> PyroscopeSource::SeriesInPieces(

@@ -1,6 +1,7 @@
 // Answer: the data a source gives, and what its reader must know about it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,9 @@ template <typename T>
 struct Answer {
   T data;
   std::vector<Notice> notices;
+  /// Of stacks: how much of their total the source folded into functions called
+  /// "other".
+  std::int64_t folded = 0;
 };
 
 }  // namespace pmcp::source

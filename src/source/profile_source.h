@@ -23,6 +23,7 @@
 #include "profile/series.h"
 #include "profile/stacks.h"
 #include "source/answer.h"
+#include "source/link.h"
 #include "source/query.h"
 
 namespace pmcp::source {
@@ -37,12 +38,6 @@ struct SourceInfo {
   std::vector<std::string> cannot = {};
   /// The shortest step of a series that makes sense, when that is known.
   std::optional<std::chrono::milliseconds> min_step = {};
-};
-
-/// An address for people, made of configuration and the question alone.
-struct Link {
-  std::string name;  // "Profiles Drilldown"
-  std::string url;
 };
 
 /// What data there is at all.
@@ -61,7 +56,8 @@ class ProfileSource {
 
   virtual SourceInfo Info() const = 0;
 
-  /// Where a person can look at the same profiles.
+  /// Where a person can look at the same profiles; of all types when the
+  /// query's has no name.
   virtual std::vector<Link> Links(const ProfileQuery& query) const = 0;
 
   /// All that there is, in any window.

@@ -28,12 +28,20 @@ void DescribeWindow(const AskedSource& asked, Document& document) {
           asked.is_default_window ? ", the default of this source" : ""));
 }
 
+/// To profiles of all types.
+std::vector<source::Link> LinksOf(const AskedLabels& asked) {
+  return asked.source->Links({{}, asked.query.selector, asked.query.range});
+}
+
 nlohmann::json QueryJson(const AskedSource& asked,
-                         const profile::LabelSelector& selector) {
-  return {{"source", asked.name},
-          {"selector", selector.ToString()},
-          {"from", FormatTime(asked.range.from)},
-          {"to", FormatTime(asked.range.to)}};
+                         const profile::LabelSelector& selector,
+                         const std::vector<source::Link>& links) {
+  nlohmann::json json = {{"source", asked.name},
+                         {"selector", selector.ToString()},
+                         {"from", FormatTime(asked.range.from)},
+                         {"to", FormatTime(asked.range.to)}};
+  if (!links.empty()) json["links"] = links;
+  return json;
 }
 
 }  // namespace
@@ -42,6 +50,7 @@ void Describe(const AskedLabels& asked, Document& document) {
   DescribeSource(asked, document);
   document.Fact("selector", asked.query.selector.ToString());
   DescribeWindow(asked, document);
+  document.Links(LinksOf(asked));
 }
 
 void Describe(const AskedProfiles& asked, Document& document) {
@@ -49,14 +58,16 @@ void Describe(const AskedProfiles& asked, Document& document) {
   document.Fact("selector", asked.query.selector.ToString());
   document.Fact("profile type", DescribeType(asked));
   DescribeWindow(asked, document);
+  document.Links(asked.source->Links(asked.query));
 }
 
 void to_json(nlohmann::json& json, const AskedLabels& asked) {
-  json = QueryJson(asked, asked.query.selector);
+  json = QueryJson(asked, asked.query.selector, LinksOf(asked));
 }
 
 void to_json(nlohmann::json& json, const AskedProfiles& asked) {
-  json = QueryJson(asked, asked.query.selector);
+  json =
+      QueryJson(asked, asked.query.selector, asked.source->Links(asked.query));
   json["profileType"] = DescribeType(asked);
 }
 
@@ -109,5 +120,9 @@ std::string FormatLength(milliseconds length) {
 namespace pmcp::source {
 
 void to_json(nlohmann::json& json, const Notice& notice) { json = notice.text; }
+
+void to_json(nlohmann::json& json, const Link& link) {
+  json = {{"name", link.name}, {"url", link.url}};
+}
 
 }  // namespace pmcp::source

@@ -10,11 +10,12 @@
 
 namespace pmcp::tools {
 
-/// Facts `source`, `selector`, `profile type` (of the second) and `window`.
+/// Facts `source`, `selector`, `profile type` (of the second) and `window`, and
+/// links to the same profiles at the end.
 void Describe(const AskedLabels& asked, Document& document);
 void Describe(const AskedProfiles& asked, Document& document);
 
-/// {source, selector, profileType, from, to}.
+/// {source, selector, profileType, from, to}, and {links} where there are any.
 void to_json(nlohmann::json& json, const AskedLabels& asked);
 void to_json(nlohmann::json& json, const AskedProfiles& asked);
 
@@ -34,5 +35,7 @@ namespace pmcp::source {
 
 /// The text of a notice.
 void to_json(nlohmann::json& json, const Notice& notice);
+/// {name, url}.
+void to_json(nlohmann::json& json, const Link& link);
 
 }  // namespace pmcp::source

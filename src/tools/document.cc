@@ -12,6 +12,8 @@ namespace {
 
 // One line of an answer; a selector or a notice can be very long.
 constexpr std::size_t kMaxLineWidth = 400;
+// Longer addresses are refused by what stands between a browser and a server.
+constexpr std::size_t kMaxLinkBytes = 2000;
 
 std::string SafeLine(std::string_view text) {
   return Shorten(Sanitize(text), kMaxLineWidth);
@@ -52,6 +54,13 @@ void Document::Notices(std::span<const source::Notice> notices) {
   for (const auto& notice : notices) Note(notice.text);
 }
 
+void Document::Links(std::span<const source::Link> links) {
+  for (const auto& link : links) {
+    if (link.url.size() > kMaxLinkBytes) continue;
+    links_.push_back(fmt::format("{}: {}", link.name, Sanitize(link.url)));
+  }
+}
+
 std::size_t Document::RowsThatFit(const std::vector<std::string>& rows) const {
   // Kept for the note that says what was cut.
   constexpr std::size_t kNoteBytes = 160;
@@ -86,6 +95,8 @@ std::string Document::ToText() const {
         cut);
   }
   AppendLines(notes_, text);
+  if (!links_.empty()) text += '\n';
+  AppendLines(links_, text);
   return text;
 }
 

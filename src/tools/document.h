@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "source/answer.h"
+#include "source/link.h"
 #include "tools/table.h"
 
 namespace pmcp::tools {
@@ -32,6 +33,9 @@ class Document {
   /// `Note: …`, after everything else.
   void Note(std::string_view text);
   void Notices(std::span<const source::Notice> notices);
+  /// At the very end, whole, and on top of the budget: which rows are shown
+  /// does not depend on where the profiles are.
+  void Links(std::span<const source::Link> links);
   void AllowLargeAnswer() { large_ = true; }
 
   std::string ToText() const;
@@ -42,6 +46,7 @@ class Document {
   std::vector<std::string> head_;
   Table table_;
   std::vector<std::string> notes_;
+  std::vector<std::string> links_;
   bool large_ = false;
 };
 

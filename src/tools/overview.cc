@@ -41,6 +41,7 @@ struct SourceState {
   source::Coverage covered;
   TimeRange window;  // that the services were looked for in
   std::vector<Service> services;
+  std::vector<source::Link> links;
 };
 
 struct Output {
@@ -67,6 +68,7 @@ json SourceJson(const SourceState& state) {
   }
   j["window"] = {{"from", FormatTime(state.window.from)},
                  {"to", FormatTime(state.window.to)}};
+  if (!state.links.empty()) j["links"] = state.links;
   j["services"] = json::array();
   for (const Service& service : state.services) {
     j["services"].push_back(
@@ -105,6 +107,7 @@ Result<void> Ask(const source::ProfileSource& source, const CallContext& call,
   state.covered = covered.data;
   state.window = window.data;
   state.services = ServicesOf(series.data);
+  state.links = source.Links({{}, {}, window.data});
   notices.insert(notices.end(), series.notices.begin(), series.notices.end());
   return {};
 }
@@ -210,6 +213,7 @@ Document Render(const Output& out) {
     doc.Fact(fmt::format("source {}", state.name), DescribeState(state));
     has_services = has_services || !state.services.empty();
   }
+  for (const SourceState& state : out.sources) doc.Links(state.links);
   const std::size_t omitted = AddServices(out, doc);
   if (omitted > 0) {
     doc.Note(

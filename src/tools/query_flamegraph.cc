@@ -43,6 +43,7 @@ struct Output {
   profile::TopFunctionsOptions options;
   std::string selection;  // focus, ignore, ids and call site in words
   profile::TopFunctionsResult top;
+  std::int64_t folded = 0;  // into functions called "other", by the source
   std::vector<source::Notice> notices;
   std::vector<std::string> why_empty;
 };
@@ -75,7 +76,7 @@ void to_json(json& j, const Output& out) {
        // Self of the functions beyond `limit`.
        {"omittedSelf", out.top.omitted_self},
        // Mass that the source folded away; a folder of files folds nothing.
-       {"other", 0},
+       {"other", out.folded},
        {"notices", out.notices},
        {"whyEmpty", out.why_empty}};
 }
@@ -121,6 +122,7 @@ Result<Output> Run(const Args& args, const Deps& deps,
              .options = options,
              .selection = DescribeSelection(args),
              .top = std::move(top),
+             .folded = stacks.folded,
              .notices = std::move(stacks.notices)};
   if (out.top.rows.empty()) {
     PMCP_TRY(why, ExplainEmpty(asked, call));

@@ -130,8 +130,9 @@ Result<Output> Run(const Args& args, const Deps& deps,
                    const server::ToolContext& context) {
   const CallContext& call = context.call();
   PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
-  PMCP_TRY(grid,
-           MakeSeriesGrid(asked.range, args.step, asked.is_default_window));
+  PMCP_TRY(grid, MakeSeriesGrid(
+                     asked.range, args.step, asked.is_default_window,
+                     asked.source->Info().min_step.value_or(kUsualMinStep)));
   source::ProfileQuery profiles = asked.query;
   profiles.range = grid.range;
   const std::chrono::duration<double> step = grid.step;

@@ -21,16 +21,22 @@ constexpr std::array<milliseconds, 12> kRoundSteps = {
     seconds(15), seconds(30), minutes(1), minutes(2), minutes(5), minutes(10),
     minutes(15), minutes(30), hours(1),   hours(3),   hours(6),   hours(24)};
 
-milliseconds UsualStep(milliseconds window) {
-  for (const milliseconds step : kRoundSteps) {
-    if (window <= step * kUsualBuckets) return step;
-  }
+milliseconds UsualStep(milliseconds window, milliseconds min_step) {
+  const auto holds = [&](milliseconds step) {
+    return step % min_step == milliseconds(0) && window <= step * kUsualBuckets;
+  };
+  if (holds(min_step)) return min_step;
+  const auto round = std::ranges::find_if(kRoundSteps, holds);
+  if (round != kRoundSteps.end()) return *round;
   // Whole days for windows of years.
-  return hours(24) * (window / (hours(24) * kUsualBuckets) + 1);
+  const milliseconds unit =
+      hours(24) % min_step == milliseconds(0) ? hours(24) : min_step;
+  return unit * (window / (unit * kUsualBuckets) + 1);
 }
 
-Result<milliseconds> ParseStep(std::string_view text, milliseconds window) {
-  if (Trim(text).empty()) return UsualStep(window);
+Result<milliseconds> ParseStep(std::string_view text, milliseconds window,
+                               milliseconds min_step) {
+  if (Trim(text).empty()) return UsualStep(window, min_step);
   if (const auto step = ParseDuration(Trim(text))) return *step;
   return InvalidArgument(fmt::format("step is not a length of time: \"{}\"",
                                      Shorten(Sanitize(text), 64)),
@@ -40,8 +46,9 @@ Result<milliseconds> ParseStep(std::string_view text, milliseconds window) {
 }  // namespace
 
 Result<SeriesGrid> MakeSeriesGrid(const TimeRange& window,
-                                  std::string_view step_text, bool with_start) {
-  PMCP_TRY(step, ParseStep(step_text, window.length()));
+                                  std::string_view step_text, bool with_start,
+                                  milliseconds min_step) {
+  PMCP_TRY(step, ParseStep(step_text, window.length(), min_step));
   const milliseconds length = window.length() + milliseconds(with_start);
   const std::int64_t whole = length / step;
   const std::int64_t buckets = std::max<std::int64_t>(

@@ -78,7 +78,7 @@ Result<Answer<profile::Stacks>> FakeSource::MergeStacktraces(
     for (const auto& frame : frames) ids.push_back(tree.names().Intern(frame));
     tree.AddStack(ids, value);
   }
-  Answer<profile::Stacks> answer{{}, notices};
+  Answer<profile::Stacks> answer{{}, notices, folded};
   answer.data.AddTree(tree);
   return answer;
 }

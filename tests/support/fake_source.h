@@ -21,15 +21,20 @@ class FakeSource final : public source::ProfileSource {
   std::vector<profile::Series> series_in_time;
   std::vector<profile::HeatmapSeries> heatmap;
   std::vector<source::Notice> notices;
+  std::vector<source::Link> links;
+  std::int64_t folded = 0;
+  std::optional<std::chrono::milliseconds> min_step;
 
   mutable std::vector<source::StacktraceQuery> stacktrace_queries;
   mutable std::vector<source::SeriesQuery> series_queries;
   mutable std::vector<source::HeatmapQuery> heatmap_queries;
   mutable std::vector<source::PprofQuery> pprof_queries;
 
-  source::SourceInfo Info() const override { return {"fake", "nowhere"}; }
+  source::SourceInfo Info() const override {
+    return {.kind = "fake", .location = "nowhere", .min_step = min_step};
+  }
   std::vector<source::Link> Links(const source::ProfileQuery&) const override {
-    return {};
+    return links;
   }
   Result<source::Answer<source::Coverage>> Covered(
       const CallContext& call) const override;

@@ -111,6 +111,19 @@ TEST_F(GrafanaTest, LinksEscapeWhatIsFromOutside) {
             0u);
 }
 
+TEST_F(GrafanaTest, WithoutATypeThereIsOnlyOneLink) {
+  http_.pages["https://g/x/api/datasources"] = kTwo;
+  ASSERT_TRUE(ProxyUrl("Shop").ok());
+  const TimeRange range{test::At("2026-07-28T10:00:00Z"),
+                        test::At("2026-07-28T11:00:00Z")};
+  const auto links = grafana_->Links({{}, {}, range});
+  ASSERT_EQ(links.size(), 1u);
+  EXPECT_EQ(links[0].url,
+            "https://g/x/a/grafana-pyroscope-app/explore?explorationType=all"
+            "&var-dataSource=a%2F1&from=1785232800000&to=1785236400000"
+            "&maxNodes=16384");
+}
+
 TEST(Url, ReadsItsParts) {
   const auto url = ParseUrl("HTTPS://Host:8443/pre/fix/");
   ASSERT_TRUE(url.ok());

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/fake_clock.h"
+#include "tests/support/fake_source.h"
 
 namespace pmcp::tools {
 namespace {
@@ -27,8 +28,10 @@ TEST(FormatLength, TakesTheTwoLargestUnits) {
 }
 
 AskedProfiles Asked(std::string_view type, seconds length) {
+  static const test::FakeSource source;
   AskedProfiles asked;
   asked.name = "local";
+  asked.source = &source;
   asked.range = {At("2026-07-28T10:00:00Z"),
                  At("2026-07-28T10:00:00Z") + length};
   asked.query = *source::MakeProfileQuery(type, "{pod=\"a\"}", asked.range);

@@ -37,6 +37,31 @@ TEST(Document, PutsFactsThenTableThenNotes) {
             "Note: a file was left out\n");
 }
 
+TEST(Document, EndsWithLinksThatAreWholeOrNotThere) {
+  const std::string longest(2000, 'x');
+  const auto text = [](const std::vector<source::Link>& links) {
+    Document doc;
+    doc.Heading("Top functions");
+    doc.Links(links);
+    doc.Note("one thing is missing");
+    return doc.ToText();
+  };
+  EXPECT_EQ(text({{"Explore", longest}, {"Elsewhere", longest + "x"}}),
+            "Top functions\n\nNote: one thing is missing\n\nExplore: " +
+                longest + "\n");
+}
+
+TEST(Document, LinksTakeNoRowsAway) {
+  const auto rows = [](const std::vector<source::Link>& links) {
+    Document doc;
+    doc.Links(links);
+    doc.Add(Numbers(1000));
+    const std::string text = doc.ToText();
+    return text.substr(0, text.find("Note: "));
+  };
+  EXPECT_EQ(rows({{"Explore", std::string(900, 'x')}}), rows({}));
+}
+
 TEST(Document, CutsRowsAtTheBudgetAndSaysSo) {
   Document doc;
   doc.Heading("Many");
