@@ -1,6 +1,7 @@
 #include "profile/stack_tree.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "base/check.h"
@@ -32,15 +33,21 @@ void StackTree::AddStack(std::span<const StringId> frames, std::int64_t value) {
 }
 
 NodeId StackTree::Child(NodeId parent, StringId name) {
-  if (2 * nodes_.size() > slots_.size()) GrowIndex();
+  IndexNewNodes();
   const std::size_t slot = SlotOf(parent, name);
   if (slots_[slot] != 0) return slots_[slot];
+  const NodeId child = Append(parent, name);
+  slots_[slot] = child;
+  indexed_ = nodes_.size();
+  return child;
+}
+
+NodeId StackTree::Append(NodeId parent, StringId name) {
   const auto child = static_cast<NodeId>(nodes_.size());
   PMCP_CHECK(child == nodes_.size());
   Node& above = nodes_[parent];
   const NodeId sibling = std::exchange(above.first_child, child);
   nodes_.push_back({.name = name, .parent = parent, .next_sibling = sibling});
-  slots_[slot] = child;
   return child;
 }
 
@@ -90,10 +97,16 @@ std::size_t StackTree::SlotOf(NodeId parent, StringId name) const {
   return slot;
 }
 
-void StackTree::GrowIndex() {
-  slots_.assign(2 * slots_.size(), 0);
-  for (NodeId node = 1; node < nodes_.size(); ++node) {
-    slots_[SlotOf(nodes_[node].parent, nodes_[node].name)] = node;
+// Catches up with what Append left out. At least half of the slots are free
+// afterwards.
+void StackTree::IndexNewNodes() {
+  if (2 * nodes_.size() > slots_.size()) {
+    slots_.assign(std::bit_ceil(2 * nodes_.size() + 1), 0);
+    indexed_ = 1;
+  }
+  for (; indexed_ < nodes_.size(); ++indexed_) {
+    const Node& node = nodes_[indexed_];
+    slots_[SlotOf(node.parent, node.name)] = static_cast<NodeId>(indexed_);
   }
 }
 

@@ -37,6 +37,11 @@ class StackTree {
   void AddStack(std::span<const StringId> frames, std::int64_t value);
   /// The child of `parent` called `name`, made when it is not there.
   NodeId Child(NodeId parent, StringId name);
+  /// A new child, without a look for an equal one, which must not be there.
+  /// The index behind Child is built when that is called.
+  NodeId Append(NodeId parent, StringId name);
+  /// Room for `nodes` of them, when that is known.
+  void Reserve(std::size_t nodes) { nodes_.reserve(nodes); }
   /// Adds to the self of `node` and to the totals from there to the root.
   void AddSelf(NodeId node, std::int64_t value);
   /// For a tree that comes as a whole: adds to the self of `node` alone. Totals
@@ -66,13 +71,15 @@ class StackTree {
     std::int64_t self = 0;
     std::int64_t total = 0;
   };
-  void GrowIndex();
+  void IndexNewNodes();
   std::size_t SlotOf(NodeId parent, StringId name) const;
 
   StringTable names_;
   std::vector<Node> nodes_;
-  // Open addressing over (parent, name): node id, or 0 for a free slot.
+  // Open addressing over (parent, name): node id, or 0 for a free slot. Holds
+  // the nodes before indexed_, without the root.
   std::vector<NodeId> slots_;
+  std::size_t indexed_ = 1;
 };
 
 }  // namespace pmcp::profile

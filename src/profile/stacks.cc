@@ -59,11 +59,13 @@ void Stacks::AddToTotal(const Segment& segment) {
 void Stacks::AddTree(const StackTree& tree) {
   Tree& nodes = Changeable().trees.emplace_back();
   nodes.reserve(tree.size());
-  for (NodeId node = 0; node < tree.size(); ++node) {
-    const bool is_root = node == StackTree::kRoot;
-    nodes.push_back(
-        {is_root ? 0 : data_->names.Intern(tree.names()[tree.name(node)]),
-         tree.parent(node), tree.self(node)});
+  nodes.push_back({0, StackTree::kRoot, tree.self(StackTree::kRoot)});
+  // Far fewer names than nodes: each is looked up once.
+  std::vector<StringId> id_of(tree.names().size(), kNoIndex);
+  for (NodeId node = 1; node < tree.size(); ++node) {
+    StringId& id = id_of[tree.name(node)];
+    if (id == kNoIndex) id = data_->names.Intern(tree.names()[tree.name(node)]);
+    nodes.push_back({id, tree.parent(node), tree.self(node)});
   }
   data_->total = WrappingAdd(data_->total, tree.total());
 }

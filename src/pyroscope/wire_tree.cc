@@ -1,5 +1,6 @@
 #include "pyroscope/wire_tree.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <protozero/pbf_reader.hpp>
 #include <protozero/varint.hpp>
@@ -32,6 +33,11 @@ class TreeReader {
       : next_(bytes.data()), end_(next_ + bytes.size()), reader_(reader) {}
 
   StackTree Read() {
+    // Names are rarely shorter than this; if they are, the tree grows.
+    constexpr std::size_t kUsualNodeBytes = 40;
+    tree_.Reserve(
+        std::min(static_cast<std::size_t>(end_ - next_) / kUsualNodeBytes,
+                 reader_.limits().tree_nodes));
     ReadNodes();
     if (next_ != end_) reader_.Fail("tree", "is followed by other bytes");
     tree_.SumTotals();
@@ -42,11 +48,14 @@ class TreeReader {
   struct Parent {
     NodeId node = StackTree::kRoot;
     std::uint64_t children_left = 0;
+    std::string_view last_child = {};  // in the answer
+    bool has_child = false;
+    bool is_sorted = true;
   };
 
   void ReadNodes() {
     Name();  // of the root: known by its place
-    AddNode(StackTree::kRoot);
+    AddNode(StackTree::kRoot, true);
     while (!parents_.empty() && !reader_.error()) {
       Parent& parent = parents_.back();
       if (parent.children_left == 0) {
@@ -54,16 +63,32 @@ class TreeReader {
         continue;
       }
       --parent.children_left;
-      const StringId name = tree_.names().Intern(Name());
-      AddNode(tree_.Child(parent.node, name));
+      AddChild(parent);
       CheckSize();
     }
   }
 
-  void AddNode(NodeId node) {
+  /// A server sorts siblings by name, so that no two can have the same; where
+  /// it did not, that has to be looked up.
+  void AddChild(Parent& parent) {
+    const std::string_view name = Name();
+    const StringId id = tree_.names().Intern(name);
+    if (parent.has_child && name >= parent.last_child) parent.is_sorted = false;
+    parent.has_child = true;
+    parent.last_child = name;
+    const std::size_t size = tree_.size();
+    const NodeId child = parent.is_sorted ? tree_.Append(parent.node, id)
+                                          : tree_.Child(parent.node, id);
+    AddNode(child, tree_.size() > size);
+  }
+
+  void AddNode(NodeId node, bool is_new) {
     tree_.AddOwnSelf(node, static_cast<std::int64_t>(Number()));
     const std::uint64_t children = Number();
-    if (children > 0) parents_.push_back({node, children});
+    if (children == 0) return;
+    // One that was there may have children of the same names.
+    parents_.push_back(
+        {.node = node, .children_left = children, .is_sorted = is_new});
   }
 
   void CheckSize() {

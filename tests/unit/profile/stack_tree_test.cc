@@ -47,6 +47,24 @@ TEST(StackTree, SumsTotalsOfATreeThatCameWhole) {
   EXPECT_EQ(tree.total(), 8);
 }
 
+TEST(StackTree, FindsWhatWasAppended) {
+  StackTree tree;
+  std::vector<NodeId> appended;
+  NodeId parent = StackTree::kRoot;
+  for (int i = 0; i < 200; ++i) {
+    const StringId name = tree.names().Intern("f" + std::to_string(i % 7));
+    appended.push_back(tree.Append(i % 3 == 0 ? StackTree::kRoot : parent,
+                                   tree.names().Append(std::to_string(i))));
+    // Some by the other door, so that the index has to catch up in between.
+    if (i % 50 == 0) parent = tree.Child(parent, name);
+  }
+  const std::size_t size = tree.size();
+  for (const NodeId node : appended) {
+    EXPECT_EQ(tree.Child(tree.parent(node), tree.name(node)), node);
+  }
+  EXPECT_EQ(tree.size(), size);
+}
+
 TEST(StackTree, SortsChildrenByBytes) {
   EXPECT_EQ(ToText(TreeFromCollapsed("b 1\na 1\né 1\nB 1\na;x 1\n")), Dedent(R"(
       B 1 1

@@ -60,6 +60,20 @@ TEST(WireTree, ReadsTheExampleOfItsComment) {
   EXPECT_EQ(tree->total(), 5);
 }
 
+TEST(WireTree, AddsUpSiblingsThatNoServerSends) {
+  const std::string main =
+      Node("main", 1, 2) + Node("b", 2, 1) + Node("c", 3, 0) + Node("a", 4, 0);
+  const auto tree = DecodeTree(Node("", 0, 3) + main + main + Node("z", 5, 0));
+  ASSERT_TRUE(tree.ok()) << tree.error().message;
+  EXPECT_EQ(ToText(*tree), Dedent(R"(
+      main 2 20
+        a 8 8
+        b 4 10
+          c 6 6
+      z 5 5
+  )"));
+}
+
 TEST(WireTree, ReadsTheSameFromAFlamegraphWithItsNamesLast) {
   const auto tree = DecodeStacktraces(
       "Stacks",
