@@ -26,6 +26,13 @@ std::unique_ptr<source::ProfileSource> MakeFolder(const std::string& folder,
       clock);
 }
 
+/// libcurl takes the upper-case name of all variables but this one, which a
+/// web server could set from a request. Here nobody but the operator does.
+std::string HttpProxy() {
+  return FromEnvironment("http_proxy").empty() ? FromEnvironment("HTTP_PROXY")
+                                               : "";
+}
+
 /// From 0 to 1.
 double Jitter() {
   std::random_device random;
@@ -45,6 +52,7 @@ std::unique_ptr<source::ProfileSource> MakeServer(const ServerConfig& server,
           .client_cert_file = server.client_cert_file,
           .client_key_file = server.client_key_file,
           .unix_socket = is_socket ? url->path : "",
+          .http_proxy = HttpProxy(),
           .user_agent = fmt::format("pyroscope-mcp/{}", kVersion)});
   if (metrics != nullptr) {
     http = std::make_unique<pyroscope::CountingHttpClient>(

@@ -90,6 +90,11 @@ Result<std::string> ConnectClient::Ask(const Question& question,
     return std::move(response->body);
   }
   const CredentialOptions& credentials = credentials_.options();
+  // Before anything is cut short: a part of a secret is found by nobody.
+  for (std::string* text : {&response->body, &response->content_type,
+                            &response->retry_after, &response->redirects_to}) {
+    *text = credentials_.Scrub(std::move(*text));
+  }
   return Scrubbed(
       ErrorOf(*response, {.url = base_url,
                           .method = std::string(question.name),

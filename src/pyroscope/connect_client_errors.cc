@@ -89,9 +89,31 @@ std::string HintOf(ErrorKind kind, const HttpResponse& response,
       return "Ask for a shorter window or a narrower selector.";
     case ErrorKind::kInvalidArgument:
       return "Change the argument that the message names.";
+    case ErrorKind::kUnavailable:
+      if (asked.through_grafana && response.status == 502) {
+        return "Try again in a while, with a shorter window: Grafana's proxy "
+               "does not reach the data source, or gives up after 30 s.";
+      }
+      [[fallthrough]];
     default:
       return "Try again in a while; if it stays so, the server's log says why.";
   }
+}
+
+/// The words by which a server refuses what only its new read path can do.
+bool IsOldReadPath(std::string_view said) {
+  return said.find("v1 frontend") != std::string_view::npos ||
+         said.find("v2 query backend") != std::string_view::npos;
+}
+
+Error OldReadPath(const std::string& said, const AskedServer& asked) {
+  return {ErrorKind::kUnsupported,
+          fmt::format("{} reads from its old storage (v1), which cannot do "
+                      "this: {}",
+                      asked.url, said),
+          "Ask something else, or leave out what is refused; a server that is "
+          "started with -architecture.storage=v2 can do it. A server that has "
+          "just changed over can do it in a few minutes."};
 }
 
 Error Redirected(const HttpResponse& response, const AskedServer& asked) {
@@ -162,6 +184,9 @@ Error ErrorOf(const HttpResponse& response, const AskedServer& asked) {
   std::string said = body.message;
   if (said.empty() && response.content_type.starts_with("text/plain")) {
     said = Shorten(Sanitize(Trim(response.body.substr(0, 2048))), 200);
+  }
+  if (kind == ErrorKind::kUnsupported && IsOldReadPath(said)) {
+    return OldReadPath(said, asked);
   }
   const bool by_datasource = said == kDatasourceRefused;
   return {

@@ -154,7 +154,7 @@ class Transfer {
 
   Result<HttpResponse> Run(const CurlOptions& options, const Url& url) {
     SetRequest(url);
-    SetConnection(options);
+    SetConnection(options, url);
     PMCP_TRY_VOID(Drive());
     const CURLcode code = Finished();
     if (too_large_) return TooLarge(request_.max_response_bytes, url);
@@ -198,7 +198,7 @@ class Transfer {
     Set(CURLOPT_ERRORBUFFER, error_.data());
   }
 
-  void SetConnection(const CurlOptions& options) {
+  void SetConnection(const CurlOptions& options, const Url& url) {
     Set(CURLOPT_NOSIGNAL, 1L);
     Set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     Set(CURLOPT_TCP_KEEPALIVE, 1L);
@@ -213,6 +213,8 @@ class Transfer {
     SetFile(CURLOPT_SSLKEY, options.client_key_file);
     SetFile(CURLOPT_UNIX_SOCKET_PATH, options.unix_socket);
     SetFile(CURLOPT_USERAGENT, options.user_agent);
+    if (url.scheme == "http") SetFile(CURLOPT_PROXY, options.http_proxy);
+    if (url.IsLoopback()) Set(CURLOPT_NOPROXY, "*");
   }
 
   void AddHeader(const std::string& line) {
@@ -265,10 +267,23 @@ class Transfer {
     return text == nullptr ? "" : text;
   }
 
+  /// What the server says that it sends, so that a large body is not moved
+  /// again and again as it grows. It may lie; memory that is not written to is
+  /// none.
+  void Reserve() {
+    curl_off_t length = 0;
+    curl_.easy_getinfo(session_.easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T,
+                       &length);
+    if (length <= 0) return;
+    response_.body.reserve(std::min(static_cast<std::size_t>(length),
+                                    request_.max_response_bytes));
+  }
+
   static std::size_t OnBody(char* data, std::size_t, std::size_t size,
                             void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
     std::string& body = transfer.response_.body;
+    if (body.empty()) transfer.Reserve();
     if (size > transfer.request_.max_response_bytes - body.size()) {
       transfer.too_large_ = true;
       return 0;  // ends the transfer

@@ -18,6 +18,9 @@ struct CurlOptions {
   std::string client_cert_file;  // PEM; "": none
   std::string client_key_file;
   std::string unix_socket;  // "": over TCP
+  /// For http; "": what the variable http_proxy says. The others are always
+  /// those of the variables. Hosts of this machine are asked directly.
+  std::string http_proxy;
   std::string user_agent;
   std::chrono::milliseconds connect_timeout{10'000};
 };

@@ -185,6 +185,7 @@ Result<profile::Profile> Querier::MergeProfile(const source::PprofQuery& query,
   PMCP_TRY_VOID(CheckSamples(query.samples, call));
   const bool by_span = !query.samples.span_ids.empty();
   if (by_span) PMCP_TRY_VOID(Require(Feature::kSpanSelector, call));
+  if (query.pgo) PMCP_TRY_VOID(Require(Feature::kPgo, call));
   PMCP_TRY(version, Version(call));
   if (version.Has(Feature::kPprofFormat)) {
     PMCP_TRY(answer, client_.Call("SelectMergeStacktraces",

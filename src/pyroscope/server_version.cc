@@ -17,6 +17,7 @@ struct FeatureRow {
 // Reference 1.8.
 constexpr std::array kRows = {
     FeatureRow{Feature::kTreeFormat, {1, 7}, "trees"},
+    FeatureRow{Feature::kPgo, {1, 7}, "profiles for PGO"},
     FeatureRow{Feature::kCallSites, {1, 15}, "call sites"},
     FeatureRow{Feature::kProfileIds, {1, 17}, "profiles by id"},
     FeatureRow{Feature::kExemplars, {1, 17}, "exemplars of profiles"},

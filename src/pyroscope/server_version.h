@@ -26,6 +26,7 @@ std::optional<VersionNumber> ParseVersion(std::string_view text);
 /// What came with a release; the table in the .cc says with which.
 enum class Feature {
   kTreeFormat,
+  kPgo,
   kCallSites,
   kProfileIds,
   kExemplars,
