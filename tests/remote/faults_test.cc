@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -13,7 +14,12 @@
 #include "base/gzip.h"
 #include "pyroscope/connect_client.h"
 #include "pyroscope/curl_http_client.h"
+#include "pyroscope/retry.h"
 #include "pyroscope/wire_labels.h"
+#include "pyroscope/wire_requests.h"
+#include "store/directory_source.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_pyroscope.h"
 #include "tests/support/hostile_server.h"
 #include "tests/support/temp_folder.h"
 
@@ -25,19 +31,21 @@ using test::HostileServer;
 using Then = test::HostileReply::Then;
 
 constexpr const char* kSecret = "glsa_very_secret_token";
+constexpr std::chrono::milliseconds kTimeout{300};
 constexpr std::size_t kMostBytes = 1 << 20;
 
 /// A client of one URL that does not wait long for anything.
 class Client {
  public:
   explicit Client(std::string url, bool through_grafana = false,
-                  CredentialOptions credentials = WithToken())
+                  CredentialOptions credentials = WithToken(),
+                  std::chrono::milliseconds timeout = kTimeout)
       : credentials_(std::move(credentials)),
         client_(
             http_,
             [url](const CallContext&) -> Result<std::string> { return url; },
             credentials_,
-            {.timeout = std::chrono::milliseconds(300),
+            {.timeout = timeout,
              .max_response_bytes = kMostBytes,
              .through_grafana = through_grafana,
              .retry = {.first_pause = std::chrono::milliseconds(1)}}) {}
@@ -46,8 +54,9 @@ class Client {
     return {.token = Redacted<std::string>(kSecret), .named = "THE_TOKEN"};
   }
 
-  Result<std::vector<std::string>> Names(const CallContext& call = {}) const {
-    PMCP_TRY(answer, client_.Call("LabelNames", "", call));
+  Result<std::vector<std::string>> Names(
+      const CallContext& call = {}, const std::string& message = "") const {
+    PMCP_TRY(answer, client_.Call("LabelNames", message, call));
     return DecodeNames("LabelNames", answer);
   }
 
@@ -101,6 +110,15 @@ std::vector<Fault> TransportFaults() {
        {proto_head + "Transfer-Encoding: chunked\r\n\r\n9\r\nabc"},
        ErrorKind::kUnavailable,
        "cannot be asked"},
+      {"short_content_length",
+       {proto_head + "Content-Length: 2\r\n\r\n\x0a\x01"
+                     "a"},
+       ErrorKind::kBadResponse,
+       "names is cut short"},
+      {"mad_content_length",
+       {proto_head + "Content-Length: -9\r\n\r\nabc"},
+       ErrorKind::kBadResponse,
+       "HTTP server"},
       {"no_answer", {""}, ErrorKind::kUnavailable, "cannot be asked"},
       {"not_http",
        {"220 mail ready\r\n", Then::kClose},
@@ -184,6 +202,32 @@ std::vector<Fault> StatusFaults() {
       {"status_502", {Json("502 No", "")}, ErrorKind::kUnavailable, "502"},
       {"status_503", {Json("503 No", "")}, ErrorKind::kUnavailable, "503"},
       {"status_504", {Json("504 No", "")}, ErrorKind::kTimeout, "shorter"},
+      // As recorded from a server that routes to its old read path.
+      {"old_path_heatmap",
+       {Json(
+           "501 No",
+           R"({"code":"unimplemented","message":"this endpoint is not available in v1 frontend"})")},
+       ErrorKind::kUnsupported,
+       "old storage (v1)"},
+      {"old_path_traces",
+       {Json(
+           "501 No",
+           R"({"code":"unimplemented","message":"trace_id_selector is only supported with the v2 query backend"})")},
+       ErrorKind::kUnsupported,
+       "old storage (v1)"},
+      {"says_the_secret",
+       {Json(
+           "400 Bad",
+           fmt::format(R"({{"code":"invalid_argument","message":"Bearer {}"}})",
+                       kSecret))},
+       ErrorKind::kInvalidArgument,
+       "Bearer ***"},
+  };
+}
+
+/// Of Grafana, before or instead of its data source.
+std::vector<Fault> GrafanaFaults() {
+  return {
       {"grafana_400",
        {Json("400 Bad",
              R"({"message":"Authentication to data source failed"})")},
@@ -201,20 +245,18 @@ std::vector<Fault> StatusFaults() {
        ErrorKind::kNotFound,
        "data source not found",
        true},
+      {"grafana_502",
+       {Json("502 No", "")},
+       ErrorKind::kUnavailable,
+       "gives up after 30 s",
+       true},
       {"grafana_504", {Json("504 No", "")}, ErrorKind::kTimeout, "30 s", true},
-      {"says_the_secret",
-       {Json(
-           "400 Bad",
-           fmt::format(R"({{"code":"invalid_argument","message":"Bearer {}"}})",
-                       kSecret))},
-       ErrorKind::kInvalidArgument,
-       "Bearer ***"},
   };
 }
 
 std::vector<Fault> AllFaults() {
   std::vector<Fault> all = TransportFaults();
-  for (const auto& more : {ContentFaults(), StatusFaults()}) {
+  for (const auto& more : {ContentFaults(), StatusFaults(), GrafanaFaults()}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;
@@ -259,7 +301,9 @@ TEST(Faults, NoTlsWhereTlsShouldBe) {
   const HostileServer server({{"HTTP/1.1 400 Bad\r\n\r\n"}});
   std::string url = server.url();
   url.replace(0, 4, "https");
-  const auto names = Client(url).Names();
+  // Reading all authorities of the system takes a while.
+  const auto names =
+      Client(url, false, Client::WithToken(), std::chrono::seconds(20)).Names();
   ASSERT_FALSE(names.ok());
   EXPECT_EQ(names.error().kind, ErrorKind::kUnavailable);
   EXPECT_NE(names.error().hint.find("TLS"), std::string::npos)
@@ -301,6 +345,68 @@ TEST(Faults, WhatPassesIsAskedAgain) {
   ASSERT_TRUE(names.ok()) << names.error().message;
   EXPECT_EQ(*names, std::vector<std::string>{"a"});
   EXPECT_EQ(server.requests().size(), 3u);
+}
+
+std::int64_t Ms(const char* time) {
+  return test::At(time).time_since_epoch().count();
+}
+
+TEST(Faults, ServersThatRestartAreAskedAgain) {
+  const test::FakeClock clock(test::At("2026-11-24T12:00:00Z"));
+  const store::DirectorySource folder(
+      {.folder = PMCP_SOURCE_DIR "/examples/profiles"}, clock);
+  auto server = std::make_unique<test::FakePyroscope>(
+      folder, test::FakePyroscopeOptions{});
+  const int port = server->port();
+  const Client client(server->url());
+  const std::string question = Encode(LabelNamesRequest{
+      {}, {Ms("2026-11-23T09:00:00Z"), Ms("2026-11-23T09:02:00Z")}});
+  const auto ask = [&] { return client.Names({}, question); };
+  EXPECT_TRUE(ask().ok());
+  server.reset();
+  const auto down = ask();
+  ASSERT_FALSE(down.ok());
+  EXPECT_EQ(down.error().kind, ErrorKind::kUnavailable);
+  server = std::make_unique<test::FakePyroscope>(
+      folder, test::FakePyroscopeOptions{.port = port});
+  EXPECT_TRUE(ask().ok());
+  // Without a call in between, so that the open connection is a dead one.
+  server.reset();
+  server = std::make_unique<test::FakePyroscope>(
+      folder, test::FakePyroscopeOptions{.port = port});
+  const auto again = ask();
+  EXPECT_TRUE(again.ok()) << again.error().message;
+}
+
+TEST(Faults, TheServerIsToldHowLongWeWait) {
+  const HostileServer server({{Proto("")}});
+  EXPECT_TRUE(Client(server.url()).Names().ok());
+  const std::string request = server.requests().at(0);
+  constexpr std::string_view kName = "Connect-Timeout-Ms: ";
+  const std::size_t at = request.find(kName);
+  ASSERT_NE(at, std::string::npos);
+  const int wait = std::stoi(request.substr(at + kName.size()));
+  EXPECT_GT(wait, 0);
+  EXPECT_LE(wait, 300);
+}
+
+TEST(Faults, WhatTheServerAsksForLongerIsNotWaitedFor) {
+  const RetryOptions options;
+  EXPECT_EQ(PauseBefore(0, "2", options), std::chrono::seconds(2));
+  EXPECT_EQ(PauseBefore(0, "6", options), std::nullopt);
+  EXPECT_EQ(PauseBefore(2, "", options), std::nullopt);
+}
+
+TEST(Faults, PausesGrowAndAreSpread) {
+  RetryOptions options;
+  const auto pause = [&](int attempt, double jitter) {
+    options.jitter = [jitter] { return jitter; };
+    return PauseBefore(attempt, "", options)->count();
+  };
+  EXPECT_EQ(pause(0, 0), 50);
+  EXPECT_EQ(pause(0, 1), 150);
+  EXPECT_EQ(pause(1, 0), 100);
+  EXPECT_EQ(pause(1, 1), 300);
 }
 
 TEST(Faults, CancellingEndsTheTransferAtOnce) {

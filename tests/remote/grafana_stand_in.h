@@ -1,36 +1,31 @@
-// GrafanaStandIn: nginx as Grafana's data source proxy: a path that is
-// rewritten, a token that is checked and replaced, a list of data sources.
-//
-// Runs as a child process until it is destroyed.
+// GrafanaStandIn: what of Grafana matters to its clients, played by nginx: the
+// list of data sources, a token that is checked, and the data source proxy
+// that replaces credentials and rewrites paths (reference 6.2).
 #pragma once
-
-#include <sys/types.h>
 
 #include <string>
 
-#include "tests/support/temp_folder.h"
+#include "tests/remote/nginx.h"
 
 namespace pmcp::test {
 
+struct GrafanaStandInOptions {
+  bool gzip = false;
+  const char* min_step = "15s";
+};
+
 class GrafanaStandIn {
  public:
-  static constexpr const char* kToken = "glsa_standin_secret_token";
+  /// The one token that it lets in; Pyroscope behind it sees tenant "team-a".
+  static constexpr const char* kToken = "glsa_stand_in_token";
 
-  /// `upstream` is where Pyroscope is, "http://127.0.0.1:1".
-  GrafanaStandIn(const std::string& upstream, bool gzip);
-  ~GrafanaStandIn();
-  GrafanaStandIn(const GrafanaStandIn&) = delete;
-  GrafanaStandIn& operator=(const GrafanaStandIn&) = delete;
+  GrafanaStandIn(const std::string& upstream,
+                 const GrafanaStandInOptions& options);
 
-  /// With the path prefix that Grafana is served from.
   std::string url() const;
-  /// What nginx wrote to its logs.
-  std::string Logs() const;
 
  private:
-  TempFolder folder_;
-  int port_ = 0;
-  pid_t pid_ = -1;
+  const Nginx nginx_;
 };
 
 }  // namespace pmcp::test

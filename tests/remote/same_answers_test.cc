@@ -1,5 +1,6 @@
 // Every golden call gives through a server the same text, to the byte, as on
-// the folder itself, but for the place that the source is at.
+// the folder itself, but for what names the source and leads to it. Old servers
+// refuse what they cannot do; what they say is in same/ROUTE.txt.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -7,6 +8,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <regex>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,6 +42,8 @@ struct Route {
   const char* version = "2.2.0";
   bool gzip = false;
   bool through_grafana = false;
+  /// May refuse what it cannot do.
+  bool old = false;
 };
 void PrintTo(const Route& route, std::ostream* out) { *out << route.name; }
 
@@ -49,6 +54,11 @@ constexpr Route kRoutes[] = {
     {"unknown_version", ServerMode::kV2, "", false, false},
     {"grafana", ServerMode::kV2, "2.2.0", false, true},
     {"grafana_gzip", ServerMode::kV2, "2.2.0", true, true},
+    {"old_read_path", ServerMode::kV1, "2.2.0", false, false, true},
+    {"old_read_path_grafana", ServerMode::kV1, "2.2.0", false, true, true},
+    {"dual_2_0", ServerMode::kDual, "2.0.0", false, false, true},
+    {"v1_16", ServerMode::kV1, "1.16.2", false, false, true},
+    {"v1_6", ServerMode::kV1, "1.6.0", false, false, true},
 };
 
 /// What a server cannot know: why its answers are compared no further.
@@ -69,8 +79,9 @@ class Program {
         server_(app::Product(),
                 tools::AllTools({sources_, clock, export_dir})) {}
 
-  std::string Call(const std::string& tool, const json& arguments) const {
-    return server_.Call(tool, arguments, CallContext()).text;
+  server::ToolResult Call(const std::string& tool,
+                          const json& arguments) const {
+    return server_.Call(tool, arguments, CallContext());
   }
   source::SourceInfo Info() const { return sources_.all()[0].source->Info(); }
 
@@ -101,6 +112,33 @@ void EraseOwnWindow(std::string& text) {
   text.erase(begin, text.find('}', begin) - begin);
 }
 
+/// What an old server cannot do is in the JSON of overview.
+void EraseWhatItCannot(std::string& text) {
+  const auto begin = text.find("\"cannot\":[");
+  if (begin == std::string::npos) return;
+  text.erase(begin, text.find("],", begin) + 2 - begin);
+}
+
+/// Links that lead to "HERE", and no others; false when there are none.
+bool EraseLinks(std::string& text) {
+  static const std::regex kLines(
+      R"(\n(?:(?:Profiles Drilldown|Explore): HERE/[^\n ]*\n)+$)");
+  static const std::regex kJson(
+      R"re("links":\[(?:,?\{"name":"[A-Za-z ]+","url":"HERE/[^" ]*"\})+\],)re");
+  const std::size_t size = text.size();
+  text = std::regex_replace(std::regex_replace(text, kLines, ""), kJson, "");
+  return text.size() != size;
+}
+
+/// A golden call asked of both; what they say without what names the source.
+struct Both {
+  std::string folder;
+  std::string server;
+  bool refused = false;  // by the server, as what it cannot do
+
+  bool same() const { return folder == server; }
+};
+
 /// One folder, asked directly and through a server.
 class Pair {
  public:
@@ -116,12 +154,14 @@ class Pair {
         local_(std::make_unique<store::DirectorySource>(
                    store::DirectoryOptions{.folder = folder}, clock_),
                clock_, local_exports_.path().string()) {
-    if (route.through_grafana) grafana_.emplace(fake_.url(), route.gzip);
+    if (route.through_grafana) {
+      grafana_.emplace(fake_.url(),
+                       test::GrafanaStandInOptions{.gzip = route.gzip});
+    }
     remote_.emplace(Remote(route), clock_, remote_exports_.path().string());
   }
 
-  /// "" when both answer alike.
-  std::string Difference(const GoldenCase& golden, const char* format) {
+  Both Ask(const GoldenCase& golden, const char* format) {
     json arguments = golden.arguments;
     arguments["format"] = format;
     if (!arguments.contains("from") && golden.tool != "overview") {
@@ -131,17 +171,23 @@ class Pair {
       arguments["to"] = FormatTime(covered_.to);
     }
     if (arguments.contains("source")) arguments["source"] = "profiles";
-    const std::string ours = Here(local_, golden.tool, arguments);
-    const std::string theirs = Here(*remote_, golden.tool, arguments);
-    if (ours == theirs) return "";
-    return fmt::format("{} {}\nfrom the folder:\n{}\nfrom the server:\n{}",
-                       golden.tool, arguments.dump(), ours, theirs);
+    Both both;
+    both.folder =
+        Here(local_, golden.tool, local_.Call(golden.tool, arguments));
+    const auto answer = remote_->Call(golden.tool, arguments);
+    both.server = Here(*remote_, golden.tool, answer);
+    both.refused = answer.error == ErrorKind::kUnsupported;
+    const bool has_links = EraseLinks(both.server);
+    // Behind Grafana a person can look at whatever is answered.
+    const bool wants_links = grafana_ && !answer.error;
+    if (wants_links != has_links) both.server += "links: not as due\n";
+    return both;
   }
 
  private:
   std::string Here(const Program& program, const std::string& tool,
-                   const json& arguments) const {
-    std::string text = program.Call(tool, arguments);
+                   const server::ToolResult& answer) const {
+    std::string text = answer.text;
     Replace(local_exports_.path().string(), "EXPORTS", text);
     Replace(remote_exports_.path().string(), "EXPORTS", text);
     Replace(program.Info().location, "HERE", text);
@@ -152,7 +198,10 @@ class Pair {
       Replace(fmt::format(",\"version\":\"{}\"", version), "", text);
     }
     Replace(fmt::format("\"kind\":\"{}\"", program.Info().kind), "KIND", text);
-    if (tool == "overview") EraseOwnWindow(text);
+    if (tool == "overview") {
+      EraseOwnWindow(text);
+      EraseWhatItCannot(text);
+    }
     return text;
   }
 
@@ -184,36 +233,82 @@ class Pair {
   std::optional<Program> remote_;
 };
 
+/// What one route gave, tool by tool.
+class Tally {
+ public:
+  void Add(const GoldenCase& golden, const Both& both) {
+    Counts& counts = tools_[golden.tool];
+    ++counts.all;
+    if (both.same()) ++counts.same;
+    if (!both.same() && both.refused) {
+      counts.refusals.insert(both.server);
+    }
+  }
+  void AddNotCompared(const std::string& why) { ++not_compared_[why]; }
+
+  void Print(const char* route) const {
+    for (const auto& [tool, counts] : tools_) {
+      fmt::print("remote: {} {}: {} of {} answers are the same\n", route, tool,
+                 counts.same, counts.all);
+    }
+    for (const auto& [why, count] : not_compared_) {
+      fmt::print("remote: not compared: {} cases, {}\n", count, why);
+    }
+  }
+
+  /// For docs/parity.md, and for who wants to read what is refused.
+  std::string ToText(const Route& route) const {
+    std::string text =
+        route.old ? "an old server, which may refuse\n" : "a server of today\n";
+    for (const auto& [tool, counts] : tools_) {
+      text += fmt::format("{}: {}\n", tool,
+                          counts.refusals.empty() ? "the same" : "refuses");
+      for (std::string refusal : counts.refusals) {
+        Replace("\n", "\n    ", refusal);
+        text += fmt::format("  {}\n", refusal);
+      }
+    }
+    return text;
+  }
+
+ private:
+  struct Counts {
+    int same = 0;
+    int all = 0;
+    std::set<std::string> refusals;
+  };
+  std::map<std::string, Counts> tools_;
+  std::map<std::string, int> not_compared_;
+};
+
 class SameAnswers : public testing::TestWithParam<Route> {};
 
 TEST_P(SameAnswers, AsFromTheFolder) {
+  const Route& route = GetParam();
   std::filesystem::current_path(PMCP_SOURCE_DIR);
   std::map<std::string, std::unique_ptr<Pair>> pairs;
-  std::map<std::string, std::pair<int, int>> same_of_all;
-  std::map<std::string, int> not_compared;
+  Tally tally;
   for (const GoldenCase& golden : test::LoadGoldenCases()) {
     const std::string why_not = WhyNotCompared(golden);
     if (!why_not.empty()) {
-      ++not_compared[why_not];
+      tally.AddNotCompared(why_not);
       continue;
     }
     auto& pair = pairs[golden.profiles];
-    if (!pair) pair = std::make_unique<Pair>(golden.profiles, GetParam());
+    if (!pair) pair = std::make_unique<Pair>(golden.profiles, route);
     for (const char* format : {"table", "json"}) {
-      const std::string difference = pair->Difference(golden, format);
-      EXPECT_EQ(difference, "") << golden.name;
-      auto& [same, all] = same_of_all[golden.tool];
-      same += difference.empty() ? 1 : 0;
-      ++all;
+      const Both both = pair->Ask(golden, format);
+      tally.Add(golden, both);
+      if (route.old && both.refused) continue;
+      EXPECT_EQ(both.server, both.folder) << golden.tool << " " << golden.name;
     }
   }
-  for (const auto& [tool, counts] : same_of_all) {
-    fmt::print("remote: {} {}: {} of {} answers are the same\n",
-               GetParam().name, tool, counts.first, counts.second);
-  }
-  for (const auto& [why, count] : not_compared) {
-    fmt::print("remote: not compared: {} cases, {}\n", count, why);
-  }
+  tally.Print(route.name);
+  EXPECT_EQ(test::CompareWithFile(std::filesystem::path(PMCP_SOURCE_DIR) /
+                                      "tests/remote/same" /
+                                      (std::string(route.name) + ".txt"),
+                                  tally.ToText(route)),
+            "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Routes, SameAnswers, testing::ValuesIn(kRoutes),

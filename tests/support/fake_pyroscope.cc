@@ -12,6 +12,7 @@
 #include "base/check.h"
 #include "base/gzip.h"
 #include "tests/support/fake_querier.h"
+#include "tests/support/push_folder.h"
 
 namespace pmcp::test {
 namespace {
@@ -67,10 +68,19 @@ class FakePyroscope::Server {
                  See(request);
                  Answer(request, response);
                });
+    http_.Post(options_.path_prefix + "/push.v1.PusherService/Push",
+               [this](const auto& request, auto& response) {
+                 See(request);
+                 Push(request, response);
+               });
     http_.set_keep_alive_max_count(1000);
     http_.set_keep_alive_timeout(1);
     http_.set_tcp_nodelay(true);
-    port_ = http_.bind_to_any_port("127.0.0.1");
+    port_ = options_.port;
+    if (port_ == 0)
+      port_ = http_.bind_to_any_port("127.0.0.1");
+    else
+      PMCP_CHECK(http_.bind_to_port("127.0.0.1", port_));
     PMCP_CHECK(port_ > 0);
     thread_ = std::thread([this] { http_.listen_after_bind(); });
     while (!http_.is_running()) std::this_thread::yield();
@@ -108,7 +118,8 @@ class FakePyroscope::Server {
         "application/json");
   }
 
-  void Answer(const httplib::Request& request,
+  /// Refuses who is nobody, and what is not protobuf.
+  bool LetsIn(const httplib::Request& request,
               httplib::Response& response) const {
     const auto differs = [&](const char* header, const std::string& wanted) {
       return !wanted.empty() && request.get_header_value(header) != wanted;
@@ -116,12 +127,28 @@ class FakePyroscope::Server {
     if (differs("Authorization", options_.authorization) ||
         differs("X-Scope-OrgID", options_.tenant)) {
       Refuse({401, "unauthenticated"}, "no org id", response);
-      return;
+      return false;
     }
     if (request.get_header_value("Content-Type") != "application/proto") {
       response.status = 415;
+      return false;
+    }
+    return true;
+  }
+
+  void Push(const httplib::Request& request,
+            httplib::Response& response) const {
+    if (!LetsIn(request, response)) return;
+    if (options_.pushed == nullptr || !options_.pushed->Take(request.body)) {
+      Refuse({400, "invalid_argument"}, "nothing is taken", response);
       return;
     }
+    response.set_content("", "application/proto");
+  }
+
+  void Answer(const httplib::Request& request,
+              httplib::Response& response) const {
+    if (!LetsIn(request, response)) return;
     const auto answer = querier_.Answer(request.matches[1].str(), request.body);
     if (!answer.ok()) {
       Refuse(RefusalOf(answer.error().kind), answer.error().message, response);

@@ -15,6 +15,8 @@
 
 namespace pmcp::test {
 
+class PushFolder;
+
 /// The ways in which a real one answers (reference 1.1).
 enum class ServerMode { kV2, kDual, kV1 };
 
@@ -22,12 +24,15 @@ struct FakePyroscopeOptions {
   ServerMode mode = ServerMode::kV2;
   std::string version = "2.2.0";  // "": it does not tell
   std::string path_prefix;
+  int port = 0;  // 0: any that is free
   /// What `Authorization` and `X-Scope-OrgID` must be; "": anything.
   std::string authorization;
   std::string tenant;
   std::chrono::milliseconds max_query_length{0};  // 0: any
   std::int64_t max_nodes = 1'048'576;
   bool gzip = true;
+  /// Takes what is pushed, which `source` should read; null: refuses it.
+  PushFolder* pushed = nullptr;
 };
 
 struct SeenRequest {

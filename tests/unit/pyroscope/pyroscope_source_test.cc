@@ -12,6 +12,7 @@
 #include "tests/support/collapsed.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_pyroscope.h"
+#include "tests/support/fake_source.h"
 
 namespace pmcp::pyroscope {
 namespace {
@@ -130,6 +131,86 @@ TEST_F(PyroscopeSourceTest, AsksAgainForMoreNodes) {
   ASSERT_EQ(answer->notices.size(), 1u);
   EXPECT_NE(answer->notices[0].text.find("folded"), std::string::npos);
   EXPECT_EQ(answer->data.total(), 44'820'000'000);
+}
+
+/// A server that has more functions than it is asked for at first.
+class ManyNodesTest : public testing::Test {
+ protected:
+  static constexpr std::int64_t kFunctions = 100'000;
+
+  /// The small ones have long names.
+  ManyNodesTest() {
+    for (std::int64_t i = 1; i <= kFunctions; ++i) {
+      const std::string name = "f" + std::to_string(i);
+      many_.stacks.push_back(
+          {{i > 40'000 ? name : name + std::string(60, '_')}, i});
+    }
+  }
+
+  Result<source::Answer<profile::Stacks>> Ask(
+      std::int64_t max_nodes, std::size_t max_response_bytes = 256u << 20) {
+    server_ = std::make_unique<FakePyroscope>(
+        many_, FakePyroscopeOptions{.max_nodes = max_nodes, .gzip = false});
+    PyroscopeOptions asked{.url = server_->url()};
+    asked.connect.max_response_bytes = max_response_bytes;
+    const test::FakeClock clock(test::At("2026-11-24T12:00:00Z"));
+    const PyroscopeSource source(
+        std::move(asked), std::make_unique<CurlHttpClient>(CurlOptions{}),
+        clock);
+    return source.MergeStacktraces(
+        {*source::MakeProfileQuery(kCpu, "{}",
+                                   {test::At("2026-11-23T09:00:00Z"),
+                                    test::At("2026-11-23T09:02:00Z")}),
+         {}},
+        {});
+  }
+
+  static constexpr std::int64_t kTotal = kFunctions * (kFunctions + 1) / 2;
+
+  test::FakeSource many_;
+  std::unique_ptr<FakePyroscope> server_;
+};
+
+TEST_F(ManyNodesTest, AsksAgainUntilNothingIsHidden) {
+  const auto answer = Ask(1'048'576);
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_EQ(answer->folded, 0);
+  EXPECT_TRUE(answer->notices.empty());
+  EXPECT_EQ(answer->data.total(), kTotal);
+  EXPECT_EQ(answer->data.ToTree().size(), 1u + kFunctions);
+  EXPECT_EQ(server_->Count("SelectMergeStacktraces"), 2u);
+}
+
+TEST_F(ManyNodesTest, SaysWhatTheServersLimitHides) {
+  const auto answer = Ask(80'000);
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  // The smallest, which do not fit.
+  EXPECT_GT(answer->folded, 190'000'000);
+  EXPECT_LT(answer->folded, 210'000'000);
+  ASSERT_EQ(answer->notices.size(), 1u);
+  EXPECT_NE(answer->notices[0].text.find("folded 4% "), std::string::npos)
+      << answer->notices[0].text;
+  EXPECT_EQ(answer->data.total(), kTotal);
+  // 65 536, too many, and as many as the refusal named.
+  EXPECT_EQ(server_->Count("SelectMergeStacktraces"), 3u);
+}
+
+TEST_F(ManyNodesTest, TheFirstAnswerCountsWhenTheSecondFails) {
+  const auto answer = Ask(1'048'576, 2u << 20);
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_GT(answer->folded, kTotal / 10);
+  EXPECT_EQ(answer->notices.size(), 1u);
+  EXPECT_EQ(answer->data.total(), kTotal);
+  EXPECT_EQ(server_->Count("SelectMergeStacktraces"), 2u);
+}
+
+TEST_F(PyroscopeSourceTest, RefusesProfilesForPgoFromServersThatCannot) {
+  Serve({.version = "1.6.0"});
+  const auto merged = source_->MergeProfile(
+      {.profiles = Profiles(), .pgo = profile::PgoOptions{}}, {});
+  ASSERT_FALSE(merged.ok());
+  EXPECT_EQ(merged.error().kind, ErrorKind::kUnsupported);
+  EXPECT_EQ(server_->Count("SelectMergeProfile"), 0u);
 }
 
 TEST_F(PyroscopeSourceTest, SplitsLongWindowsExactly) {

@@ -1,0 +1,81 @@
+// What is told by Grafana and by nobody else: links for people and the least
+// step of a data source.
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/compose.h"
+#include "app/product.h"
+#include "base/clock.h"
+#include "server/server.h"
+#include "store/directory_source.h"
+#include "tests/remote/grafana_stand_in.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_pyroscope.h"
+#include "tools/tools.h"
+
+namespace pmcp {
+namespace {
+
+using nlohmann::json;
+using test::GrafanaStandIn;
+
+const json kWindow = {{"from", "2026-11-23T09:00:00Z"},
+                      {"to", "2026-11-23T09:02:00Z"},
+                      {"format", "json"}};
+
+class GrafanaFacts : public testing::Test {
+ protected:
+  json Ask(app::ServerConfig config, const char* tool) const {
+    config.name = "server";
+    app::Config all;
+    all.servers = {std::move(config)};
+    const source::Sources sources = app::MakeSources(all, clock_);
+    const server::Server server(app::Product(),
+                                tools::AllTools({sources, clock_, ""}));
+    const auto answer = server.Call(tool, kWindow, CallContext());
+    EXPECT_FALSE(answer.error) << answer.text;
+    return json::parse(answer.text);
+  }
+  app::ServerConfig Behind(const GrafanaStandIn& grafana) const {
+    app::ServerConfig config;
+    config.kind = app::SourceKind::kGrafana;
+    config.url = grafana.url();
+    config.credentials.token = Redacted<std::string>(GrafanaStandIn::kToken);
+    return config;
+  }
+
+  const test::FakeClock clock_{test::At("2026-11-24T12:00:00Z")};
+  const store::DirectorySource folder_{
+      {.folder = PMCP_SOURCE_DIR "/examples/profiles"}, clock_};
+  const test::FakePyroscope fake_{folder_, {}};
+};
+
+TEST_F(GrafanaFacts, LinksLeadToTheConfiguredPlace) {
+  const GrafanaStandIn grafana(fake_.url(), {});
+  const json links = Ask(Behind(grafana), "top_series").at("query").at("links");
+  ASSERT_EQ(links.size(), 2u);
+  for (const json& link : links) {
+    const std::string url = link.at("url");
+    EXPECT_TRUE(url.starts_with(grafana.url() + "/")) << url;
+    EXPECT_NE(url.find("ps-1"), std::string::npos) << url;
+  }
+}
+
+TEST_F(GrafanaFacts, AServerAskedDirectlyHasNoLinks) {
+  app::ServerConfig config;
+  config.url = fake_.url();
+  EXPECT_FALSE(Ask(config, "top_series").at("query").contains("links"));
+}
+
+TEST_F(GrafanaFacts, TheStepOfTheDataSourceIsTheDefault) {
+  const GrafanaStandIn grafana(fake_.url(), {.min_step = "20s"});
+  EXPECT_EQ(Ask(Behind(grafana), "query_series").at("stepSeconds"), 20);
+}
+
+}  // namespace
+}  // namespace pmcp
