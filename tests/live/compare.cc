@@ -1,0 +1,181 @@
+#include "tests/live/compare.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+#include "base/clock.h"
+#include "server/server.h"
+#include "tests/live/shared_source.h"
+#include "tests/support/temp_folder.h"
+#include "tools/tools.h"
+
+namespace pmcp::live {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMostShown = 5;
+
+/// The tools over one source, which somebody else owns.
+class Program {
+ public:
+  explicit Program(const source::ProfileSource& source)
+      : location_(source.Info().location),
+        sources_(Only(source)),
+        server_({.name = "live", .version = "1"},
+                tools::AllTools({sources_, clock_, exports_.path().string()})) {
+  }
+
+  server::ToolResult Call(const std::string& tool,
+                          const json& arguments) const {
+    auto result = server_.Call(tool, arguments, CallContext());
+    Replace(exports_.path().string(), "EXPORTS", result.text);
+    Replace(location_, "HERE", result.text);
+    return result;
+  }
+
+ private:
+  static source::Sources Only(const source::ProfileSource& source) {
+    std::vector<source::NamedSource> all;
+    all.push_back({"profiles", std::make_unique<SharedSource>(source)});
+    return source::Sources(std::move(all));
+  }
+  static void Replace(const std::string& from, const std::string& to,
+                      std::string& text) {
+    for (auto at = text.find(from); at != std::string::npos;
+         at = text.find(from, at + to.size())) {
+      text.replace(at, from.size(), to);
+    }
+  }
+
+  const std::string location_;
+  const SystemClock clock_;
+  const test::TempFolder exports_;
+  const source::Sources sources_;
+  const server::Server server_;
+};
+
+struct Call {
+  std::string tool;
+  json arguments;
+};
+
+/// Ids are given out anew by each server, links lead to one, and rows that only
+/// differ in their ids come in any order.
+std::string Comparable(const std::string& text) {
+  static const std::regex kIds(
+      "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  static const std::regex kLinks(
+      R"(\n(?:(?:Profiles Drilldown|Explore): HERE/[^\n ]*\n)+$)");
+  std::istringstream lines(
+      std::regex_replace(std::regex_replace(text, kLinks, ""), kIds, "ID"));
+  std::vector<std::string> sorted;
+  for (std::string line; std::getline(lines, line);) sorted.push_back(line);
+  std::ranges::sort(sorted);
+  std::string joined;
+  for (const std::string& line : sorted) joined += line + "\n";
+  return joined;
+}
+
+std::vector<Call> CallsFor(const std::string& service,
+                           const std::string& profile_type) {
+  const json about = {{"service", service}, {"profile_type", profile_type}};
+  const auto with = [&about](json more) {
+    more.update(about);
+    return more;
+  };
+  return {
+      {"query_flamegraph", with({{"limit", 500}})},
+      {"query_flamegraph", with({{"limit", 500}, {"sort", "total"}})},
+      {"top_series", with({{"group_by", {"pod", "zone"}}, {"limit", 100}})},
+      {"query_series",
+       with({{"step", "15s"}, {"points", true}, {"value", "sum"}})},
+      {"query_series", with({{"step", "1m"}, {"group_by", {"pod"}}})},
+      {"profile_exemplars", with({{"limit", 50}})},
+      {"span_exemplars", with({{"limit", 50}})},
+      {"export_pprof", with({})},
+      {"export_pprof", with({{"file_format", "collapsed"}})},
+  };
+}
+
+std::vector<Call> CallsOf(const source::ProfileSource& folder,
+                          const TimeRange& window) {
+  const auto series = folder.Series({.selector = {}, .range = window},
+                                    {std::string(profile::kLabelServiceName),
+                                     std::string(profile::kLabelProfileType)},
+                                    {});
+  PMCP_CHECK(series.ok() && !series->data.empty());
+  std::vector<Call> calls = {{"list_profile_types", json::object()},
+                             {"list_labels", {{"include_private", true}}},
+                             {"list_labels", {{"label", "pod"}}},
+                             {"top_series", {{"limit", 100}}}};
+  std::set<std::string> services;
+  for (const profile::Labels& labels : series->data) {
+    const std::string service(labels.Get(profile::kLabelServiceName));
+    const std::string type(labels.Get(profile::kLabelProfileType));
+    for (Call& call : CallsFor(service, type)) calls.push_back(std::move(call));
+    if (services.insert(service).second) {
+      calls.push_back({"list_labels", {{"service", service}}});
+    }
+  }
+  return calls;
+}
+
+}  // namespace
+
+bool Comparison::AllSame() const {
+  return std::ranges::all_of(tools, [](const auto& entry) {
+    return entry.second.same + entry.second.refused == entry.second.all;
+  });
+}
+
+std::string Comparison::ToText() const {
+  std::string text;
+  for (const auto& [tool, counts] : tools) {
+    text += fmt::format(
+        "live: {}: {} of {} answers are the same{}\n", tool, counts.same,
+        counts.all,
+        counts.refused == 0
+            ? ""
+            : fmt::format(", {} are refused by this server", counts.refused));
+  }
+  return text;
+}
+
+Comparison Compare(const source::ProfileSource& folder,
+                   const source::ProfileSource& server,
+                   const std::string& selector, const TimeRange& window) {
+  const Program ours(folder);
+  const Program theirs(server);
+  Comparison comparison;
+  std::size_t shown = 0;
+  for (Call& call : CallsOf(folder, window)) {
+    call.arguments["selector"] = selector;
+    call.arguments["from"] = FormatTime(window.from);
+    call.arguments["to"] = FormatTime(window.to);
+    const auto expected = ours.Call(call.tool, call.arguments);
+    const auto answer = theirs.Call(call.tool, call.arguments);
+    ToolCounts& counts = comparison.tools[call.tool];
+    ++counts.all;
+    if (Comparable(expected.text) == Comparable(answer.text)) {
+      ++counts.same;
+    } else if (answer.error == ErrorKind::kUnsupported) {
+      ++counts.refused;
+    } else if (shown++ < kMostShown) {
+      comparison.differences += fmt::format(
+          "{} {}\nfrom the folder:\n{}\nfrom the server:\n{}\n", call.tool,
+          call.arguments.dump(), expected.text, answer.text);
+    }
+  }
+  return comparison;
+}
+
+}  // namespace pmcp::live

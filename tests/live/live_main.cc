@@ -1,0 +1,33 @@
+// With PYROSCOPE_URL (and the other variables of the program) set: does that
+// server answer as the folder of the same profiles? Without, says that it did
+// not run and ends with 77, which ctest counts as skipped.
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "app/config.h"
+#include "tests/live/live_run.h"
+
+int main() {
+  using namespace pmcp;
+  constexpr int kSkipped = 77;
+  if (std::getenv("PYROSCOPE_URL") == nullptr) {
+    fmt::print("live: did not run, PYROSCOPE_URL is not set\n");
+    return kSkipped;
+  }
+  const char* const arguments[] = {"live"};
+  const auto parsed = app::ParseCommandLine(1, arguments);
+  if (!parsed.run || parsed.config.servers.empty()) {
+    fmt::print("{}\n", parsed.text);
+    return 1;
+  }
+  const SystemClock clock;
+  const auto compared = live::RunLive(parsed.config.servers[0], clock);
+  if (!compared.ok()) {
+    fmt::print("live: {}\n{}\n", compared.error().message,
+               compared.error().hint);
+    return 1;
+  }
+  fmt::print("{}{}", compared->ToText(), compared->differences);
+  return compared->AllSame() ? 0 : 1;
+}

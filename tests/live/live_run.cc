@@ -1,0 +1,58 @@
+#include "tests/live/live_run.h"
+
+#include <fmt/format.h>
+
+#include <random>
+
+#include "app/compose.h"
+#include "base/sanitize.h"
+#include "base/text.h"
+#include "pyroscope/credentials.h"
+#include "pyroscope/curl_http_client.h"
+#include "store/directory_source.h"
+#include "tests/live/moved_oracle.h"
+
+namespace pmcp::live {
+namespace {
+
+Result<void> Push(const app::ServerConfig& server,
+                  const pyroscope::HttpClient& http,
+                  const std::string& message) {
+  PMCP_TRY(headers, pyroscope::Credentials(server.credentials).Headers());
+  headers.push_back(
+      {"Content-Type", Redacted(std::string("application/proto"))});
+  PMCP_TRY(answer, http.Send({.url = server.url + "/push.v1.PusherService/Push",
+                              .headers = std::move(headers),
+                              .body = message},
+                             CallContext()));
+  if (answer.status == 200) return {};
+  return Error{ErrorKind::kUnavailable,
+               fmt::format("a push was refused with status {}: {}",
+                           answer.status, Shorten(Sanitize(answer.body), 500)),
+               "The server must take profiles of the last 40 minutes."};
+}
+
+/// Runs do not see one another's profiles.
+std::string NameOfRun() {
+  std::random_device random;
+  return fmt::format("r{:08x}{:08x}", random(), random());
+}
+
+}  // namespace
+
+Result<Comparison> RunLive(const app::ServerConfig& server,
+                           const Clock& clock) {
+  const MovedOracle oracle(FloorToMs(clock.Now()), NameOfRun());
+  const pyroscope::CurlHttpClient http({.ca_file = server.ca_file});
+  for (const std::string& message : oracle.pushes()) {
+    PMCP_TRY_VOID(Push(server, http, message));
+  }
+  const store::DirectorySource folder({.folder = oracle.folder()}, clock);
+  app::Config config;
+  config.servers = {server};
+  const source::Sources sources = app::MakeSources(config, clock);
+  return Compare(folder, *sources.all()[0].source, oracle.selector(),
+                 oracle.window());
+}
+
+}  // namespace pmcp::live

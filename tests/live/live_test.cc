@@ -1,0 +1,138 @@
+// What the live comparison is made of, and all of it against the fake server:
+// where no Pyroscope is at hand, these show that it would find a difference.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "base/clock.h"
+#include "base/gzip.h"
+#include "profile/pprof_decode.h"
+#include "profile/pprof_encode.h"
+#include "store/directory_source.h"
+#include "tests/live/live_run.h"
+#include "tests/live/moved_oracle.h"
+#include "tests/live/moved_profile.h"
+#include "tests/oracle/question.h"
+#include "tests/support/fake_pyroscope.h"
+#include "tests/support/push_folder.h"
+#include "tests/support/read_file.h"
+
+namespace pmcp::live {
+namespace {
+
+TEST(MoveProfile, ChangesTheTimeAndNothingElse) {
+  int profiles = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(oracle::DataFolder() / "profiles")) {
+    const std::string file = test::ReadFile(entry.path());
+    std::int64_t was = 0;
+    const auto moved = MoveProfile(file, [&](std::int64_t time) {
+      was = time;
+      return time + 7;
+    });
+    ASSERT_TRUE(moved.ok()) << entry.path();
+    auto before = profile::DecodePprof(file, {});
+    const auto after = profile::DecodePprof(*moved, {});
+    ASSERT_TRUE(before.ok() && after.ok()) << entry.path();
+    EXPECT_EQ(before->time_nanos, was);
+    EXPECT_EQ(after->time_nanos, was + 7);
+    before->time_nanos += 7;
+    EXPECT_EQ(profile::EncodePprof(*before), profile::EncodePprof(*after));
+    ++profiles;
+  }
+  EXPECT_GT(profiles, 50);
+}
+
+TEST(MoveProfile, RefusesWhatIsNoProfile) {
+  const auto same = [](std::int64_t time) { return time; };
+  for (const char* bytes : {"\x0a",
+                            "\x0a\x05"
+                            "abc",
+                            "\x07", "\x80"}) {
+    EXPECT_FALSE(MoveProfile(bytes, same).ok()) << bytes;
+  }
+}
+
+TEST(MovedOracle, LiesInTheLastFortyMinutes) {
+  const SystemClock clock;
+  const TimePointMs now = FloorToMs(clock.Now());
+  const MovedOracle oracle(now, "r1");
+  EXPECT_LE(oracle.window().to, now);
+  EXPECT_GE(oracle.window().from, now - std::chrono::minutes(41));
+  const store::DirectorySource folder({.folder = oracle.folder()}, clock);
+  const auto covered = folder.Covered({});
+  ASSERT_TRUE(covered.ok());
+  EXPECT_GE(covered->data.range.from, oracle.window().from);
+  EXPECT_LE(covered->data.range.to, oracle.window().to);
+  const auto runs = folder.LabelValues(
+      "pmcp_run", {.selector = {}, .range = oracle.window()}, {});
+  EXPECT_EQ(runs->data, std::vector<std::string>{"r1"});
+}
+
+/// A server that takes what is pushed to it.
+class PushedTo {
+ public:
+  explicit PushedTo(test::FakePyroscopeOptions options = {})
+      : source_({.folder = pushed_.path()}, clock_),
+        fake_(source_, With(std::move(options), pushed_)) {}
+
+  Result<Comparison> Run() const {
+    app::ServerConfig server;
+    server.name = "fake";
+    server.url = fake_.url();
+    return RunLive(server, clock_);
+  }
+  test::PushFolder& pushed() { return pushed_; }
+
+ private:
+  static test::FakePyroscopeOptions With(test::FakePyroscopeOptions options,
+                                         test::PushFolder& pushed) {
+    options.pushed = &pushed;
+    return options;
+  }
+
+  const SystemClock clock_;
+  test::PushFolder pushed_;
+  const store::DirectorySource source_;
+  const test::FakePyroscope fake_;
+};
+
+TEST(Live, FindsTheSameAnswers) {
+  const PushedTo server;
+  const auto compared = server.Run();
+  ASSERT_TRUE(compared.ok()) << compared.error().message;
+  EXPECT_TRUE(compared->AllSame()) << compared->differences;
+  EXPECT_EQ(compared->tools.size(), 8u);
+  for (const auto& [tool, counts] : compared->tools) {
+    EXPECT_EQ(counts.same, counts.all) << tool;
+    EXPECT_GE(counts.all, 1) << tool;
+  }
+  EXPECT_GT(compared->tools.at("query_flamegraph").all, 50);
+}
+
+TEST(Live, FindsWhatIsMissing) {
+  PushedTo server;
+  server.pushed().IgnoreAfter(20);
+  const auto compared = server.Run();
+  ASSERT_TRUE(compared.ok()) << compared.error().message;
+  EXPECT_FALSE(compared->AllSame());
+  EXPECT_NE(compared->differences, "");
+}
+
+TEST(Live, CountsWhatOldServersRefuse) {
+  const PushedTo server({.mode = test::ServerMode::kV1});
+  const auto compared = server.Run();
+  ASSERT_TRUE(compared.ok()) << compared.error().message;
+  EXPECT_TRUE(compared->AllSame()) << compared->differences;
+  EXPECT_GT(compared->tools.at("span_exemplars").refused, 0);
+}
+
+TEST(Live, SaysWhyAPushIsRefused) {
+  const PushedTo server({.authorization = "Bearer x"});
+  const auto compared = server.Run();
+  ASSERT_FALSE(compared.ok());
+  EXPECT_NE(compared.error().message.find("401"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace pmcp::live

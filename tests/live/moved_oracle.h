@@ -1,0 +1,34 @@
+// MovedOracle: the oracle's profiles as if they had been taken in the last 40
+// minutes, as a folder and as messages that push them. All have a label of this
+// run, so that nothing else on a server is mistaken for them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/time_range.h"
+#include "tests/support/temp_folder.h"
+
+namespace pmcp::live {
+
+class MovedOracle {
+ public:
+  /// `run` becomes the value of the label.
+  MovedOracle(TimePointMs now, const std::string& run);
+
+  std::string folder() const { return folder_.path().string(); }
+  /// `pmcp_run="…"`.
+  std::string selector() const;
+  /// What holds them all.
+  const TimeRange& window() const { return window_; }
+  /// Messages push.v1.PushRequest, one a profile, in order of time.
+  const std::vector<std::string>& pushes() const { return pushes_; }
+
+ private:
+  const std::string run_;
+  const TimeRange window_;
+  const test::TempFolder folder_;
+  std::vector<std::string> pushes_;
+};
+
+}  // namespace pmcp::live
