@@ -6,6 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "tests/parity/remote_proof.h"
+
 namespace pmcp::parity {
 namespace {
 
@@ -14,19 +16,31 @@ struct CallRow {
   std::string_view symbol;
   std::string_view here;
   std::vector<std::string_view> methods;  // of the questions that prove it
+  std::vector<std::string_view> tools;
 };
 const CallRow kCalls[] = {
-    {"ProfileTypes", "`list_profile_types`", {"ProfileTypes"}},
-    {"LabelNames", "`list_labels`", {"LabelNames"}},
-    {"LabelValues", "`list_labels` with `label`", {"LabelValues"}},
+    {"ProfileTypes",
+     "`list_profile_types`",
+     {"ProfileTypes"},
+     {"list_profile_types"}},
+    {"LabelNames", "`list_labels`", {"LabelNames"}, {"list_labels"}},
+    {"LabelValues",
+     "`list_labels` with `label`",
+     {"LabelValues"},
+     {"list_labels"}},
     {"Query",
      "`query_flamegraph`",
-     {"SelectMergeStacktraces", "SelectMergeSpanProfile"}},
+     {"SelectMergeStacktraces", "SelectMergeSpanProfile"},
+     {"query_flamegraph"}},
     {"SelectSeries",
      "`query_series`, `top_series`, `profile_exemplars`",
-     {"SelectSeries"}},
-    {"SelectHeatmap", "`span_exemplars`", {"SelectHeatmap"}},
-    {"Pprof", "`export_pprof`", {"SelectMergeProfile"}},
+     {"SelectSeries"},
+     {"query_series", "top_series", "profile_exemplars"}},
+    {"SelectHeatmap",
+     "`span_exemplars`",
+     {"SelectHeatmap"},
+     {"span_exemplars"}},
+    {"Pprof", "`export_pprof`", {"SelectMergeProfile"}, {"export_pprof"}},
 };
 
 /// A function of the package, and the kinds of tables that prove ours.
@@ -34,27 +48,51 @@ struct FunctionRow {
   std::string_view symbol;
   std::string_view here;
   std::vector<std::string_view> kinds;
+  std::string_view tool;
 };
 const FunctionRow kFunctions[] = {
-    {"ExtractTopFunctions", "profile/top_functions", {"query"}},
-    {"AggregateTopSeries", "`top_series`", {"top", "top-json"}},
-    {"BuildProfileExemplarsResult", "`profile_exemplars`", {"exemplars-json"}},
-    {"BuildSpanExemplarsResult", "`span_exemplars`", {"spans-json"}},
-    {"TopCardinalityLabelNames", "tools/series_labels", {"exemplars", "spans"}},
-    {"FormatLabelPairs", "tools/series_labels", {"series"}},
-    {"FormatLabelsMap", "one column a label", {"top"}},
-    {"FormatProfileTypesTable", "`list_profile_types`", {"types"}},
-    {"FormatQueryTable", "`query_flamegraph`", {"query"}},
-    {"FormatSeriesTable", "`query_series points=true value=sum`", {"series"}},
+    {"ExtractTopFunctions",
+     "profile/top_functions",
+     {"query"},
+     "query_flamegraph"},
+    {"AggregateTopSeries", "`top_series`", {"top", "top-json"}, "top_series"},
+    {"BuildProfileExemplarsResult",
+     "`profile_exemplars`",
+     {"exemplars-json"},
+     "profile_exemplars"},
+    {"BuildSpanExemplarsResult",
+     "`span_exemplars`",
+     {"spans-json"},
+     "span_exemplars"},
+    {"TopCardinalityLabelNames",
+     "tools/series_labels",
+     {"exemplars", "spans"},
+     "profile_exemplars"},
+    {"FormatLabelPairs", "tools/series_labels", {"series"}, "query_series"},
+    {"FormatLabelsMap", "one column a label", {"top"}, "top_series"},
+    {"FormatProfileTypesTable",
+     "`list_profile_types`",
+     {"types"},
+     "list_profile_types"},
+    {"FormatQueryTable", "`query_flamegraph`", {"query"}, "query_flamegraph"},
+    {"FormatSeriesTable",
+     "`query_series points=true value=sum`",
+     {"series"},
+     "query_series"},
     {"FormatSeriesTableWide",
      "`query_series points=true wide=true value=sum`",
-     {"wide"}},
-    {"FormatTopSeriesTable", "`top_series`", {"top"}},
+     {"wide"},
+     "query_series"},
+    {"FormatTopSeriesTable", "`top_series`", {"top"}, "top_series"},
     {"FormatProfileExemplarsTable",
      "`profile_exemplars`",
-     {"exemplars", "exemplars-nolabels"}},
-    {"FormatSpanExemplarsTable", "`span_exemplars`", {"spans"}},
-    {"FormatLabelsTable", "`list_labels`", {"labels"}},
+     {"exemplars", "exemplars-nolabels"},
+     "profile_exemplars"},
+    {"FormatSpanExemplarsTable",
+     "`span_exemplars`",
+     {"spans"},
+     "span_exemplars"},
+    {"FormatLabelsTable", "`list_labels`", {"labels"}, "list_labels"},
 };
 
 struct ColumnRow {
@@ -102,28 +140,36 @@ std::string ProofOf(const Tally& tally, const FunctionRow& row) {
   return text;
 }
 
-std::string CallTable(const std::vector<oracle::Question>& questions) {
-  std::string text = "| symbol | here | proven by |\n|---|---|---|\n";
+constexpr std::string_view kHead =
+    "| symbol | here | proven by | remote |\n|---|---|---|---|\n";
+
+std::string CallTable(const std::vector<oracle::Question>& questions,
+                      const RemoteProof& remote) {
+  std::string text(kHead);
   for (const CallRow& row : kCalls) {
-    text +=
-        fmt::format("| `{}` | {} | test `oracle`: {} recorded questions |\n",
-                    row.symbol, row.here, AskedOf(questions, row));
+    text += fmt::format(
+        "| `{}` | {} | test `oracle`: {} recorded questions | {} |\n",
+        row.symbol, row.here, AskedOf(questions, row), remote.Of(row.tools));
   }
   text +=
       "| `DefaultTimeRange` | base/time_range, the source's own window in "
-      "place of the last hour | tests `unit_tools.ResolveTest.Window*` |\n";
+      "place of the last hour | tests `unit_tools.ResolveTest.Window*` | the "
+      "last hour, as there |\n";
   return text;
 }
 
-std::string FunctionTable(const Tally& tally) {
-  std::string text = "| symbol | here | proven by |\n|---|---|---|\n";
+std::string FunctionTable(const Tally& tally, const RemoteProof& remote) {
+  std::string text(kHead);
   for (const FunctionRow& row : kFunctions) {
-    text += fmt::format("| `{}` | {} | {} |\n", row.symbol, row.here,
-                        ProofOf(tally, row));
+    const std::string_view tools[] = {row.tool};
+    text += fmt::format("| `{}` | {} | {} | {} |\n", row.symbol, row.here,
+                        ProofOf(tally, row), remote.Of(tools));
   }
-  text +=
+  const std::string_view exports[] = {"export_pprof"};
+  text += fmt::format(
       "| `FormatPprofWriteTable` | `export_pprof`: PATH, and SAMPLES | tests "
-      "`golden.export_pprof` |\n";
+      "`golden.export_pprof` | {} |\n",
+      remote.Of(exports));
   return text;
 }
 
@@ -154,6 +200,7 @@ std::string FaultTable(const Tally& tally) {
 
 std::string ParityPage(const Tally& tally,
                        const std::vector<oracle::Question>& questions) {
+  const RemoteProof remote;
   return fmt::format(
       "<!-- Written by the test `parity`; script/update-goldens renews it. "
       "-->\n"
@@ -163,9 +210,14 @@ std::string ParityPage(const Tally& tally,
       "Pyroscope; the test shows our tools the same answers and looks for\n"
       "every cell, equal after conversion of units. What differs has to be "
       "one of the faults below.\n\n"
+      "The column \"remote\" says through how many servers the tool gives the "
+      "same text, to the byte, as on the\nfolder itself (test "
+      "`remote.Routes/SameAnswers`): routes are a Pyroscope directly and "
+      "behind a stand-in for\nGrafana; old servers are older versions and the "
+      "old read path.\n\n"
       "## Calls\n\n{}\n## Functions and tables\n\n{}\n"
       "## Columns\n\n{}\n## Faults that are not copied\n\n{}",
-      CallTable(questions), FunctionTable(tally), ColumnTable(),
+      CallTable(questions, remote), FunctionTable(tally, remote), ColumnTable(),
       FaultTable(tally));
 }
 
