@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <protozero/pbf_reader.hpp>
 #include <protozero/varint.hpp>
 #include <string>
@@ -20,6 +21,61 @@ using profile::StringId;
 using profile::WrappingAdd;
 using protozero::pbf_reader;
 using protozero::pbf_wire_type;
+
+// The names of a tree by their text. A large one repeats a few names a hundred
+// thousand times: looking them up is most of the work, so each slot has the
+// hash beside the id, and other texts are not even looked at.
+class NameIndex {
+ public:
+  explicit NameIndex(profile::StringTable& names)
+      : names_(names), slots_(kFirstSlots) {}
+
+  StringId IdOf(std::string_view name) {
+    const std::size_t hash = std::hash<std::string_view>{}(name);
+    std::size_t at = FreeOr(hash, name);
+    if (slots_[at].id_plus_one != 0) return slots_[at].id_plus_one - 1;
+    if (2 * (names_.size() + 1) > slots_.size()) {
+      Grow();
+      at = FreeOr(hash, name);
+    }
+    const StringId id = names_.Append(name);
+    slots_[at] = {static_cast<std::uint32_t>(hash), id + 1};
+    return id;
+  }
+
+ private:
+  static constexpr std::size_t kFirstSlots = 1024;
+  struct Slot {
+    std::uint32_t hash = 0;
+    StringId id_plus_one = 0;  // 0: free
+  };
+
+  /// Where the name is, or belongs.
+  std::size_t FreeOr(std::size_t hash, std::string_view name) const {
+    const auto tag = static_cast<std::uint32_t>(hash);
+    std::size_t at = tag & (slots_.size() - 1);
+    while (slots_[at].id_plus_one != 0 &&
+           (slots_[at].hash != tag ||
+            names_[slots_[at].id_plus_one - 1] != name)) {
+      at = (at + 1) & (slots_.size() - 1);
+    }
+    return at;
+  }
+
+  void Grow() {
+    std::vector<Slot> old(2 * slots_.size());
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.id_plus_one == 0) continue;
+      std::size_t at = slot.hash & (slots_.size() - 1);
+      while (slots_[at].id_plus_one != 0) at = (at + 1) & (slots_.size() - 1);
+      slots_[at] = slot;
+    }
+  }
+
+  profile::StringTable& names_;
+  std::vector<Slot> slots_;  // a power of two of them, at least half free
+};
 
 // Nodes in pre-order, the last child first, a root without a name in front:
 //
@@ -72,7 +128,7 @@ class TreeReader {
   /// it did not, that has to be looked up.
   void AddChild(Parent& parent) {
     const std::string_view name = Name();
-    const StringId id = tree_.names().Intern(name);
+    const StringId id = names_.IdOf(name);
     if (parent.has_child && name >= parent.last_child) parent.is_sorted = false;
     parent.has_child = true;
     parent.last_child = name;
@@ -116,6 +172,7 @@ class TreeReader {
   const char* const end_;
   WireReader& reader_;
   StackTree tree_;
+  NameIndex names_{tree_.names()};
   std::vector<Parent> parents_;
 };
 
