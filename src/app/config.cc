@@ -180,6 +180,15 @@ std::string ExportFolder(const std::string& wanted) {
   return state.empty() ? "" : state + "/pyroscope-mcp/exports";
 }
 
+/// What a client leaves empty in its form counts as not given, whether it comes
+/// as an empty text or as the name of the field.
+void FillInDefaults(RawOptions& raw) {
+  for (const auto& option : kOptions) {
+    std::string& text = option.field(raw);
+    if (text.empty() || IsPlaceholder(text)) text = option.row.fallback;
+  }
+}
+
 /// Fills `config`; returns every problem, not only the first.
 std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
   std::vector<std::string> problems;
@@ -208,6 +217,10 @@ std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
     // Files for callers who may be elsewhere: only where it was asked for.
     if (raw.export_dir.empty()) config.export_dir = "";
   }
+  if (config.command == Command::kHealthcheck &&
+      config.healthcheck_url.empty()) {
+    config.healthcheck_url = HealthUrl(raw.http, problems);
+  }
   ReadServers(raw, config.servers, problems);
   std::vector<std::string> names;
   if (!config.profiles_dir.empty()) names.emplace_back("local");
@@ -230,7 +243,8 @@ ParsedCommandLine UsageError(const std::vector<std::string>& problems) {
 std::string ExplainExtra(const std::string& extra) {
   std::vector<std::string> known = {"--help", "--version"};
   for (const auto& row : kRows) known.emplace_back(row.flag);
-  for (const char* command : {"stdio", "http", "call", "tools"}) {
+  for (const char* command :
+       {"stdio", "http", "call", "tools", "healthcheck"}) {
     known.emplace_back(command);
   }
   const std::string name = extra.substr(0, extra.find('='));
@@ -274,6 +288,10 @@ struct Grammar {
     app.add_subcommand("http", "Serve MCP over Streamable HTTP");
     AddCall();
     app.add_subcommand("tools", "Print the table of tools and leave");
+    app.add_subcommand("healthcheck",
+                       "Ask a server over HTTP, leave with 1 if it is not well")
+        ->add_option("URL", config.healthcheck_url,
+                     "What to ask, else /healthz of the address of --listen");
   }
 
   void AddOption(const BoundOption& option) {
@@ -303,6 +321,7 @@ Command CommandOf(const CLI::App& app) {
   if (app.got_subcommand("http")) return Command::kHttp;
   if (app.got_subcommand("call")) return Command::kCall;
   if (app.got_subcommand("tools")) return Command::kTools;
+  if (app.got_subcommand("healthcheck")) return Command::kHealthcheck;
   return Command::kStdio;
 }
 
@@ -312,6 +331,7 @@ ParsedCommandLine Finish(Grammar& grammar) {
   ParsedCommandLine parsed;
   parsed.config = grammar.config;
   parsed.config.command = CommandOf(grammar.app);
+  FillInDefaults(grammar.raw);
   const auto problems = Understand(grammar.raw, parsed.config);
   if (!problems.empty()) return UsageError(problems);
   parsed.run = true;

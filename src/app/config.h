@@ -20,7 +20,7 @@ namespace pmcp::app {
 /// Process exit codes, part of the product's contract.
 enum ExitCode : int { kExitOk = 0, kExitFailure = 1, kExitUsage = 2 };
 
-enum class Command { kStdio, kHttp, kCall, kTools };
+enum class Command { kStdio, kHttp, kCall, kTools, kHealthcheck };
 
 struct Config {
   Command command = Command::kStdio;
@@ -32,6 +32,7 @@ struct Config {
   log::Level log_level = log::Level::kWarn;
   std::string call_tool;                    // of `call`
   std::vector<std::string> call_arguments;  // "key=value", or one JSON object
+  std::string healthcheck_url;              // of `healthcheck`
 };
 
 /// One option as a reader of --help or of the README sees it.

@@ -140,4 +140,14 @@ HttpConfig ReadHttp(const HttpTexts& texts,
   return config;
 }
 
+std::string HealthUrl(const HttpTexts& texts,
+                      std::vector<std::string>& problems) {
+  const ListenAddress listen = AddressOr("--listen", texts.listen, problems);
+  std::string host = listen.host;
+  if (host == "0.0.0.0") host = "127.0.0.1";
+  if (host == "::") host = "::1";
+  if (host.find(':') != std::string::npos) host = "[" + host + "]";
+  return fmt::format("http://{}:{}/healthz", host, listen.port);
+}
+
 }  // namespace pmcp::app

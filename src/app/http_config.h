@@ -50,4 +50,8 @@ struct HttpTexts {
 /// others can reach without a token.
 HttpConfig ReadHttp(const HttpTexts& texts, std::vector<std::string>& problems);
 
+/// Where a server with these options says on its own machine that it is well.
+std::string HealthUrl(const HttpTexts& texts,
+                      std::vector<std::string>& problems);
+
 }  // namespace pmcp::app

@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/config.h"
+#include "app/healthcheck.h"
 #include "app/malloc_options.h"
 #include "base/log.h"
 
@@ -19,6 +20,8 @@ int Run(const pmcp::app::Config& config) {
       return pmcp::app::RunCall(config);
     case pmcp::app::Command::kTools:
       return pmcp::app::RunTools(config);
+    case pmcp::app::Command::kHealthcheck:
+      return pmcp::app::RunHealthcheck(config);
   }
   return pmcp::app::kExitFailure;
 }

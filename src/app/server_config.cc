@@ -86,9 +86,13 @@ bool HasBrokenHeader(const pyroscope::CredentialOptions& credentials) {
 
 }  // namespace
 
+bool IsPlaceholder(std::string_view text) {
+  return text.starts_with("${user_config.") && text.ends_with('}');
+}
+
 std::string FromEnvironment(const std::string& name) {
   const char* value = std::getenv(name.c_str());
-  return value == nullptr ? "" : value;
+  return value == nullptr || IsPlaceholder(value) ? "" : value;
 }
 
 void CheckServer(const std::string& where, const ServerConfig& server,

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pyroscope/credentials.h"
@@ -61,7 +62,12 @@ void CheckServer(const std::string& where, const ServerConfig& server,
 void CheckNames(std::vector<std::string> names,
                 std::vector<std::string>& problems);
 
-/// The value of an environment variable; "" when it is not set.
+/// "${user_config.token}": a field of an MCPB bundle's form that the user left
+/// empty; some clients hand over its name.
+bool IsPlaceholder(std::string_view text);
+
+/// The value of an environment variable; "" when it is not set, or set to a
+/// placeholder.
 std::string FromEnvironment(const std::string& name);
 
 }  // namespace pmcp::app

@@ -46,6 +46,60 @@ TEST_F(CommandLine, FlagBeatsEnvironment) {
             "from-flag");
 }
 
+TEST_F(CommandLine, WhatABundlesFormLeavesEmptyIsNotGiven) {
+  setenv("PYROSCOPE_URL", "http://127.0.0.1:4040", 1);
+  for (const char* empty : {"", "${user_config.token}"}) {
+    for (const auto& row : OptionTable()) {
+      if (row.environment == "PYROSCOPE_URL") continue;
+      setenv(std::string(row.environment).c_str(), empty, 1);
+    }
+    for (const char* secret : {"PYROSCOPE_TOKEN", "PYROSCOPE_PASSWORD"}) {
+      setenv(secret, empty, 1);
+    }
+    const auto parsed = Parse({});
+    ASSERT_TRUE(parsed.run) << parsed.text;
+    EXPECT_EQ(parsed.config.profiles_dir, "");
+    EXPECT_EQ(parsed.config.log_level, log::Level::kWarn);
+    ASSERT_EQ(parsed.config.servers.size(), 1U);
+    const auto& credentials = parsed.config.servers[0].credentials;
+    EXPECT_TRUE(credentials.token.empty());
+    EXPECT_EQ(credentials.token_file, "");
+    EXPECT_EQ(credentials.tenant_id, "");
+  }
+  // As an argument, too; what only looks like one is taken as it is.
+  EXPECT_EQ(Parse({"--log-level=${user_config.level}"}).config.log_level,
+            log::Level::kWarn);
+  EXPECT_EQ(Parse({"--profiles-dir=${user_config"}).config.profiles_dir,
+            "${user_config");
+  unsetenv("PYROSCOPE_TOKEN");
+  unsetenv("PYROSCOPE_PASSWORD");
+}
+
+TEST_F(CommandLine, HealthcheckTakesAUrl) {
+  const auto usual = Parse({"healthcheck"});
+  ASSERT_TRUE(usual.run);
+  EXPECT_EQ(usual.config.command, Command::kHealthcheck);
+  EXPECT_EQ(usual.config.healthcheck_url, "http://127.0.0.1:8085/healthz");
+  EXPECT_EQ(Parse({"healthcheck", "http://[::1]:1/x"}).config.healthcheck_url,
+            "http://[::1]:1/x");
+}
+
+TEST_F(CommandLine, HealthcheckFindsTheServerThatListensEverywhere) {
+  for (const auto& [listen, url] :
+       {std::pair{"0.0.0.0:9", "http://127.0.0.1:9/healthz"},
+        {":9", "http://127.0.0.1:9/healthz"},
+        {"[::]:9", "http://[::1]:9/healthz"},
+        {"[::1]:9", "http://[::1]:9/healthz"},
+        {"10.0.0.1:9", "http://10.0.0.1:9/healthz"}}) {
+    setenv("PMCP_LISTEN", listen, 1);
+    const auto parsed = Parse({"healthcheck"});
+    EXPECT_TRUE(parsed.run) << parsed.text;
+    EXPECT_EQ(parsed.config.healthcheck_url, url);
+  }
+  setenv("PMCP_LISTEN", "9", 1);
+  EXPECT_EQ(Parse({"healthcheck"}).exit_code, kExitUsage);
+}
+
 TEST_F(CommandLine, OptionsMayStandBehindTheCommand) {
   const auto parsed = Parse({"stdio", "--profiles-dir=p", "--log-level=trace",
                              "--store-memory=256MiB"});
