@@ -31,6 +31,7 @@ pmcp_find_package(CURL 7.88 libcurl4-openssl-dev)
 pmcp_find_package(valijson "" libvalijson-dev CONFIG)
 pmcp_find_pkgconfig(RE2 re2 libre2-dev)
 pmcp_find_pkgconfig(DEFLATE libdeflate libdeflate-dev)
+pmcp_find_pkgconfig(HTTPLIB cpp-httplib libcpp-httplib-dev)
 
 find_path(PROTOZERO_INCLUDE_DIR protozero/pbf_reader.hpp)
 if(NOT PROTOZERO_INCLUDE_DIR)
@@ -45,5 +46,4 @@ target_include_directories(curl_headers SYSTEM INTERFACE ${CURL_INCLUDE_DIRS})
 
 if(PMCP_TESTS)
   pmcp_find_package(GTest "" libgtest-dev CONFIG)
-  pmcp_find_pkgconfig(HTTPLIB cpp-httplib libcpp-httplib-dev)
 endif()
