@@ -5,8 +5,13 @@ include(GNUInstallDirs)
 install(TARGETS pyroscope-mcp RUNTIME)
 install(FILES README.md CHANGELOG.md LICENSE THIRD_PARTY.md
   DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES docs/clients.md docs/tools.md
+install(FILES docs/clients.md docs/deploy.md docs/sources.md docs/tools.md
   DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
+install(FILES examples/deploy/kubernetes-sidecar.yaml
+  DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+# Where systemd looks, below /usr and /usr/local alike, whatever libraries use.
+install(FILES examples/deploy/pyroscope-mcp.service
+  DESTINATION lib/systemd/system)
 
 set(CPACK_GENERATOR DEB TGZ)
 set(CPACK_PACKAGE_CONTACT "The pyroscope-mcp maintainers")
