@@ -1,84 +1,102 @@
 """Configurations of clients in the documents start the program with options
-that it has.
+that it has, or ask it over HTTP with a token.
 
 Usage: client_configs.py PROGRAM [ROOT]
 """
 import json
 import re
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
+from options import Options
+
 ROOT = (Path(sys.argv[2]) if len(sys.argv) > 2
         else Path(__file__).resolve().parents[2])
-DOCUMENTS = ["README.md", "docs/clients.md"]
+DOCUMENTS = ["README.md", "docs/clients.md", "docs/deploy.md"]
 FENCE = re.compile(r"^```(json|toml|sh)\n(.*?)^```$", re.M | re.S)
 
 
-def options(program):
-    text = subprocess.run([program, "--help"], capture_output=True, text=True,
-                          check=True).stdout
-    flags = set(re.findall(r"^ +(?:-h,)?(--[a-z-]+)", text, re.M))
-    environment = set(re.findall(r"\(([A-Z][A-Z_]+)\)$", text, re.M))
-    if "--profiles-dir" not in flags or "PROFILES_DIR" not in environment:
-        sys.exit("client_configs: --help is not understood")
-    return flags, environment
-
-
 def servers(value):
-    """Every object that starts a program."""
+    """Every object that starts a program or names an address."""
     if isinstance(value, dict):
-        if "command" in value:
+        if {"command", "url", "httpUrl"} & value.keys():
             yield value
         for inner in value.values():
             yield from servers(inner)
 
 
-def wrong_in(server, flags, environment):
-    if not server["command"].endswith("pyroscope-mcp"):
-        yield f'starts {server["command"]}'
-    for argument in server.get("args", []):
-        if argument.startswith("-") and argument not in flags:
-            yield f"{argument}: no such flag"
+def wrong_in_remote(url, has_token):
+    if not re.fullmatch(r"http://127\.0\.0\.1:8085/mcp", url):
+        yield f"{url}: not the address of the other examples"
+    if not has_token:
+        yield "sends no token"
+
+
+def wrong_in(server, known):
+    command = server.get("command")
+    if command is None:
+        headers = server.get("headers", {}).get("Authorization", "")
+        yield from wrong_in_remote(
+            server.get("url", server.get("httpUrl")),
+            headers.startswith("Bearer ") or "bearer_token_env_var" in server)
+        return
+    arguments = server.get("args", [])
+    if "mcp-remote" in arguments:
+        yield from wrong_in_remote(
+            arguments[arguments.index("mcp-remote") + 1],
+            "Authorization:${AUTHORIZATION}" in arguments
+            and server["env"]["AUTHORIZATION"].startswith("Bearer "))
+        return
+    if not command.endswith("pyroscope-mcp"):
+        yield f"starts {command}"
+    yield from known.wrong_flags(arguments)
     for name in server.get("env", {}):
-        if name not in environment:
+        if not known.knows(name):
             yield f"{name}: no such environment variable"
 
 
-def check_shell(text, environment):
-    for name in re.findall(r"--env ([A-Z_]+)=", text):
-        if name not in environment:
-            yield f"{name}: no such environment variable"
+def check_shell(text, known):
+    """Lines that add a server to a client, and lines that start one."""
+    for line in text.replace("\\\n", " ").split("\n"):
+        for name in re.findall(r"(?:--env|-e) ([A-Z_]+)=", line):
+            if not known.knows(name):
+                yield f"{name}: no such environment variable"
+        url = re.search(r"--transport http \S+ (\S+)", line)
+        if url:
+            yield from wrong_in_remote(url[1], "Authorization: Bearer" in line)
+        started = re.search(r"(?:^|[/ ])pyroscope-mcp(?::\S+)?( .*)", line)
+        if started:
+            yield from known.wrong_flags(started[1].split())
 
 
-def check(language, text, flags, environment):
+def check(language, text, known):
     """The number of servers, and what is wrong with them."""
     if language == "sh":
-        return text.count("mcp add"), list(check_shell(text, environment))
+        return text.count("mcp add"), list(check_shell(text, known))
     try:
         value = json.loads(text) if language == "json" else tomllib.loads(text)
     except ValueError as error:
         return 0, [f"does not parse: {error}"]
     found = list(servers(value))
     return len(found), [wrong for server in found
-                        for wrong in wrong_in(server, flags, environment)]
+                        for wrong in wrong_in(server, known)]
 
 
 def main():
-    flags, environment = options(sys.argv[1])
+    known = Options(sys.argv[1])
     findings = 0
     configurations = 0
     for document in DOCUMENTS:
         text = (ROOT / document).read_text()
         for block in FENCE.finditer(text):
             line = text[:block.start()].count("\n") + 1
-            count, wrongs = check(block[1], block[2], flags, environment)
+            count, wrongs = check(block[1], block[2], known)
             configurations += count
             for wrong in wrongs:
                 print(f"{document}:{line}: [client_configs] {wrong}")
                 findings += 1
-    if configurations < 7:
+    if configurations < 18:
         print(f"only {configurations} configurations were found")
         findings += 1
     print(f"client_configs: {configurations} configurations, "

@@ -1,4 +1,4 @@
-"""Are the lints themselves awake? `selftest.py RULE` plants mistakes in a copy
+"""Are the lints themselves awake? `selftest.py RULE [PROGRAM]` plants mistakes in a copy
 of the project, one at a time, and wants to see file, line and rule named; and
 things that look like mistakes, and wants silence."""
 
@@ -24,6 +24,24 @@ CLEAN = {
     "script/setup": "packages=(libfmt-dev)\n",
     "THIRD_PARTY.md": "| fmt | `libfmt-dev` | MIT |\n",
 }
+
+# What a rule looks at that is planted into as it is.
+REAL = {
+    "distribution": ["CMakeLists.txt", "Dockerfile", "server.json",
+                     "mcpb/manifest.json", "cmake/Dependencies.cmake",
+                     "examples/deploy/pyroscope-mcp.service",
+                     "examples/deploy/kubernetes-sidecar.yaml"],
+}
+
+
+def changed(name, old, new):
+    """A file of the project with a mistake, and the line that it is on."""
+    text = (HERE.parents[1] / name).read_text(encoding="utf-8")
+    if old not in text:
+        sys.exit(f"{name} does not have {old} any more")
+    line = text.count("\n", 0, text.index(old)) + 1
+    return name, text.replace(old, new, 1), line
+
 
 # rule → (file to write, its text, line that must be named or None for silence)
 PLANTS = {
@@ -115,6 +133,26 @@ PLANTS = {
          "pmcp_missing(planted libplanted-dev)\n", 1),
         ("cmake/Dependencies.cmake", "# nothing is looked for\n", 1),
     ],
+    "distribution": [
+        changed("server.json", "mcp/pyroscope-mcp", "mcp/pyroscope/mcp"),
+        changed("server.json", '"Why a program', '"' + 100 * "W"),
+        changed("server.json", '"version": "', '"version": "9'),
+        changed("server.json", "PYROSCOPE_TENANT_ID", "PYROSCOPE_TENANT"),
+        changed("server.json", ', "isSecret": true', ""),
+        changed("server.json", '"string"},', '"string", "isSecret": true},'),
+        changed("mcpb/manifest.json", "PYROSCOPE_URL", "PYROSCOPE_ADDRESS"),
+        changed("mcpb/manifest.json", "{user_config.tenant_id}", "{tenant}"),
+        changed("mcpb/manifest.json", '"sensitive": true, ', ""),
+        changed("mcpb/manifest.json", '"command": "', '"command": "/usr/bin'),
+        changed("Dockerfile", 'version="', 'version="9'),
+        (*changed("Dockerfile", "libre2-dev ", "")[:2],
+         changed("Dockerfile", "apt-get", "")[2]),
+        changed("Dockerfile", "PMCP_EXPORT_DIR", "PMCP_EXPORTS"),
+        changed("examples/deploy/pyroscope-mcp.service",
+                "Environment=PMCP_", "Environment=PMCP_NO_"),
+        changed("examples/deploy/kubernetes-sidecar.yaml",
+                "PMCP_STORE_MEMORY", "PMCP_MEMORY"),
+    ],
     "private_words": [
         ("docs/planted.md", f"\nSee {HOME}/notes.\n", 2),
         ("docs/planted.md", "https://regi" + "stry.example.com/x\n", 1),
@@ -125,7 +163,8 @@ PLANTS = {
 
 def run(rule, root):
     return subprocess.run(
-        [sys.executable, "-B", str(HERE / f"{rule}.py"), str(root)],
+        [sys.executable, "-B", str(HERE / f"{rule}.py"), *sys.argv[2:],
+         str(root)],
         capture_output=True, text=True, check=False)
 
 
@@ -153,7 +192,8 @@ def main():
     problems = []
     with tempfile.TemporaryDirectory() as folder:
         clean = Path(folder)
-        for name, text in CLEAN.items():
+        real = {name: changed(name, "", "")[1] for name in REAL.get(rule, [])}
+        for name, text in {**CLEAN, **real}.items():
             (clean / name).parent.mkdir(parents=True, exist_ok=True)
             (clean / name).write_text(text, encoding="utf-8")
         for plant in PLANTS[rule]:
