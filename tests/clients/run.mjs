@@ -2,6 +2,7 @@
 //   node run.mjs PROGRAM PROJECT_FOLDER
 // One line a client; leaves with 1 when one of them failed.
 import { inspectorCall, inspectorList, inspectorLoad } from './inspector.mjs';
+import { bundle } from './mcpb.mjs';
 import { sdkV1, sdkV2 } from './sdk.mjs';
 import { withHttpServer } from './server.mjs';
 
@@ -48,7 +49,7 @@ async function runAll(over, all) {
   }
 }
 
-await runAll('stdio', clients());
+await runAll('stdio', [...clients(), ['bundle', () => bundle()]]);
 await withHttpServer((url) => runAll('http', [...clients(url), ...loads(url)]));
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && !process.exitCode ? 0 : 1);

@@ -4,7 +4,8 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const [program, root] = process.argv.slice(2);
+const [program] = process.argv.slice(2);
+export const root = process.argv[3];
 const profiles = ['--profiles-dir', join(root, 'examples/profiles')];
 
 export const server = { command: program, args: ['stdio', ...profiles] };
