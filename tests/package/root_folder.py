@@ -79,5 +79,5 @@ class RootFolder:
         return subprocess.run(
             ["nsenter", "--target", first[0], "--mount", "--pid", "--root",
              f"--setuid={uid}", f"--setgid={gid}", "/bin/sh", "-c", line],
-            stdin=subprocess.DEVNULL, env={"PATH": PATH, **environment},
-            timeout=60, check=False).returncode
+            stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60,
+            env={"PATH": PATH, **environment}, cwd="/", check=False).returncode

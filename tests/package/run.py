@@ -88,15 +88,16 @@ class Container:
         self.environment = options["environment"] = {
             **options["environment"], "PMCP_LISTEN": self.address}
         self.process = subprocess.Popen(
-            place.root.command(words, **options), stdin=subprocess.PIPE)
+            place.root.command(words, **options), stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL)
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self.process.stdin.close()
-        self.process.terminate()
+        self.process.kill()  # and with it, by --kill-child, process 1
         self.process.wait()
+        self.process.stdin.close()
 
     def health(self):
         """The exit code of the image's check: 0, or what it stays at."""
