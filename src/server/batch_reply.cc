@@ -51,8 +51,10 @@ std::vector<ReplyOnce> SplitReply(const ReplyOnce& whole, std::size_t count) {
     parts.emplace_back(ReplyOnce::Sink{
         .notify =
             [collector](std::string m) { collector->Notify(std::move(m)); },
-        .finish = [collector](
-                      std::optional<Answer> answer) { collector->Add(answer); },
+        .finish =
+            [collector](const std::optional<Answer>& answer) {
+              collector->Add(answer);
+            },
         .close_stream = [collector] { collector->CloseStream(); }});
   }
   return parts;

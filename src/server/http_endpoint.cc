@@ -204,9 +204,9 @@ HttpResponse HttpEndpoint::Open(jsonrpc::Parsed parsed,
   return response;
 }
 
-HttpResponse HttpEndpoint::Handle(std::shared_ptr<HttpSession> http_session,
-                                  bool is_modern, jsonrpc::Parsed parsed,
-                                  const HttpRequest& request) {
+HttpResponse HttpEndpoint::Handle(
+    const std::shared_ptr<HttpSession>& http_session, bool is_modern,
+    jsonrpc::Parsed parsed, const HttpRequest& request) {
   PostReply::StreamMaker make_stream;
   if (Accepts(request.fields, kEventStream)) {
     make_stream = [http_session] {

@@ -86,8 +86,9 @@ class HttpEndpoint {
   HttpResponse Follow(const PostRoute& route, jsonrpc::Parsed parsed,
                       const HttpRequest& request);
   HttpResponse Open(jsonrpc::Parsed parsed, const HttpRequest& request);
-  HttpResponse Handle(std::shared_ptr<HttpSession> http_session, bool is_modern,
-                      jsonrpc::Parsed parsed, const HttpRequest& request);
+  HttpResponse Handle(const std::shared_ptr<HttpSession>& http_session,
+                      bool is_modern, jsonrpc::Parsed parsed,
+                      const HttpRequest& request);
   HttpResponse Wait(const Post& post, const HttpRequest& request);
   HttpResponse Body(const Post& post);
   HttpResponse StartStream(SseCarrier::Cargo cargo);

@@ -214,9 +214,9 @@ class HttpListener::Impl final : public httplib::Server {
     TaskQueueResult enqueue(std::function<void()> serve) override {
       if (!pool_->TryPost(serve)) {
         // Served by this thread, which knows how to say no.
-        refuses_ = true;
+        refuses_connection = true;
         serve();
-        refuses_ = false;
+        refuses_connection = false;
       }
       return TaskQueueResult(true);  // void in older versions
     }
@@ -253,9 +253,9 @@ class HttpListener::Impl final : public httplib::Server {
   }
 
   /// Set while this thread refuses a connection instead of serving it.
-  static inline thread_local bool refuses_ = false;
+  static inline thread_local bool refuses_connection = false;
   /// What the library's callbacks on this thread are about.
-  static inline thread_local Connection* current_ = nullptr;
+  static inline thread_local Connection* current_connection = nullptr;
 
   const HttpListenerOptions options_;
   const Callbacks callbacks_;
@@ -278,14 +278,14 @@ Result<int> HttpListener::Impl::Bind(const std::string& host, int port) {
 }
 
 bool HttpListener::Impl::process_and_close_socket(socket_t fd) {
-  if (refuses_) {
+  if (refuses_connection) {
     RefuseConnection(fd);
   } else {
     ++open_;
     Connection connection{.wire = HttpWire(fd, options_.wire)};
-    current_ = &connection;
+    current_connection = &connection;
     Serve(connection);
-    current_ = nullptr;
+    current_connection = nullptr;
     --open_;
   }
   ::shutdown(fd, SHUT_RDWR);
@@ -399,7 +399,7 @@ void HttpListener::Impl::Refuse(Connection& connection,
 void HttpListener::Impl::Answer(const httplib::Request& /*request*/,
                                 httplib::Response& response,
                                 const httplib::ContentReader* reader) {
-  Connection& connection = *current_;
+  Connection& connection = *current_connection;
   if (reader != nullptr &&
       !ReadBody(*reader, connection.request.body, response)) {
     connection.must_close = true;
@@ -416,9 +416,8 @@ void HttpListener::Impl::Answer(const httplib::Request& /*request*/,
     connection.must_close = true;
     response.set_header("Connection", "close");
     response.set_chunked_content_provider(
-        answer.content_type,
-        [&connection, this, stream = std::move(answer.stream)](
-            std::size_t, httplib::DataSink& sink) {
+        answer.content_type, [&connection, stream = std::move(answer.stream)](
+                                 std::size_t, httplib::DataSink& sink) {
           LibrarySink out(sink, connection.wire);
           if (stream(out)) return true;
           sink.done();

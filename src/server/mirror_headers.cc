@@ -113,12 +113,13 @@ std::optional<RpcError> CheckArguments(
     const HttpFields& fields, const jsonrpc::Request& request,
     const std::vector<MirroredArgument>& mirrored) {
   if (mirrored.empty() || request.method != "tools/call") return std::nullopt;
-  static const Json kNone = Json::object();
+  static const Json no_arguments = Json::object();
   const auto name = request.params->find("name");
   const auto given = request.params->find("arguments");
   for (const MirroredArgument& argument : mirrored) {
     if (name == request.params->end() || *name != argument.tool) continue;
-    const Json& arguments = given == request.params->end() ? kNone : *given;
+    const Json& arguments =
+        given == request.params->end() ? no_arguments : *given;
     if (auto error = CheckArgument(fields, argument, arguments)) return error;
   }
   return std::nullopt;
