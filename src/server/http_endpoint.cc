@@ -182,13 +182,12 @@ HttpResponse HttpEndpoint::Follow(const PostRoute& route,
   if (const auto* stateless = std::get_if<StatelessPost>(&route)) {
     return Handle(nullptr, stateless->is_modern, std::move(parsed), request);
   }
-  auto session = sessions_.Find(std::get<SessionPost>(route).id);
+  const auto session = sessions_.Find(std::get<SessionPost>(route).id);
   if (session == nullptr) {
     const RefusedPost refused = SessionNotFound(parsed);
     return JsonBody(refused.status, refused.answer.text);
   }
-  return Handle(std::move(session), /*is_modern=*/false, std::move(parsed),
-                request);
+  return Handle(session, /*is_modern=*/false, std::move(parsed), request);
 }
 
 /// The session is there for others once initialize has succeeded.
