@@ -104,6 +104,14 @@ std::string Nginx::AccessLog() const {
   return ReadFile(folder() / "access.log");
 }
 
+bool Nginx::Logs(std::string_view text) const {
+  for (int tries = 0; tries < 1000; ++tries) {
+    if (AccessLog().find(text) != std::string::npos) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  return false;
+}
+
 std::string Nginx::ErrorLog() const { return ReadFile(folder() / "error.log"); }
 
 }  // namespace pmcp::test

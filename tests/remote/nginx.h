@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "tests/support/temp_folder.h"
 
@@ -26,6 +27,8 @@ class Nginx {
   const std::filesystem::path& folder() const { return folder_.path(); }
   /// A line a request: "CONNECTION PROTOCOL STATUS METHOD PATH".
   std::string AccessLog() const;
+  /// Whether `text` gets into it: nginx writes a line after its answer.
+  bool Logs(std::string_view text) const;
   std::string ErrorLog() const;
 
  private:
