@@ -21,7 +21,8 @@ using ProgressSink =
 
 class CallContext {
  public:
-  using Deadline = std::chrono::steady_clock::time_point;
+  using Steady = std::chrono::steady_clock;
+  using Deadline = Steady::time_point;
 
   CallContext() = default;
   CallContext(std::stop_token stop, Deadline deadline,
@@ -31,6 +32,8 @@ class CallContext {
   /// steps of some milliseconds.
   Result<void> Check() const;
 
+  /// When the call began: what it is told was true then or later.
+  Steady::time_point begin() const { return begin_; }
   const std::stop_token& stop() const { return stop_; }
   Deadline deadline() const { return deadline_; }
 
@@ -39,6 +42,7 @@ class CallContext {
   }
 
  private:
+  Steady::time_point begin_ = Steady::now();
   std::stop_token stop_;
   Deadline deadline_ = Deadline::max();
   ProgressSink progress_;

@@ -8,7 +8,6 @@
 #include <memory>
 
 #include "base/check.h"
-#include "base/huge_pages.h"
 
 namespace pmcp {
 namespace {
@@ -62,20 +61,18 @@ std::size_t GuessSize(std::string_view input, std::size_t limit) {
 /// Appends one member to `output`; returns how many input bytes it took.
 Result<std::size_t> InflateMember(libdeflate_decompressor* decompressor,
                                   std::string_view input, std::size_t limit,
-                                  std::string& output) {
+                                  ByteBuffer& output) {
   const std::size_t before = output.size();
   std::size_t room = GuessSize(input, limit - before);
   while (true) {
-    output.reserve(before + room);
-    PreferHugePages(output.data() + before, room);
-    output.resize(before + room);
+    output.Resize(before + room);
     std::size_t taken = 0;
     std::size_t made = 0;
     switch (libdeflate_gzip_decompress_ex(decompressor, input.data(),
                                           input.size(), output.data() + before,
                                           room, &taken, &made)) {
       case LIBDEFLATE_SUCCESS:
-        output.resize(before + made);
+        output.Resize(before + made);
         return taken;
       case LIBDEFLATE_INSUFFICIENT_SPACE:
         if (before + room >= limit) return TooLarge(limit);
@@ -94,11 +91,11 @@ bool IsGzip(std::string_view bytes) {
   return bytes.size() >= 2 && bytes[0] == '\x1f' && bytes[1] == '\x8b';
 }
 
-Result<std::string> Gunzip(std::string_view input,
-                           std::size_t max_output_bytes) {
+Result<ByteBuffer> Gunzip(std::string_view input,
+                          std::size_t max_output_bytes) {
   const Decompressor decompressor(libdeflate_alloc_decompressor());
   PMCP_CHECK(decompressor != nullptr);
-  std::string output;
+  ByteBuffer output;
   do {
     if (!IsGzip(input)) return Damaged("is followed by other bytes");
     if (input.size() < kSmallestMember) return Damaged("is cut short");

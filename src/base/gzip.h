@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/byte_buffer.h"
 #include "base/result.h"
 
 namespace pmcp {
@@ -15,8 +16,7 @@ bool IsGzip(std::string_view bytes);
 /// `max_output_bytes` would come out, which is also the most memory that a bomb
 /// can take; kInvalidArgument when the
 /// data is cut short, damaged, or followed by something that is no member.
-Result<std::string> Gunzip(std::string_view input,
-                           std::size_t max_output_bytes);
+Result<ByteBuffer> Gunzip(std::string_view input, std::size_t max_output_bytes);
 
 /// One gzip member without a time or a name, so that equal input gives equal
 /// bytes.

@@ -19,7 +19,10 @@ std::size_t ThreadsFor(std::size_t count) {
 }  // namespace
 
 std::size_t ProcessorCount() {
-  return std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
+  // Asked once: the library reads a file of the system each time.
+  static const std::size_t count =
+      std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
+  return count;
 }
 
 Result<void> ParallelFor(std::size_t count, const CallContext& call,

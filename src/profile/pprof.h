@@ -11,7 +11,7 @@
 #include <span>
 #include <vector>
 
-#include "profile/raw_vector.h"
+#include "base/raw_vector.h"
 #include "profile/string_table.h"
 
 namespace pmcp::profile {

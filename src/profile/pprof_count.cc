@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <cstring>
-#include <protozero/pbf_reader.hpp>
 
 #include "profile/pprof.h"
 #include "profile/pprof_fields.h"
@@ -15,17 +14,9 @@ constexpr std::uint64_t kOnes = 0x0101010101010101u;
 // threads end at about the same time.
 constexpr std::size_t kChunkBytes = 1 << 20;
 
-using protozero::data_view;
-using protozero::pbf_reader;
-using protozero::pbf_wire_type;
-
-bool IsBytes(const pbf_reader& field) {
-  return field.wire_type() == pbf_wire_type::length_delimited;
-}
-
 // Every number ends in the one byte whose top bit is not set. Eight bytes at
 // a time: this sees nearly every byte of a profile.
-std::size_t CountPacked(data_view packed) {
+std::size_t CountPacked(std::string_view packed) {
   const char* next = packed.data();
   const char* const end = next + packed.size();
   std::size_t count = 0;
@@ -39,11 +30,9 @@ std::size_t CountPacked(data_view packed) {
   return count;
 }
 
-// The numbers in a field that may be packed; moves on behind it.
-std::size_t CountNumbers(pbf_reader& message) {
-  if (IsBytes(message)) return CountPacked(message.get_view());
-  message.skip();
-  return 1;
+// The numbers in a field that may be packed.
+std::size_t CountNumbers(const WireFields& field) {
+  return field.is_bytes() ? CountPacked(field.bytes()) : 1;
 }
 
 void NoteValues(std::size_t values, PprofCounts& counts) {
@@ -53,11 +42,11 @@ void NoteValues(std::size_t values, PprofCounts& counts) {
   }
 }
 
-void CountSample(pbf_reader sample, PprofCounts& counts) {
+void CountSample(WireFields sample, PprofCounts& counts) {
   using Field = pprof_fields::Sample;
   const std::size_t values_before = counts.sample_values;
   ++counts.samples;
-  while (sample.next()) {
+  while (sample.Next()) {
     switch (static_cast<Field>(sample.tag())) {
       case Field::kLocationId:
         counts.sample_locations += CountNumbers(sample);
@@ -67,42 +56,40 @@ void CountSample(pbf_reader sample, PprofCounts& counts) {
         break;
       case Field::kLabel:
         ++counts.sample_labels;
-        sample.skip();
         break;
       default:
-        sample.skip();
+        break;
     }
   }
   NoteValues(counts.sample_values - values_before, counts);
 }
 
-void CountLocation(pbf_reader location, PprofCounts& counts) {
+void CountLocation(WireFields location, PprofCounts& counts) {
   ++counts.locations;
-  while (location.next()) {
+  while (location.Next()) {
     if (location.tag() ==
         static_cast<std::uint32_t>(pprof_fields::Location::kLine)) {
       ++counts.lines;
     }
-    location.skip();
   }
 }
 
-void CountField(pbf_reader& message, PprofCounts& counts) {
+void CountField(const WireFields& field, WireProblem& problem,
+                PprofCounts& counts) {
   using Field = pprof_fields::Profile;
-  const auto field = static_cast<Field>(message.tag());
-  const data_view bytes = message.get_view();
-  switch (field) {
+  const std::string_view bytes = field.bytes();
+  switch (static_cast<Field>(field.tag())) {
     case Field::kSampleType:
       ++counts.sample_types;
       break;
     case Field::kSample:
-      CountSample(pbf_reader(bytes), counts);
+      CountSample({bytes, problem}, counts);
       break;
     case Field::kMapping:
       ++counts.mappings;
       break;
     case Field::kLocation:
-      CountLocation(pbf_reader(bytes), counts);
+      CountLocation({bytes, problem}, counts);
       break;
     case Field::kFunction:
       ++counts.functions;
@@ -150,23 +137,19 @@ std::size_t PprofCounts::decoded_bytes() const {
          string_bytes;
 }
 
-PprofCounts CountPprof(std::string_view message) {
+PprofCounts CountPprof(std::string_view message, WireProblem& problem) {
   PprofCounts counts;
-  pbf_reader reader(message.data(), message.size());
+  WireFields field(message, problem);
   const char* begin = message.data();
   const char* const message_end = begin + message.size();
-  while (reader.next()) {
-    const bool is_sample = reader.tag() == static_cast<std::uint32_t>(
-                                               pprof_fields::Profile::kSample);
+  while (field.Next()) {
+    const bool is_sample = field.tag() == static_cast<std::uint32_t>(
+                                              pprof_fields::Profile::kSample);
     if (is_sample) {
       ExtendChunks({begin, message_end}, counts, counts.sample_chunks);
     }
-    if (IsBytes(reader)) {
-      CountField(reader, counts);
-    } else {
-      reader.skip();
-    }
-    const char* const end = reader.data().data();
+    if (field.is_bytes()) CountField(field, problem, counts);
+    const char* const end = field.end_of_field();
     if (is_sample) ExtendRun({begin, end}, counts.sample_run);
     begin = end;
   }

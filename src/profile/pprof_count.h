@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "profile/wire_fields.h"
+
 namespace pmcp::profile {
 
 /// Samples that one thread decodes, and where they belong in the table.
@@ -43,8 +45,8 @@ struct PprofCounts {
   std::size_t decoded_bytes() const;
 };
 
-/// One walk over the message. Only for the decoder, as it throws protozero's
-/// exceptions. Fields of a wrong kind count as nothing here.
-PprofCounts CountPprof(std::string_view message);
+/// One walk over the message, up to the first thing wrong with its bytes.
+/// Fields of a wrong kind count as nothing here.
+PprofCounts CountPprof(std::string_view message, WireProblem& problem);
 
 }  // namespace pmcp::profile

@@ -4,7 +4,6 @@
 
 #include <concepts>
 #include <optional>
-#include <protozero/pbf_reader.hpp>
 #include <string>
 #include <utility>
 
@@ -12,16 +11,11 @@
 #include "profile/id_index.h"
 #include "profile/pprof_count.h"
 #include "profile/pprof_fields.h"
-#include "profile/pprof_numbers.h"
 #include "profile/pprof_reader.h"
 #include "profile/pprof_samples.h"
 
 namespace pmcp::profile {
 namespace {
-
-using protozero::data_view;
-using protozero::pbf_reader;
-using protozero::pbf_wire_type;
 
 Error TooLarge(std::string what) {
   return {ErrorKind::kTooLarge, std::move(what),
@@ -64,16 +58,13 @@ class Decoder {
 
  private:
   // Walks over the top level; `read` takes or skips every field.
-  using Read = void (Decoder::*)(pbf_reader&);
+  using Read = void (Decoder::*)(const WireFields&);
   void Walk(std::string_view part, Read read);
   void WalkAroundSamples(Read read);
-  void ReadString(pbf_reader& field);
-  void ReadHead(pbf_reader& field);
-  void ReadLocation(pbf_reader& field);
+  void ReadString(const WireFields& field);
+  void ReadHead(const WireFields& field);
+  void ReadLocation(const WireFields& field);
 
-  // A repeated number, packed or not.
-  template <typename Sink>
-  void Numbers(pbf_reader& field, Sink sink);
   std::uint32_t MappingOf(std::uint64_t id) const;
 
   void CheckStrings();
@@ -93,17 +84,17 @@ class Decoder {
 Result<Profile> Decoder::Decode() {
   WalkAroundSamples(&Decoder::ReadString);
   CheckStrings();
-  if (reader_.error()) return *reader_.error();
+  if (auto error = reader_.error()) return *std::move(error);
 
   WalkAroundSamples(&Decoder::ReadHead);
   CheckSampleTypes();
   mapping_ids_ = IndexIds("mapping", profile_.mappings);
   function_ids_ = IndexIds("function", profile_.functions);
-  if (reader_.error()) return *reader_.error();
+  if (auto error = reader_.error()) return *std::move(error);
 
   WalkAroundSamples(&Decoder::ReadLocation);
   location_ids_ = IndexIds("location", profile_.locations);
-  if (reader_.error()) return *reader_.error();
+  if (auto error = reader_.error()) return *std::move(error);
 
   if (auto error = DecodeSamples(message_, counts_, *location_ids_, profile_)) {
     return *std::move(error);
@@ -112,8 +103,8 @@ Result<Profile> Decoder::Decode() {
 }
 
 void Decoder::Walk(std::string_view part, Read read) {
-  pbf_reader field(part.data(), part.size());
-  while (field.next()) (this->*read)(field);
+  WireFields field = reader_.Fields(part);
+  while (field.Next()) (this->*read)(field);
 }
 
 void Decoder::WalkAroundSamples(Read read) {
@@ -124,17 +115,16 @@ void Decoder::WalkAroundSamples(Read read) {
   Walk({end, message_.data() + message_.size()}, read);
 }
 
-bool Is(const pbf_reader& field, pprof_fields::Profile wanted) {
+bool Is(const WireFields& field, pprof_fields::Profile wanted) {
   return field.tag() == static_cast<std::uint32_t>(wanted);
 }
 
-void Decoder::ReadString(pbf_reader& field) {
-  if (!Is(field, pprof_fields::Profile::kStringTable)) return field.skip();
-  const data_view text = reader_.Message(field).data();
-  profile_.strings.Append({text.data(), text.size()});
+void Decoder::ReadString(const WireFields& field) {
+  if (!Is(field, pprof_fields::Profile::kStringTable)) return;
+  profile_.strings.Append(reader_.Bytes(field));
 }
 
-void Decoder::ReadHead(pbf_reader& field) {
+void Decoder::ReadHead(const WireFields& field) {
   using Field = pprof_fields::Profile;
   Profile& p = profile_;
   PprofReader& r = reader_;
@@ -168,7 +158,7 @@ void Decoder::ReadHead(pbf_reader& field) {
       p.period = r.Signed(field);
       break;
     case Field::kComment:
-      Numbers(field, [&](std::uint64_t index) {
+      r.ShortNumbers(field, [&](std::uint64_t index) {
         p.comments.push_back(r.ToStringId(index));
       });
       break;
@@ -179,17 +169,17 @@ void Decoder::ReadHead(pbf_reader& field) {
       p.doc_url = r.String(field);
       break;
     default:
-      field.skip();
+      break;
   }
 }
 
-void Decoder::ReadLocation(pbf_reader& field) {
+void Decoder::ReadLocation(const WireFields& field) {
   using Field = pprof_fields::Location;
-  if (!Is(field, pprof_fields::Profile::kLocation)) return field.skip();
+  if (!Is(field, pprof_fields::Profile::kLocation)) return;
   Location location;
   location.first_line = static_cast<std::uint32_t>(profile_.lines.size());
-  pbf_reader message = reader_.Message(field);
-  while (message.next()) {
+  WireFields message = reader_.Message(field);
+  while (message.Next()) {
     switch (static_cast<Field>(message.tag())) {
       case Field::kId:
         location.id = reader_.Number(message);
@@ -209,7 +199,7 @@ void Decoder::ReadLocation(pbf_reader& field) {
         location.is_folded = reader_.Number(message) != 0;
         break;
       default:
-        message.skip();
+        break;
     }
   }
   profile_.locations.push_back(location);
@@ -219,17 +209,6 @@ std::uint32_t Decoder::MappingOf(std::uint64_t id) const {
   if (id == 0) return kNoIndex;
   const std::uint32_t mapping = mapping_ids_->Find(id);
   return mapping == kNoIndex ? kUnknownMapping : mapping;
-}
-
-template <typename Sink>
-void Decoder::Numbers(pbf_reader& field, Sink sink) {
-  if (field.wire_type() != pbf_wire_type::length_delimited) {
-    sink(reader_.Number(field));
-    return;
-  }
-  const data_view packed = field.get_view();
-  const char* const end = packed.data() + packed.size();
-  ForEachNumber(packed.data(), end, end, sink);
 }
 
 void Decoder::CheckStrings() {
@@ -272,9 +251,17 @@ IdIndex Decoder::IndexIds(std::string_view what,
   return index;
 }
 
-Result<Profile> CountAndDecode(std::string_view message,
+}  // namespace
+
+Result<Profile> DecodeRawPprof(std::string_view message,
                                const PprofLimits& limits) {
-  const PprofCounts counts = CountPprof(message);
+  if (message.size() > limits.inflated_bytes) {
+    return TooLarge(
+        fmt::format("has more than {} MiB", limits.inflated_bytes >> 20));
+  }
+  WireProblem problem = WireProblem::kNone;
+  const PprofCounts counts = CountPprof(message, problem);
+  if (auto error = ErrorOf(problem)) return *std::move(error);
   if (counts.decoded_bytes() > limits.decoded_bytes) {
     return TooLarge(fmt::format("would take more than {} MiB of memory",
                                 limits.decoded_bytes >> 20));
@@ -282,28 +269,18 @@ Result<Profile> CountAndDecode(std::string_view message,
   return Decoder(message, counts).Decode();
 }
 
-}  // namespace
-
-// The fence around protozero, which reports broken bytes by exceptions.
-Result<Profile> DecodeRawPprof(std::string_view message,
-                               const PprofLimits& limits) {
-  if (message.size() > limits.inflated_bytes) {
-    return TooLarge(
-        fmt::format("has more than {} MiB", limits.inflated_bytes >> 20));
-  }
-  try {
-    return CountAndDecode(message, limits);
-  } catch (const protozero::end_of_buffer_exception&) {
-    return NotAProfile("is cut short");
-  } catch (const protozero::exception&) {
-    return NotAProfile("is no pprof profile");
-  }
-}
-
 Result<Profile> DecodePprof(std::string_view file, const PprofLimits& limits) {
   if (!IsGzip(file)) return DecodeRawPprof(file, limits);
   PMCP_TRY(message, Gunzip(file, limits.inflated_bytes));
-  return DecodeRawPprof(message, limits);
+  return DecodeRawPprof(message.view(), limits);
+}
+
+Result<Profile> DecodePprof(ByteBuffer file, const PprofLimits& limits) {
+  if (IsGzip(file.view())) {
+    PMCP_TRY(message, Gunzip(file.view(), limits.inflated_bytes));
+    file = std::move(message);
+  }
+  return DecodeRawPprof(file.view(), limits);
 }
 
 }  // namespace pmcp::profile

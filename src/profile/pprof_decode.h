@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/byte_buffer.h"
 #include "base/result.h"
 #include "profile/pprof.h"
 
@@ -29,6 +30,10 @@ struct PprofLimits {
 /// ("is cut short", "names string 17 of 12").
 Result<Profile> DecodePprof(std::string_view file,
                             const PprofLimits& limits = {});
+
+/// The same, but lets the bytes of the file go as soon as they are inflated:
+/// for large ones.
+Result<Profile> DecodePprof(ByteBuffer file, const PprofLimits& limits = {});
 
 /// The same for bytes that are not compressed.
 Result<Profile> DecodeRawPprof(std::string_view message,

@@ -6,11 +6,9 @@
 #include <cstdint>
 #include <cstring>
 
-namespace pmcp::profile {
+#include "profile/wire_fields.h"
 
-/// One number of any length; `*next` moves behind it. Throws protozero's
-/// exceptions when it is cut short or too long.
-std::uint64_t ReadNumber(const char** next, const char* end);
+namespace pmcp::profile {
 
 namespace internal {
 
@@ -25,15 +23,39 @@ constexpr std::uint64_t Squeeze(std::uint64_t bytes) {
 
 }  // namespace internal
 
-/// Calls `sink` for each number in [next, end). Bytes up to `readable`, which
-/// is not below `end`, may be looked at.
+/// Calls `sink` for each number in [next, end), up to the first that is wrong.
+/// For numbers that mostly are one or two bytes long, without a branch on which
+/// of them it is.
+template <typename Sink>
+void ForEachShortNumber(const char* next, const char* end, WireProblem& problem,
+                        Sink sink) {
+  while (next != end) {
+    if (end - next >= 2) {
+      const std::uint32_t first = static_cast<std::uint8_t>(next[0]);
+      const std::uint32_t second = static_cast<std::uint8_t>(next[1]);
+      const std::uint32_t goes_on = first >> 7;
+      if ((goes_on & second >> 7) == 0) {
+        sink(std::uint64_t{(first & 0x7f) | (second << 7 & (0 - goes_on))});
+        next += 1 + goes_on;
+        continue;
+      }
+    }
+    std::uint64_t number = 0;
+    next = ReadWireNumber(next, end, number, problem);
+    if (next == nullptr) return;
+    sink(number);
+  }
+}
+
+/// Calls `sink` for each number in [next, end), up to the first that is wrong.
+/// Bytes up to `readable`, which is not below `end`, may be looked at.
 ///
-/// Two numbers are read at a time, without a branch on their lengths, which no
-/// processor could foretell: a clear top bit ends a number, and each byte gives
-/// seven bits.
+/// For numbers of any length: two are read at a time, without a branch on their
+/// lengths, which no processor could foretell: a clear top bit ends a number,
+/// and each byte gives seven bits.
 template <typename Sink>
 void ForEachNumber(const char* next, const char* end, const char* readable,
-                   Sink sink) {
+                   WireProblem& problem, Sink sink) {
   while (next != end) {
     std::uint64_t bytes = internal::kTopBits;
     if (std::endian::native == std::endian::little && readable - next >= 8) {
@@ -43,7 +65,10 @@ void ForEachNumber(const char* next, const char* end, const char* readable,
     const std::uint64_t second = first & (first - 1);
     const auto length = (std::countr_zero(second) + 1) / 8;
     if (second == 0 || length > end - next) {
-      sink(ReadNumber(&next, end));
+      std::uint64_t number = 0;
+      next = ReadWireNumber(next, end, number, problem);
+      if (next == nullptr) return;
+      sink(number);
       continue;
     }
     sink(internal::Squeeze(bytes & (first ^ (first - 1))));

@@ -2,15 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <protozero/pbf_reader.hpp>
 #include <utility>
 
 #include "profile/pprof_fields.h"
 
 namespace pmcp::profile {
-
-using protozero::pbf_reader;
-using protozero::pbf_wire_type;
 
 Error NotAProfile(std::string what) {
   return InvalidArgument(std::move(what),
@@ -22,41 +18,41 @@ void PprofReader::Fail(std::string what) {
   if (!error_) error_ = NotAProfile(std::move(what));
 }
 
-std::uint64_t PprofReader::Number(pbf_reader& message) {
-  if (message.wire_type() == pbf_wire_type::varint) return message.get_uint64();
-  Fail(fmt::format("is no pprof profile: field {} is not a number",
-                   message.tag()));
-  message.skip();
+std::optional<Error> ErrorOf(WireProblem problem) {
+  switch (problem) {
+    case WireProblem::kNone:
+      return std::nullopt;
+    case WireProblem::kCutShort:
+      return NotAProfile("is cut short");
+    case WireProblem::kBroken:
+      break;
+  }
+  return NotAProfile("is no pprof profile");
+}
+
+std::optional<Error> PprofReader::error() const {
+  return problem_ == WireProblem::kNone ? error_ : ErrorOf(problem_);
+}
+
+std::uint64_t PprofReader::FailAsNoNumber(std::uint32_t tag) {
+  Fail(fmt::format("is no pprof profile: field {} is not a number", tag));
   return 0;
 }
 
-std::int64_t PprofReader::Signed(pbf_reader& message) {
-  return static_cast<std::int64_t>(Number(message));
-}
-
-StringId PprofReader::String(pbf_reader& message) {
-  return ToStringId(Number(message));
-}
-
-pbf_reader PprofReader::Message(pbf_reader& message) {
-  if (message.wire_type() == pbf_wire_type::length_delimited) {
-    return message.get_message();
-  }
-  Fail(fmt::format("is no pprof profile: field {} is a number", message.tag()));
-  message.skip();
+std::string_view PprofReader::FailAsNoBytes(std::uint32_t tag) {
+  Fail(fmt::format("is no pprof profile: field {} is a number", tag));
   return {};
 }
 
-StringId PprofReader::ToStringId(std::uint64_t index) {
-  if (index < strings_.size()) return static_cast<StringId>(index);
+StringId PprofReader::FailAsNoString(std::uint64_t index) {
   Fail(fmt::format("names string {} of {}", static_cast<std::int64_t>(index),
                    strings_.size()));
   return 0;
 }
 
-void PprofReader::ReadValueType(pbf_reader message, ValueType& type) {
+void PprofReader::ReadValueType(WireFields message, ValueType& type) {
   using Field = pprof_fields::ValueType;
-  while (message.next()) {
+  while (message.Next()) {
     switch (static_cast<Field>(message.tag())) {
       case Field::kType:
         type.type = String(message);
@@ -65,15 +61,15 @@ void PprofReader::ReadValueType(pbf_reader message, ValueType& type) {
         type.unit = String(message);
         break;
       default:
-        message.skip();
+        break;
     }
   }
 }
 
-Mapping PprofReader::ReadMapping(pbf_reader message) {
+Mapping PprofReader::ReadMapping(WireFields message) {
   using Field = pprof_fields::Mapping;
   Mapping m;
-  while (message.next()) {
+  while (message.Next()) {
     switch (static_cast<Field>(message.tag())) {
       case Field::kId:
         m.id = Number(message);
@@ -106,16 +102,16 @@ Mapping PprofReader::ReadMapping(pbf_reader message) {
         m.has_inline_frames = Number(message) != 0;
         break;
       default:
-        message.skip();
+        break;
     }
   }
   return m;
 }
 
-Function PprofReader::ReadFunction(pbf_reader message) {
+Function PprofReader::ReadFunction(WireFields message) {
   using Field = pprof_fields::Function;
   Function f;
-  while (message.next()) {
+  while (message.Next()) {
     switch (static_cast<Field>(message.tag())) {
       case Field::kId:
         f.id = Number(message);
@@ -133,16 +129,16 @@ Function PprofReader::ReadFunction(pbf_reader message) {
         f.start_line = Signed(message);
         break;
       default:
-        message.skip();
+        break;
     }
   }
   return f;
 }
 
-Line PprofReader::ReadLine(pbf_reader message, const IdIndex& functions) {
+Line PprofReader::ReadLine(WireFields message, const IdIndex& functions) {
   using Field = pprof_fields::Line;
   Line line;
-  while (message.next()) {
+  while (message.Next()) {
     switch (static_cast<Field>(message.tag())) {
       case Field::kFunctionId:
         line.function = functions.Find(Number(message));
@@ -154,16 +150,16 @@ Line PprofReader::ReadLine(pbf_reader message, const IdIndex& functions) {
         line.column = Signed(message);
         break;
       default:
-        message.skip();
+        break;
     }
   }
   return line;
 }
 
-SampleLabel PprofReader::ReadLabel(pbf_reader message) {
+SampleLabel PprofReader::ReadLabel(WireFields message) {
   using Field = pprof_fields::Label;
   SampleLabel label;
-  while (message.next()) {
+  while (message.Next()) {
     switch (static_cast<Field>(message.tag())) {
       case Field::kKey:
         label.key = String(message);
@@ -178,7 +174,7 @@ SampleLabel PprofReader::ReadLabel(pbf_reader message) {
         label.num_unit = String(message);
         break;
       default:
-        message.skip();
+        break;
     }
   }
   return label;

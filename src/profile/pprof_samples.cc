@@ -2,23 +2,20 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <protozero/pbf_reader.hpp>
 #include <span>
 #include <vector>
 
 #include "base/check.h"
 #include "base/parallel_for.h"
 #include "profile/pprof_fields.h"
-#include "profile/pprof_numbers.h"
 #include "profile/pprof_reader.h"
 
 namespace pmcp::profile {
 namespace {
 
-using protozero::data_view;
-using protozero::pbf_reader;
-using protozero::pbf_wire_type;
+// Writers mostly count from 1: with fewer locations than that, their ids are
+// one or two bytes long.
+constexpr std::size_t kTwoByteNumbers = 1 << 14;
 
 // Reads the samples of one chunk into their places in the columns. What a chunk
 // holds was counted by the same rules, so it fits; that it does is checked all
@@ -31,42 +28,41 @@ class ChunkDecoder {
       : chunk_(chunk),
         readable_(readable),
         location_ids_(location_ids),
+        has_short_ids_(profile.locations.size() < kTwoByteNumbers),
         reader_(profile.strings),
         types_(profile.sample_types.size()),
         columns_(columns),
         row_(chunk.first_row),
         location_(chunk.first_location),
-        label_(chunk.first_label) {}
+        label_(chunk.first_label),
+        value_(row_ * types_) {}
 
   std::optional<Error> Decode() {
-    pbf_reader field(chunk_.bytes.data(), chunk_.bytes.size());
+    WireFields field = reader_.Fields(chunk_.bytes);
     constexpr auto kSample =
         static_cast<std::uint32_t>(pprof_fields::Profile::kSample);
-    while (field.next()) {
-      if (field.tag() != kSample) {
-        field.skip();
-      } else if (field.wire_type() == pbf_wire_type::length_delimited) {
-        ReadSample(field.get_message());
+    // What was counted is there as long as nothing is wrong.
+    while (field.Next() && !reader_.is_damaged()) {
+      if (field.tag() != kSample) continue;
+      if (field.is_bytes()) {
+        ReadSample(reader_.Fields(field.bytes()));
       } else {
-        reader_.Message(field);  // says what is wrong; was not counted
+        reader_.Bytes(field);  // says what is wrong; was not counted
       }
     }
     return reader_.error();
   }
 
  private:
-  void ReadSample(pbf_reader sample) {
+  void ReadSample(WireFields sample) {
     using Field = pprof_fields::Sample;
-    values_.clear();
-    while (sample.next()) {
+    while (sample.Next()) {
       switch (static_cast<Field>(sample.tag())) {
         case Field::kLocationId:
           ReadLocationIds(sample);
           break;
         case Field::kValue:
-          Numbers(sample, [this](std::uint64_t value) {
-            values_.push_back(static_cast<std::int64_t>(value));
-          });
+          ReadValues(sample);
           break;
         case Field::kLabel:
           PMCP_CHECK(label_ < columns_.labels.size());
@@ -74,57 +70,56 @@ class ChunkDecoder {
               reader_.ReadLabel(reader_.Message(sample));
           break;
         default:
-          sample.skip();
+          break;
       }
     }
-    EndRow();
+    if (!reader_.is_damaged()) EndRow();
   }
 
   // The hottest loop of the decoder.
-  void ReadLocationIds(pbf_reader& field) {
+  void ReadLocationIds(const WireFields& field) {
     std::uint32_t* next = columns_.locations.data() + location_;
     const std::uint32_t* const end =
         columns_.locations.data() + columns_.locations.size();
     const IdIndex& index = location_ids_;
-    Numbers(field, [&](std::uint64_t id) {
+    const auto take = [&](std::uint64_t id) {
       PMCP_CHECK(next != end);
       *next++ = index.Find(id);
-    });
+    };
+    if (has_short_ids_) {
+      reader_.ShortNumbers(field, take);
+    } else {
+      reader_.Numbers(field, readable_, take);
+    }
     location_ = static_cast<std::size_t>(next - columns_.locations.data());
+  }
+
+  void ReadValues(const WireFields& field) {
+    reader_.ShortNumbers(field, [this](std::uint64_t value) {
+      PMCP_CHECK(value_ < columns_.values.size());
+      columns_.values[value_++] = static_cast<std::int64_t>(value);
+    });
   }
 
   void EndRow() {
     PMCP_CHECK(row_ < columns_.location_ends.size());
     columns_.location_ends[row_] = static_cast<std::uint32_t>(location_);
     columns_.label_ends[row_] = static_cast<std::uint32_t>(label_);
-    PMCP_CHECK(values_.size() == types_);
-    std::ranges::copy(values_, columns_.values.begin() +
-                                   static_cast<std::ptrdiff_t>(row_ * types_));
     ++row_;
-  }
-
-  // A repeated number, packed or not.
-  template <typename Sink>
-  void Numbers(pbf_reader& field, Sink sink) {
-    if (field.wire_type() != pbf_wire_type::length_delimited) {
-      sink(reader_.Number(field));
-      return;
-    }
-    const data_view packed = field.get_view();
-    ForEachNumber(packed.data(), packed.data() + packed.size(), readable_,
-                  sink);
+    PMCP_CHECK(value_ == row_ * types_);
   }
 
   const SampleChunk& chunk_;
   const char* const readable_;  // the end of the message
   const IdIndex& location_ids_;
+  const bool has_short_ids_;
   PprofReader reader_;
   const std::size_t types_;
   const SampleTable::Columns columns_;
   std::size_t row_;
   std::size_t location_;
   std::size_t label_;
-  std::vector<std::int64_t> values_;  // of the sample that is being read
+  std::size_t value_;
 };
 
 // Before anything is reserved for them: the product of the two counts may be

@@ -1,6 +1,5 @@
 // DecodeSamples: the samples of a profile.proto message, which are nearly all
-// of its bytes, on several threads. Part of the decoder, behind whose fence it
-// throws protozero's exceptions.
+// of its bytes, on several threads. Part of the decoder.
 #pragma once
 
 #include <optional>

@@ -14,46 +14,59 @@ Stacks::Data& Stacks::Changeable() {
   return *data_;
 }
 
-void Stacks::AddProfile(std::shared_ptr<const Profile> profile,
-                        std::vector<SamplePick> picks) {
-  Segment& segment = Changeable().segments.emplace_back();
-  segment.profile = std::move(profile);
-  segment.picks = std::move(picks);
-  FillFrames(segment);
-  AddToTotal(segment);
+Stacks::Part::Part(std::shared_ptr<const Profile> profile,
+                   std::vector<SamplePick> picks) {
+  segment_.profile = std::move(profile);
+  segment_.picks = std::move(picks);
+  FillFrames();
+  AddTotal();
 }
 
-void Stacks::FillFrames(Segment& segment) {
+void Stacks::Part::FillFrames() {
+  const Profile& profile = *segment_.profile;
+  hash_of_name_.reserve(profile.functions.size());
+  for (const Function& function : profile.functions) {
+    hash_of_name_.push_back(
+        StringTable::HashOf(profile.strings[function.name]));
+  }
+  auto& [_, picks, frames, frame_ends, only_frame] = segment_;
+  frames.reserve(profile.lines.size());
+  frame_ends.reserve(profile.locations.size());
+  only_frame.reserve(profile.locations.size());
+  for (const Location& location : profile.locations) {
+    const std::size_t begin = frames.size();
+    const auto lines = profile.LinesOf(location);
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+      if (line->function != kNoIndex) frames.push_back(line->function);
+    }
+    frame_ends.push_back(static_cast<std::uint32_t>(frames.size()));
+    only_frame.push_back(frames.size() == begin + 1 ? frames[begin] : kNoIndex);
+  }
+}
+
+void Stacks::Part::AddTotal() {
+  const SampleTable& samples = segment_.profile->samples;
+  for (const SamplePick& pick : segment_.picks) {
+    if (!segment_.HasFrame(samples.locations(pick.row))) continue;
+    total_ = WrappingAdd(total_, pick.value);
+  }
+}
+
+void Stacks::Add(Part part) {
+  Data& data = Changeable();
+  Segment& segment = part.segment_;
   const Profile& profile = *segment.profile;
   std::vector<StringId> name_of(profile.functions.size());
   for (std::size_t i = 0; i < name_of.size(); ++i) {
-    name_of[i] =
-        data_->names.Intern(profile.strings[profile.functions[i].name]);
+    name_of[i] = data.names.Intern(profile.strings[profile.functions[i].name],
+                                   part.hash_of_name_[i]);
   }
-  segment.frames.reserve(profile.lines.size());
-  segment.frame_ends.reserve(profile.locations.size());
-  segment.only_frame.reserve(profile.locations.size());
-  for (const Location& location : profile.locations) {
-    const auto lines = profile.LinesOf(location);
-    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-      if (line->function != kNoIndex) {
-        segment.frames.push_back(name_of[line->function]);
-      }
-    }
-    segment.frame_ends.push_back(
-        static_cast<std::uint32_t>(segment.frames.size()));
-    const auto frames =
-        segment.FramesOf(static_cast<std::uint32_t>(segment.only_frame.size()));
-    segment.only_frame.push_back(frames.size() == 1 ? frames[0] : kNoIndex);
+  for (StringId& frame : segment.frames) frame = name_of[frame];
+  for (StringId& frame : segment.only_frame) {
+    if (frame != kNoIndex) frame = name_of[frame];
   }
-}
-
-void Stacks::AddToTotal(const Segment& segment) {
-  const SampleTable& samples = segment.profile->samples;
-  for (const SamplePick& pick : segment.picks) {
-    if (!segment.HasFrame(samples.locations(pick.row))) continue;
-    data_->total = WrappingAdd(data_->total, pick.value);
-  }
+  data.total = WrappingAdd(data.total, part.total_);
+  data.segments.push_back(std::move(segment));
 }
 
 void Stacks::AddTree(const StackTree& tree) {

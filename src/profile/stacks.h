@@ -43,16 +43,12 @@ struct FunctionSums {
 class Stacks {
  public:
   class Stack;
+  class Part;
   /// The frames of one stack, root first, as ids of names(), and its value.
   using Visitor =
       std::function<void(std::span<const StringId> frames, std::int64_t value)>;
 
-  /// Adds the picked samples of `profile`: frames are the names of functions
-  /// (not system names), inlined ones included; a location without lines adds
-  /// no frame. The profile is shared with the cache it came from, which may
-  /// drop it before this object ends.
-  void AddProfile(std::shared_ptr<const Profile> profile,
-                  std::vector<SamplePick> picks);
+  void Add(Part part);
   void AddTree(const StackTree& tree);
 
   /// Names of all functions of what was added: some may be on no stack.
@@ -107,8 +103,6 @@ class Stacks {
   };
   using Tree = std::vector<TreeNode>;
 
-  void FillFrames(Segment& segment);
-  void AddToTotal(const Segment& segment);
   template <typename Visit>
   static Result<void> VisitPicks(const Segment& segment,
                                  std::span<const SamplePick> picks,
@@ -127,6 +121,26 @@ class Stacks {
 
   // Shared by copies.
   std::shared_ptr<Data> data_ = std::make_shared<Data>();
+};
+
+/// The picked samples of one profile, ready to be added. To make it is most of
+/// the work, which any thread may do.
+class Stacks::Part {
+ public:
+  /// Frames are the names of functions (not system names), inlined ones
+  /// included; a location without lines adds no frame. The profile is shared
+  /// with the cache it came from, which may drop it before this object ends.
+  Part(std::shared_ptr<const Profile> profile, std::vector<SamplePick> picks);
+
+ private:
+  friend class Stacks;
+  void FillFrames();
+  void AddTotal();
+
+  // With functions of the profile where names belong.
+  Segment segment_;
+  std::vector<std::size_t> hash_of_name_;  // by function
+  std::int64_t total_ = 0;
 };
 
 /// One stack while it is visited.

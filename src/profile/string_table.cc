@@ -25,9 +25,13 @@ StringId StringTable::Append(std::string_view text) {
   return static_cast<StringId>(views_.size() - 1);
 }
 
-StringId StringTable::Intern(std::string_view text) {
+std::size_t StringTable::HashOf(std::string_view text) {
+  return std::hash<std::string_view>{}(text);
+}
+
+StringId StringTable::Intern(std::string_view text, std::size_t hash) {
   IndexNewStrings();
-  const std::size_t slot = SlotOf(text);
+  const std::size_t slot = SlotOf(text, hash);
   if (slots_[slot] != 0) return slots_[slot] - 1;
   const StringId id = Append(text);
   slots_[slot] = id + 1;
@@ -38,7 +42,7 @@ StringId StringTable::Intern(std::string_view text) {
 
 std::optional<StringId> StringTable::Find(std::string_view text) {
   IndexNewStrings();
-  const std::size_t slot = SlotOf(text);
+  const std::size_t slot = SlotOf(text, HashOf(text));
   if (slots_[slot] == 0) return std::nullopt;
   return slots_[slot] - 1;
 }
@@ -88,7 +92,8 @@ void StringTable::IndexLast() {
   if (2 * (slots_used_ + 1) > slots_.size()) {
     GrowIndex(2 * std::max(slots_.size(), std::bit_ceil(views_.size())));
   }
-  const std::size_t slot = SlotOf(views_[indexed_]);
+  const std::string_view text = views_[indexed_];
+  const std::size_t slot = SlotOf(text, HashOf(text));
   if (slots_[slot] == 0) {
     slots_[slot] = static_cast<StringId>(indexed_ + 1);
     ++slots_used_;
@@ -97,9 +102,9 @@ void StringTable::IndexLast() {
 }
 
 // The slot that holds `text`, or the free one where it belongs.
-std::size_t StringTable::SlotOf(std::string_view text) const {
+std::size_t StringTable::SlotOf(std::string_view text, std::size_t hash) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = std::hash<std::string_view>{}(text)&mask;
+  std::size_t slot = hash & mask;
   while (slots_[slot] != 0 && views_[slots_[slot] - 1] != text) {
     slot = (slot + 1) & mask;
   }
@@ -110,7 +115,9 @@ void StringTable::GrowIndex(std::size_t slots) {
   std::vector<StringId> old(slots, 0);
   old.swap(slots_);
   for (const StringId entry : old) {
-    if (entry != 0) slots_[SlotOf(views_[entry - 1])] = entry;
+    if (entry == 0) continue;
+    const std::string_view text = views_[entry - 1];
+    slots_[SlotOf(text, HashOf(text))] = entry;
   }
 }
 

@@ -26,7 +26,10 @@ class StringTable {
   StringId Append(std::string_view text);
   /// The id of the equal string that is there, or a new one. The index behind
   /// it is built at the first call.
-  StringId Intern(std::string_view text);
+  StringId Intern(std::string_view text) { return Intern(text, HashOf(text)); }
+  /// The same when HashOf(text) is known already.
+  StringId Intern(std::string_view text, std::size_t hash);
+  static std::size_t HashOf(std::string_view text);
   /// The first id of `text`. Builds the index as Intern does.
   std::optional<StringId> Find(std::string_view text);
 
@@ -48,7 +51,7 @@ class StringTable {
   void AddBlock(std::size_t size);
   void IndexNewStrings();
   void IndexLast();
-  std::size_t SlotOf(std::string_view text) const;
+  std::size_t SlotOf(std::string_view text, std::size_t hash) const;
   void GrowIndex(std::size_t slots);
 
   std::vector<std::string_view> views_;

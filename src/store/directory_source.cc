@@ -130,10 +130,14 @@ auto DirectorySource::FromSamples(const Query& query, const CallContext& call,
   using Found = decltype(merge(index_, std::declval<Snapshot>(), query, call));
   using Data = decltype(std::declval<Found>()->data);
   const auto answer = [&]() -> Result<Answer<Data>> {
+    auto since = call.begin();
     for (int search = 1;; ++search) {
-      PMCP_TRY(snapshot, index_.Refresh(call));
+      PMCP_TRY(snapshot, index_.RefreshSince(since, call));
       PMCP_TRY(found, merge(index_, *snapshot, query, call));
-      if (!found.changed.empty() && search < kMaxSearches) continue;
+      if (!found.changed.empty() && search < kMaxSearches) {
+        since = FolderIndex::Steady::now();
+        continue;
+      }
       Answer<Data> merged{std::move(found.data), snapshot->notices};
       if (!found.changed.empty()) {
         merged.notices.push_back(ChangedNotice(std::move(found.changed)));

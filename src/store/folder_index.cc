@@ -30,7 +30,7 @@ Result<IngestedFile> ReadAndIngest(const FoundFile& file,
   PMCP_TRY(bytes, ReadFoundFile(file, profile::PprofLimits{}.inflated_bytes));
   const std::chrono::nanoseconds modified(file.stamp.modified_ns);
   return IngestFile(
-      bytes,
+      std::move(bytes),
       {.path = file.path, .labels = labels, .modified = TimePoint(modified)});
 }
 
@@ -39,14 +39,13 @@ Result<IngestedFile> ReadAndIngest(const FoundFile& file,
 FolderIndex::FolderIndex(std::string root, std::size_t cache_bytes)
     : root_(std::move(root)), cache_(cache_bytes) {}
 
-Result<std::shared_ptr<const Snapshot>> FolderIndex::Refresh(
-    const CallContext& call) {
-  const Steady::time_point arrival = Steady::now();
+Result<std::shared_ptr<const Snapshot>> FolderIndex::RefreshSince(
+    Steady::time_point since, const CallContext& call) {
   const auto lock = update_.Acquire(call);
   if (!lock.ok()) return lock.error();
-  // Someone looked at the folder after this question was asked, while it
-  // waited: eight questions at once need two looks, not eight.
-  if (snapshot_ && last_look_ >= arrival) return snapshot_;
+  // This call has looked at the folder before, or another one has while it
+  // waited: eight calls at once need two looks, not eight times three.
+  if (snapshot_ && last_look_ >= since) return snapshot_;
   const Steady::time_point look = Steady::now();
   PMCP_TRY_VOID(Update(call));
   last_look_ = look;
@@ -82,7 +81,7 @@ void FolderIndex::UpdateRules(const std::vector<FoundFile>& found) {
 void FolderIndex::ReadRules(const FoundFile& file) {
   const auto read = [&]() -> Result<std::vector<LabelRule>> {
     PMCP_TRY(text, ReadFoundFile(file, kMaxLabelRulesBytes));
-    return ReadLabelRules(text);
+    return ReadLabelRules(text.view());
   };
   auto rules = read();
   if (rules.ok()) {

@@ -1,9 +1,9 @@
-// FolderIndex: keeps up with a folder of profiles. Every question asks it for
-// the state of now, and only what has changed since the last one is read.
+// FolderIndex: keeps up with a folder of profiles. Every call asks it for the
+// state of now, and only what has changed since the last one is read.
 //
 // Building it touches nothing. Thread-safe: one caller looks at the folder,
-// those who came before it began wait, within their own deadlines, and share
-// what it finds.
+// those that were made before it began wait, within their own deadlines, and
+// share what it finds.
 #pragma once
 
 #include <atomic>
@@ -39,16 +39,22 @@ class FolderIndex {
   /// So much less is cached: others keep that on the budget of the cache.
   void SetAside(std::size_t bytes) { cache_.SetAside(bytes); }
 
-  /// The folder as it is now. A file that cannot be used is no error but a
-  /// notice; a folder that cannot be read is one.
-  Result<std::shared_ptr<const Snapshot>> Refresh(const CallContext& call);
+  using Steady = CallContext::Steady;
+
+  /// The folder as it was at one moment since the call began, the same for all
+  /// questions of a call. A file that cannot be used is no error but a notice;
+  /// a folder that cannot be read is one.
+  Result<std::shared_ptr<const Snapshot>> Refresh(const CallContext& call) {
+    return RefreshSince(call.begin(), call);
+  }
+  /// The same, since a moment.
+  Result<std::shared_ptr<const Snapshot>> RefreshSince(Steady::time_point since,
+                                                       const CallContext& call);
 
   /// kUnavailable when the file is no longer what it was in its snapshot.
   Result<std::shared_ptr<const FileSamples>> Samples(const SnapshotFile& file);
 
  private:
-  using Steady = std::chrono::steady_clock;
-
   // What is known of one file.
   struct Entry {
     FoundFile found;

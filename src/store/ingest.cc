@@ -104,16 +104,16 @@ void AddRows(const Profile& profile, const Partition& partition,
 
 }  // namespace
 
-Result<IngestedFile> IngestFile(std::string_view bytes,
-                                const FilePlace& place) {
-  PMCP_TRY(decoded, profile::DecodePprof(bytes));
+Result<IngestedFile> IngestFile(ByteBuffer bytes, const FilePlace& place) {
+  std::string profile_id = ProfileId(place.path, bytes.view());
+  PMCP_TRY(decoded, profile::DecodePprof(std::move(bytes)));
   auto samples = std::make_shared<FileSamples>();
   samples->profile = Normalize(std::move(decoded), place.labels.Get(kSpyLabel));
   const Profile& profile = samples->profile;
 
   FileRows rows{.time = TimeOf(profile, place),
                 .duration = DurationOf(profile),
-                .profile_id = ProfileId(place.path, bytes),
+                .profile_id = std::move(profile_id),
                 .rows = {}};
   std::vector<Partition> partitions =
       SplitByLabels(profile, SeriesLabels(profile, place));

@@ -4,8 +4,8 @@
 
 #include <memory>
 #include <string>
-#include <string_view>
 
+#include "base/byte_buffer.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "profile/labels.h"
@@ -28,6 +28,6 @@ struct IngestedFile {
 
 /// A profile without a positive value has no rows and is no error. The
 /// error's words follow the name of the file ("is cut short").
-Result<IngestedFile> IngestFile(std::string_view bytes, const FilePlace& place);
+Result<IngestedFile> IngestFile(ByteBuffer bytes, const FilePlace& place);
 
 }  // namespace pmcp::store

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "profile/pprof_merge.h"
@@ -13,6 +15,7 @@ namespace pmcp::store {
 namespace {
 
 using Picks = std::vector<profile::SamplePick>;
+using SharedSamples = std::shared_ptr<const FileSamples>;
 
 Picks Pick(const ProfileStore& store, const SearchedFile& file,
            const source::SampleSelection& wanted) {
@@ -23,27 +26,32 @@ Picks Pick(const ProfileStore& store, const SearchedFile& file,
   return picks;
 }
 
-/// Calls `take(file, picks)` for each file of which something was picked, in
+/// Makes a `prepare(samples, picks)` of each file of which something was
+/// picked, on several threads, and calls `take(samples, prepared)` with it, in
 /// the order of the files; gives the paths of those that have changed.
-template <typename Take>
+template <typename Prepare, typename Take>
 Result<std::vector<std::string>> PickFromFiles(
     FolderIndex& index, const Snapshot& snapshot,
     const source::ProfileQuery& profiles, const source::SampleSelection& wanted,
-    const CallContext& call, Take take) {
+    const CallContext& call, Prepare prepare, Take take) {
+  using Prepared = std::invoke_result_t<Prepare, const SharedSamples&, Picks&&>;
   const ProfileStore& store = snapshot.store;
   std::vector<SearchedFile> files =
       GroupByFile(store, store.Select(profiles), wanted.profile_ids);
-  std::vector<Picks> picked(files.size());
+  std::vector<std::optional<Prepared>> prepared(files.size());
   return SearchFiles(index, snapshot, std::move(files), call,
                      {.search =
                           [&](const SearchedFile& file) {
-                            picked[file.index] = Pick(store, file, wanted);
+                            Picks picks = Pick(store, file, wanted);
+                            if (picks.empty()) return;
+                            prepared[file.index] =
+                                prepare(file.samples, std::move(picks));
                           },
                       .take =
                           [&](const SearchedFile& file) {
-                            Picks picks = std::move(picked[file.index]);
-                            if (!picks.empty())
-                              take(file.samples, std::move(picks));
+                            auto& found = prepared[file.index];
+                            if (found)
+                              take(file.samples, *std::exchange(found, {}));
                           }});
 }
 
@@ -55,11 +63,10 @@ class StackCollector {
  public:
   explicit StackCollector(std::size_t budget_bytes) : budget_(budget_bytes) {}
 
-  void Add(const std::shared_ptr<const FileSamples>& samples, Picks picks) {
-    const std::size_t bytes = samples->memory_bytes();
+  void Add(const FileSamples& samples, profile::Stacks::Part part) {
+    const std::size_t bytes = samples.memory_bytes();
     if (held_bytes_ > 0 && held_bytes_ + bytes > budget_) Fold();
-    // Keeps all of the file's samples, not only its profile, alive.
-    held_.AddProfile({samples, &samples->profile}, std::move(picks));
+    held_.Add(std::move(part));
     held_bytes_ += bytes;
   }
 
@@ -96,10 +103,15 @@ Result<FromFiles<profile::Stacks>> MergeStacks(
     FolderIndex& index, const Snapshot& snapshot,
     const source::StacktraceQuery& query, const CallContext& call) {
   StackCollector stacks(index.question_bytes());
+  const auto prepare = [](const SharedSamples& samples, Picks&& picks) {
+    // Keeps all of the file's samples, not only its profile, alive.
+    return profile::Stacks::Part({samples, &samples->profile},
+                                 std::move(picks));
+  };
   PMCP_TRY(changed,
            PickFromFiles(index, snapshot, query.profiles, query.samples, call,
-                         [&](const auto& samples, Picks&& picks) {
-                           stacks.Add(samples, std::move(picks));
+                         prepare, [&](const auto& samples, auto&& part) {
+                           stacks.Add(*samples, std::move(part));
                          }));
   return FromFiles<profile::Stacks>{std::move(stacks).Finish(),
                                     std::move(changed)};
@@ -113,10 +125,13 @@ Result<FromFiles<profile::Profile>> MergeProfile(
   if (query.pgo) wanted.call_site.clear();
   profile::PprofMerge merge(query.profiles.type, query.profiles.range.to,
                             query.pgo, query.max_nodes);
-  PMCP_TRY(changed, PickFromFiles(index, snapshot, query.profiles, wanted, call,
-                                  [&](const auto& samples, const Picks& picks) {
-                                    merge.Add(samples->profile, picks);
-                                  }));
+  PMCP_TRY(changed,
+           PickFromFiles(
+               index, snapshot, query.profiles, wanted, call,
+               [](const SharedSamples&, Picks&& picks) { return picks; },
+               [&](const auto& samples, const Picks& picks) {
+                 merge.Add(samples->profile, picks);
+               }));
   return FromFiles<profile::Profile>{std::move(merge).Finish(),
                                      std::move(changed)};
 }

@@ -81,9 +81,18 @@ void TidyLabels(std::span<const SampleLabel> labels,
   std::ranges::sort(tidy, ByKeyAndValue);
 }
 
+/// As in nearly all profiles of one sample type, and quick to see.
+bool AllValuesArePositive(const SampleTable& samples) {
+  std::int64_t least = 1;
+  for (const std::int64_t value : samples.all_values()) {
+    least = std::min(least, value);
+  }
+  return least > 0;
+}
+
 /// The rows that stay, in their order.
-std::vector<std::uint32_t> UsableRows(const Profile& profile) {
-  const std::vector<bool> broken = BrokenLocations(profile);
+std::vector<std::uint32_t> UsableRows(const Profile& profile,
+                                      const std::vector<bool>& broken) {
   const SampleTable& samples = profile.samples;
   std::vector<std::uint32_t> rows;
   rows.reserve(samples.size());
@@ -105,7 +114,10 @@ bool AllLabelsAreTidy(const SampleTable& samples) {
 }
 
 void DropAndTidySamples(Profile& profile) {
-  profile.samples.KeepRows(UsableRows(profile));
+  const std::vector<bool> broken = BrokenLocations(profile);
+  if (!broken.empty() || !AllValuesArePositive(profile.samples)) {
+    profile.samples.KeepRows(UsableRows(profile, broken));
+  }
   if (AllLabelsAreTidy(profile.samples)) return;
 
   const SampleTable old = std::exchange(profile.samples, SampleTable());

@@ -7,7 +7,6 @@
 #include <cerrno>
 
 #include "base/file_descriptor.h"
-#include "base/huge_pages.h"
 #include "store/file_stamp.h"
 
 namespace pmcp::store {
@@ -58,8 +57,7 @@ class OpenFile {
 
 }  // namespace
 
-Result<std::string> ReadFoundFile(const FoundFile& file,
-                                  std::size_t max_bytes) {
+Result<ByteBuffer> ReadFoundFile(const FoundFile& file, std::size_t max_bytes) {
   if (file.stamp.size > max_bytes) {
     return Error{ErrorKind::kTooLarge,
                  fmt::format("has more than {} MiB", max_bytes >> 20),
@@ -73,10 +71,8 @@ Result<std::string> ReadFoundFile(const FoundFile& file,
   }
   if (!open.HasStamp(file.stamp)) return Changed();
   // From here on only the file itself can change, by being written to.
-  std::string bytes;
-  bytes.reserve(file.stamp.size);
-  PreferHugePages(bytes.data(), bytes.capacity());
-  bytes.resize(file.stamp.size);
+  ByteBuffer bytes;
+  bytes.Resize(file.stamp.size);
   const ssize_t got = open.Read(bytes.data(), bytes.size());
   if (got < 0) return CannotRead(errno);
   if (static_cast<std::size_t>(got) != bytes.size() ||

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 
+#include "base/byte_buffer.h"
 #include "base/result.h"
 #include "store/folder_scan.h"
 
@@ -14,6 +14,6 @@ namespace pmcp::store {
 /// that was found: look at the folder again. That holds for a link put in its
 /// place too, so no file outside of the folder is ever read. Messages follow
 /// the name of the file.
-Result<std::string> ReadFoundFile(const FoundFile& file, std::size_t max_bytes);
+Result<ByteBuffer> ReadFoundFile(const FoundFile& file, std::size_t max_bytes);
 
 }  // namespace pmcp::store

@@ -51,7 +51,7 @@ void CheckNormal(const Profile& profile) {
 
 void CheckIngest(std::string_view file) {
   const auto ingested = store::IngestFile(
-      file,
+      ByteBuffer(file),
       {.path = "fuzz.pb.gz",
        .labels = profile::Labels({profile::Label{"service_name", "fuzz"}})});
   if (!ingested.ok()) {

@@ -8,7 +8,6 @@ from lint import Lint, code_only
 # Where a `catch` may stand → what throws there.
 FENCES = {
     "src/app/config.cc": "CLI11 reports by exceptions",
-    "src/profile/pprof_*.cc": "protozero, at the end of a cut message",
     "src/pyroscope/wire*.cc": "protozero, at the end of a cut message",
     "src/server/jsonrpc.cc": "nlohmann, on numbers that no double holds",
     "src/server/registered_tool.cc": "last fence around a tool's own code",

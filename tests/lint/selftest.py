@@ -75,7 +75,7 @@ PLANTS = {
          "int F() try { return 1;\n} catch (...) { return 2; }\n", 2),
         ("src/store/planted.cc", "// must not throw, nor catch\n", None),
         ("src/store/planted.cc", 'auto s = "throw";\n', None),
-        ("src/profile/pprof_planted.cc", "catch (const E&) {\n", None),
+        ("src/pyroscope/wire_planted.cc", "catch (const E&) {\n", None),
     ],
     "sizes": [
         ("src/store/planted.cc", "int i;\n" * 501, 501),

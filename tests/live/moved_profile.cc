@@ -91,7 +91,7 @@ Result<std::string> MoveProfile(
   std::string raw(file);
   if (IsGzip(file)) {
     PMCP_TRY(inflated, Gunzip(file, kMaxBytes));
-    raw = std::move(inflated);
+    raw = inflated.view();
   }
   std::string moved;
   std::int64_t time = 0;

@@ -111,7 +111,7 @@ void ExpectFolderAsRecorded(std::string_view expected,
     const auto message =
         Gunzip(ReadFile(root / path), profile::kMaxInflatedBytes);
     ASSERT_TRUE(message.ok());
-    ExpectSameLines(Lines(path, *message), section);
+    ExpectSameLines(Lines(path, message->view()), section);
   }
   EXPECT_FALSE(there.empty());
   EXPECT_EQ(there, recorded) << kAdvice;

@@ -36,7 +36,7 @@ std::vector<profile::FunctionRow> RowsByName(
     picks.push_back({row, profile->samples.values(row)[sample_type]});
   }
   profile::Stacks stacks;
-  stacks.AddProfile(profile, std::move(picks));
+  stacks.Add({profile, std::move(picks)});
   auto top = profile::TopFunctions(
       stacks, {.limit = std::numeric_limits<std::size_t>::max()},
       CallContext());
@@ -56,7 +56,7 @@ std::vector<std::string> ReadExpected(std::string_view name) {
                            kMaxExpectedBytes);
   PMCP_CHECK(text.ok());
   std::vector<std::string> lines;
-  std::string_view rest = *text;
+  std::string_view rest = text->view();
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     lines.emplace_back(rest.substr(0, end));

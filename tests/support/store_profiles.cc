@@ -36,7 +36,7 @@ profile::Labels MakeLabels(std::initializer_list<profile::Label> labels) {
 
 store::IngestedFile MustIngest(std::string_view file,
                                const store::FilePlace& place) {
-  auto ingested = store::IngestFile(file, place);
+  auto ingested = store::IngestFile(ByteBuffer(file), place);
   if (!ingested.ok()) {
     std::fprintf(stderr, "%s: %s\n", place.path.c_str(),
                  ingested.error().message.c_str());

@@ -27,8 +27,8 @@ void AddAll(Stacks& stacks, Profile profile) {
   for (std::uint32_t row = 0; row < profile.samples.size(); ++row) {
     picks.push_back({row, profile.samples.values(row)[0]});
   }
-  stacks.AddProfile(std::make_shared<const Profile>(std::move(profile)),
-                    std::move(picks));
+  stacks.Add(
+      {std::make_shared<const Profile>(std::move(profile)), std::move(picks)});
 }
 
 std::vector<std::string> Visited(const Stacks& stacks) {
@@ -93,7 +93,7 @@ TEST(Stacks, CountOnlyWhatWasPicked) {
   auto profile = std::make_shared<const Profile>(
       ProfileBuilder().Sample("a", 1).Sample("b", 2).Sample("c", 3).Build());
   Stacks stacks;
-  stacks.AddProfile(profile, {{2, 30}, {0, 10}});
+  stacks.Add({profile, {{2, 30}, {0, 10}}});
   EXPECT_THAT(Visited(stacks), ElementsAre("c; 30", "a; 10"));
   EXPECT_EQ(stacks.total(), 40);
 }

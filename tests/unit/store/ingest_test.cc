@@ -123,16 +123,16 @@ TEST(IngestFile, RefusesTooManyLabels) {
   for (int i = 0; i < 300; ++i) {
     labels.emplace_back("label" + std::to_string(i), "x");
   }
-  const auto file =
-      IngestFile(test::CpuFile(kTime, "main", 1, labels), PlaceOf("x.pb"));
+  const auto file = IngestFile(
+      ByteBuffer(test::CpuFile(kTime, "main", 1, labels)), PlaceOf("x.pb"));
   ASSERT_FALSE(file.ok());
   EXPECT_EQ(file.error().message,
             "has 302 labels on one series; at most 30 are allowed");
 }
 
 TEST(IngestFile, RefusesWhatIsNoProfile) {
-  EXPECT_FALSE(IngestFile("hello", PlaceOf("x.pb")).ok());
-  EXPECT_FALSE(IngestFile("", PlaceOf("x.pb")).ok());
+  EXPECT_FALSE(IngestFile(ByteBuffer("hello"), PlaceOf("x.pb")).ok());
+  EXPECT_FALSE(IngestFile(ByteBuffer(""), PlaceOf("x.pb")).ok());
 }
 
 TEST(IngestFile, GivesAFileAlwaysTheSameId) {

@@ -11,7 +11,7 @@ profile::Stacks SomeStacks(std::int64_t value) {
   auto profile = std::make_shared<const profile::Profile>(
       test::ProfileBuilder().Sample("main", value).Build());
   profile::Stacks stacks;
-  stacks.AddProfile(std::move(profile), {{0, value}});
+  stacks.Add({std::move(profile), {{0, value}}});
   return stacks;
 }
 

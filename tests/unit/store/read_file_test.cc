@@ -21,7 +21,7 @@ FoundFile Found(const TempFolder& folder) {
   return ScanFolder(folder.path().string(), {})->profiles.at(0);
 }
 
-ErrorKind KindOf(const Result<std::string>& read) {
+ErrorKind KindOf(const Result<ByteBuffer>& read) {
   EXPECT_FALSE(read.ok());
   return read.ok() ? ErrorKind::kInternal : read.error().kind;
 }

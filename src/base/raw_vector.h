@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace pmcp::profile {
+namespace pmcp {
 
 template <typename T>
 class RawAllocator : public std::allocator<T> {
@@ -33,4 +33,4 @@ class RawAllocator : public std::allocator<T> {
 template <typename T>
 using RawVector = std::vector<T, RawAllocator<T>>;
 
-}  // namespace pmcp::profile
+}  // namespace pmcp

@@ -1,0 +1,124 @@
+// WireFields: the fields of one protobuf message, one after the other. Bytes
+// are foreign: nothing outside of the message is read, whatever it says.
+//
+// Of its own and inline because decoding thousands of small profiles is little
+// else than going from field to field. Throws nothing.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace pmcp::profile {
+
+/// The first thing wrong with the bytes of a message.
+enum class WireProblem : std::uint8_t { kNone, kCutShort, kBroken };
+
+/// Reads one number that begins at `next`; the place behind it, or null when
+/// there is none: `problem` then says why, unless it knew of another before.
+const char* ReadWireNumber(const char* next, const char* end,
+                           std::uint64_t& number, WireProblem& problem);
+
+class WireFields {
+ public:
+  /// `problem` may be shared with messages inside this one and outlives both.
+  WireFields(std::string_view message, WireProblem& problem)
+      : next_(message.data()),
+        end_(next_ + message.size()),
+        problem_(&problem) {}
+
+  /// To the first or next field; false behind the last one and where the
+  /// message is wrong.
+  bool Next();
+
+  // The current field.
+  std::uint32_t tag() const { return tag_; }
+  bool is_number() const { return type_ == kVarint; }
+  bool is_bytes() const { return type_ == kBytes; }
+  std::uint64_t number() const { return number_; }
+  /// A text, a message or a packed list.
+  std::string_view bytes() const { return bytes_; }
+  /// Where the field ends.
+  const char* end_of_field() const { return next_; }
+
+ private:
+  enum Type : std::uint8_t { kVarint, kFixed64, kBytes, kGroup, kFixed32 = 5 };
+  static constexpr std::uint64_t kMaxTag = (1u << 29) - 1;
+
+  bool ReadNumber(std::uint64_t& number);
+  bool ReadBytes(std::uint64_t size);
+  bool Fail(WireProblem problem);
+
+  const char* next_;
+  const char* const end_;
+  WireProblem* const problem_;
+  std::uint32_t tag_ = 0;
+  Type type_ = kVarint;
+  std::uint64_t number_ = 0;
+  std::string_view bytes_;
+};
+
+inline bool WireFields::Next() {
+  if (next_ == end_) return false;
+  std::uint64_t key = 0;
+  if (!ReadNumber(key)) return false;
+  tag_ = static_cast<std::uint32_t>(key >> 3);
+  type_ = static_cast<Type>(key & 7);
+  if (key >> 3 == 0 || key >> 3 > kMaxTag) return Fail(WireProblem::kBroken);
+  switch (type_) {
+    case kVarint:
+      return ReadNumber(number_);
+    case kBytes: {
+      std::uint64_t size = 0;
+      return ReadNumber(size) && ReadBytes(size);
+    }
+    case kFixed64:
+      return ReadBytes(8);
+    case kFixed32:
+      return ReadBytes(4);
+    default:
+      return Fail(WireProblem::kBroken);
+  }
+}
+
+// Keys and lengths mostly are one byte, other numbers one or two.
+inline bool WireFields::ReadNumber(std::uint64_t& number) {
+  if (end_ - next_ >= 2) {
+    const auto first = static_cast<std::uint8_t>(next_[0]);
+    if (first < 0x80) {
+      number = first;
+      ++next_;
+      return true;
+    }
+    const auto second = static_cast<std::uint8_t>(next_[1]);
+    if (second < 0x80) {
+      number = (first & 0x7fu) | (second << 7);
+      next_ += 2;
+      return true;
+    }
+  }
+  // Not into `number`: what another function may write to cannot stay in
+  // registers, and all of this object should.
+  std::uint64_t long_number = 0;
+  const char* const behind =
+      ReadWireNumber(next_, end_, long_number, *problem_);
+  next_ = behind == nullptr ? end_ : behind;
+  number = long_number;
+  return behind != nullptr;
+}
+
+inline bool WireFields::ReadBytes(std::uint64_t size) {
+  if (size > static_cast<std::uint64_t>(end_ - next_)) {
+    return Fail(WireProblem::kCutShort);
+  }
+  bytes_ = {next_, static_cast<std::size_t>(size)};
+  next_ += size;
+  return true;
+}
+
+inline bool WireFields::Fail(WireProblem problem) {
+  if (*problem_ == WireProblem::kNone) *problem_ = problem;
+  next_ = end_;
+  return false;
+}
+
+}  // namespace pmcp::profile
