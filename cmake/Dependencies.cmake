@@ -44,6 +44,12 @@ target_include_directories(protozero SYSTEM INTERFACE ${PROTOZERO_INCLUDE_DIR})
 add_library(curl_headers INTERFACE)
 target_include_directories(curl_headers SYSTEM INTERFACE ${CURL_INCLUDE_DIRS})
 
+# The same for libcrypto, which is opened when something is to be sealed.
+pmcp_find_package(OpenSSL 1.1.1 libssl-dev)
+add_library(openssl_headers INTERFACE)
+target_include_directories(openssl_headers SYSTEM INTERFACE
+  ${OPENSSL_INCLUDE_DIR})
+
 if(PMCP_TESTS)
   pmcp_find_package(GTest "" libgtest-dev CONFIG)
 endif()

@@ -1,5 +1,5 @@
-// Base64, strictly: RFC 4648 with padding, and nothing that two readers could
-// read differently.
+// Base64: bytes as text, in the two alphabets of RFC 4648, and back, strictly:
+// nothing is taken that two readers could read differently. Pure.
 #pragma once
 
 #include <optional>
@@ -8,8 +8,14 @@
 
 namespace pmcp::server {
 
+/// Section 4: + and /, padded. What MCP sends binary contents in.
+std::string ToBase64(std::string_view bytes);
 /// Nullopt for a letter outside the alphabet, wrong padding, or bits that no
 /// encoder sets.
 std::optional<std::string> DecodeBase64(std::string_view text);
+
+/// Section 5: - and _, not padded. What our own opaque strings are made of.
+std::string ToBase64Url(std::string_view bytes);
+std::optional<std::string> DecodeBase64Url(std::string_view text);
 
 }  // namespace pmcp::server

@@ -4,17 +4,23 @@
 // Knows no transport and no thread; handlers may run at the same time.
 #pragma once
 
+#include <cstddef>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "base/call_context.h"
 #include "server/exchange.h"
+#include "server/features.h"
+#include "server/input_rounds.h"
 #include "server/jsonrpc.h"
 #include "server/lifecycle.h"
+#include "server/paged_list.h"
+#include "server/reply_once.h"
+#include "server/request_state.h"
 #include "server/server_info.h"
 #include "server/session.h"
-#include "server/tool.h"
+#include "server/tool_context.h"
 #include "server/tool_registry.h"
 
 namespace pmcp::server {
@@ -25,27 +31,43 @@ class Dispatcher {
   struct Request {
     const nlohmann::json& params;
     protocol::Era era;
-    Session& session;
+    const std::shared_ptr<Session>& session;
+    const ReplyOnce& reply;
     ToolContext context;
   };
 
   /// kReader: at once, on the transport's thread, so that it is answered while
   /// all workers are busy; for what takes no time. kWorker: everything else.
-  enum class RunsOn { kReader, kWorker };
+  /// kListen: on no thread, as long as the client listens.
+  enum class RunsOn { kReader, kWorker, kListen };
+
+  /// What a server must offer for a method to exist.
+  enum class Needs {
+    kNothing,
+    kTools,
+    kResources,
+    kWatching,
+    kPrompts,
+    kCompletion,
+    kLogging,
+    kChanges,
+  };
 
   /// One row of the table: what a method is called, what it does, and when it
   /// may be used.
   struct Method {
     std::string_view name;
-    Outcome (Dispatcher::*handler)(const Request&) const;
+    Outcome (Dispatcher::*handler)(const Request&) const = nullptr;
     RunsOn runs_on = RunsOn::kReader;
+    Needs needs = Needs::kNothing;
     lifecycle::MethodEras eras;
   };
 
-  Dispatcher(ServerInfo info, std::vector<Tool> tools);
+  /// No page of a list has more entries; 0: any number.
+  Dispatcher(ServerInfo info, Features features, std::size_t page_size);
 
-  /// Null when no era has it.
-  static const Method* FindMethod(std::string_view name);
+  /// Null when no era has it, or this server does not offer it.
+  const Method* FindMethod(std::string_view name) const;
   /// Methods that make a request modern even when it claims no version.
   static bool IsOnlyModern(std::string_view name);
   /// Methods that run on a worker, since they take time.
@@ -53,6 +75,7 @@ class Dispatcher {
   /// Names that a message with an id must not have.
   static bool IsNotification(std::string_view name);
 
+  /// Not for rows that kListen.
   Outcome Run(const Method& method, const Request& request) const {
     return (this->*method.handler)(request);
   }
@@ -60,22 +83,49 @@ class Dispatcher {
   static void Notify(const jsonrpc::Notification& notification,
                      Session& session);
 
+  const ServerInfo& info() const { return info_; }
   const ToolRegistry& tools() const { return tools_; }
+  const Features& features() const { return features_; }
 
  private:
+  static std::span<const Method> Methods();
+  bool Offers(Needs needs) const;
+
   // Each takes the request's params and gives its result. Params are an object;
   // every member in it is checked by the handler that reads it.
   Outcome Initialize(const Request& request) const;
   Outcome Ping(const Request& request) const;
   Outcome Discover(const Request& request) const;
+  Outcome SetLogLevel(const Request& request) const;
   Outcome ListTools(const Request& request) const;
   Outcome CallTool(const Request& request) const;
+  // dispatcher_resources.cc
+  Outcome ListResources(const Request& request) const;
+  Outcome ListTemplates(const Request& request) const;
+  Outcome ReadResource(const Request& request) const;
+  Outcome Subscribe(const Request& request) const;
+  Outcome Unsubscribe(const Request& request) const;
+  // dispatcher_prompts.cc
+  Outcome ListPrompts(const Request& request) const;
+  Outcome GetPrompt(const Request& request) const;
+  Outcome Complete(const Request& request) const;
+
+  /// Null when there is no such prompt or template.
+  const CompletionFunction* FindCompletion(const nlohmann::json& ref) const;
+  /// Has the session told of changes from now on.
+  void TellOfChanges(const std::shared_ptr<Session>& session) const;
 
   const ServerInfo info_;
   const ToolRegistry tools_;
-  // The answers of tools/list never change, so they are written once.
-  const std::string legacy_tool_list_;
-  const std::string modern_tool_list_;
+  const Features features_;  // without the tools, which are in tools_
+  const std::size_t page_size_;
+  const std::string capabilities_;
+  // What never changes is written once.
+  const PagedList tool_list_;
+  const PagedList resource_list_;
+  const PagedList template_list_;
+  const PagedList prompt_list_;
+  const RequestState request_state_;
 };
 
 }  // namespace pmcp::server

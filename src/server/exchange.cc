@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/sanitize.h"
 #include "base/text.h"
+#include "server/protocol.h"
 
 namespace pmcp::server {
 namespace {
@@ -89,6 +90,8 @@ void Exchange::Finish(const Outcome& outcome, bool refused) {
     return;
   }
   server::Answer answer = ToAnswer(request_.id, outcome, refused);
+  // Found by the method, and yet a matter of the request alone.
+  answer.refused |= answer.error_code == protocol::kMissingClientCapability;
   log::Info("--> {} {} {}ms {:.1f}kB", label_, Word(outcome),
             MillisecondsSince(start_),
             static_cast<double>(answer.text.size()) / 1000);

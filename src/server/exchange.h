@@ -32,7 +32,7 @@ class Exchange {
            ReplyOnce reply);
 
   const jsonrpc::Request& request() const { return request_; }
-  Session& session() const { return *session_; }
+  const std::shared_ptr<Session>& session() const { return session_; }
   const ReplyOnce& reply() const { return reply_; }
   const std::stop_source& stop() const { return stop_; }
   /// `7 tools/call echo`: how the log names the request.

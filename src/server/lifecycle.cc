@@ -63,7 +63,7 @@ std::optional<RpcError> CheckModernMeta(const Json* meta) {
   const Json* level = Member(meta, protocol::kMetaLogLevel);
   if (level != nullptr &&
       !(level->is_string() &&
-        protocol::IsLogLevel(level->get_ref<const std::string&>()))) {
+        FindLogLevel(level->get_ref<const std::string&>()))) {
     return InvalidParams(fmt::format("params._meta: \"{}\" is not a log level",
                                      protocol::kMetaLogLevel));
   }
@@ -137,7 +137,19 @@ RpcResult<Admission> Admit(const jsonrpc::Request& request,
   }
   auto token = ProgressToken(meta);
   if (auto* error = std::get_if<RpcError>(&token)) return std::move(*error);
-  return Admission{era, std::get<0>(std::move(token))};
+  Admission admission{.era = era,
+                      .progress_token = std::get<0>(std::move(token))};
+  if (era == Era::kLegacy) {
+    admission.capabilities = session.capabilities();
+    return admission;
+  }
+  // A part of the request, which lives as long as this.
+  admission.capabilities = jsonrpc::Params(
+      request.params, Member(meta, protocol::kMetaClientCapabilities));
+  if (const Json* level = Member(meta, protocol::kMetaLogLevel)) {
+    admission.log_level = FindLogLevel(level->get_ref<const std::string&>());
+  }
+  return admission;
 }
 
 std::optional<RpcError> RefuseBatch(const jsonrpc::Parsed& batch,
@@ -171,6 +183,10 @@ RpcResult<const protocol::Version*> Negotiate(const Json& params,
   if (version == nullptr || version->era != Era::kLegacy) {
     version = &protocol::NewestLegacyVersion();
   }
+  const Json* declared = Member(&params, "capabilities");
+  session.set_capabilities(std::make_shared<const Json>(
+      declared != nullptr && declared->is_object() ? *declared
+                                                   : Json::object()));
   session.set_version(*version);
   return version;
 }

@@ -15,6 +15,7 @@
 #include <optional>
 
 #include "server/jsonrpc.h"
+#include "server/log_level.h"
 #include "server/protocol.h"
 #include "server/request_id.h"
 #include "server/rpc_error.h"
@@ -34,6 +35,11 @@ struct MethodEras {
 struct Admission {
   protocol::Era era = protocol::Era::kLegacy;
   std::optional<RequestId> progress_token;
+  /// What the client declared: an object; null when it did not.
+  jsonrpc::Params capabilities;
+  /// From which level on the client wants log messages of this request; in the
+  /// legacy era the session knows.
+  std::optional<LogLevel> log_level;
 };
 
 /// `method` is null for one that no era has. That too is decided here, since a
@@ -54,7 +60,7 @@ bool HasClaim(const jsonrpc::Message& message);
 bool HasRequiredMeta(const jsonrpc::Params& params);
 
 /// Opens the session with the version that `initialize` asks for, or with the
-/// newest one that can be had that way.
+/// newest one that can be had that way, and keeps what the client declares.
 RpcResult<const protocol::Version*> Negotiate(const nlohmann::json& params,
                                               Session& session);
 

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
-#include "base/error.h"
+#include "server/content_json.h"
 
 namespace pmcp::server::protocol {
 namespace {
@@ -16,10 +17,9 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kMetaServerInfo =
     "io.modelcontextprotocol/serverInfo";
 
-// How long a client may keep an answer. Both answers change only when the
-// program does; the time bounds how long an upgrade stays unseen.
-constexpr int kDiscoverTtlMs = 3'600'000;
-constexpr int kToolsTtlMs = 300'000;
+// It changes only when the program does; the time bounds how long an upgrade
+// stays unseen.
+constexpr Caching kDiscover{.ttl_ms = 3'600'000, .is_public = true};
 
 constexpr int kBusyRetryAfterMs = 1'000;
 
@@ -45,19 +45,9 @@ Json Implementation(const ServerInfo& info) {
   return implementation;
 }
 
-/// Only what is served is declared. No listChanged: the set never changes.
-Json Capabilities() { return {{"tools", Json::object()}}; }
-
 /// Every modern result may say who made it.
 Json ModernMeta(const ServerInfo& info) {
   return {{kMetaServerInfo, {{"name", info.name}, {"version", info.version}}}};
-}
-
-/// A list or discover result that any user's cache may keep: it depends on
-/// nobody's identity.
-void AddCaching(Json& result, int ttl_ms) {
-  result["ttlMs"] = ttl_ms;
-  result["cacheScope"] = "public";
 }
 
 /// Why a call failed, for programs; people and models read the text.
@@ -91,53 +81,48 @@ const Version& NewestLegacyVersion() {
   return *std::ranges::find(kVersions, Era::kLegacy, &Version::era);
 }
 
-bool IsLogLevel(std::string_view name) {
-  static constexpr std::string_view kLevels[] = {
-      "debug", "info",     "notice", "warning",
-      "error", "critical", "alert",  "emergency"};
-  return std::ranges::find(kLevels, name) != std::end(kLevels);
+// {"resultType":"complete","ttlMs":…,"cacheScope":"public","_meta":{…},…}
+std::string Result(Era era, std::string members, const ServerInfo& info,
+                   const std::optional<Caching>& caching) {
+  if (era == Era::kLegacy) return members;
+  Json added = {{"resultType", "complete"}};
+  if (caching) {
+    added["ttlMs"] = caching->ttl_ms;
+    added["cacheScope"] = caching->is_public ? "public" : "private";
+  }
+  added["_meta"] = ModernMeta(info);
+  std::string text = Dump(added);
+  if (members == "{}") return text;
+  text.back() = ',';
+  text.append(members, 1);
+  return text;
 }
 
-// {"protocolVersion":"…","capabilities":{"tools":{}},
-//  "serverInfo":{…},"instructions":"…"}
-std::string InitializeResult(const Version& version, const ServerInfo& info) {
-  return Dump({{"protocolVersion", version.name},
-               {"capabilities", Capabilities()},
-               {"serverInfo", Implementation(info)},
-               {"instructions", info.instructions}});
+// {"protocolVersion":"…","serverInfo":{…},"instructions":"…",
+//  "capabilities":{"tools":{}}}
+std::string InitializeResult(const Version& version,
+                             std::string_view capabilities,
+                             const ServerInfo& info) {
+  std::string text = Dump({{"protocolVersion", version.name},
+                           {"serverInfo", Implementation(info)},
+                           {"instructions", info.instructions}});
+  SpliceMember(text, "capabilities", capabilities);
+  return text;
 }
 
 // The same facts for clients that do not shake hands. One that cannot read
 // this answer takes the server for a legacy one, so every member is there:
-// {"resultType":"complete","supportedVersions":[…],"capabilities":{"tools":{}},
-//  "instructions":"…","ttlMs":…,"cacheScope":"public","_meta":{…}}
-std::string DiscoverResult(const ServerInfo& info) {
-  Json result = {{"resultType", "complete"},
-                 {"supportedVersions", VersionNames()},
-                 {"capabilities", Capabilities()},
-                 {"instructions", info.instructions}};
-  AddCaching(result, kDiscoverTtlMs);
-  result["_meta"] = ModernMeta(info);
-  return Dump(result);
+// {"resultType":"complete","ttlMs":…,"cacheScope":"public","_meta":{…},
+//  "supportedVersions":[…],"instructions":"…","capabilities":{"tools":{}}}
+std::string DiscoverResult(std::string_view capabilities,
+                           const ServerInfo& info) {
+  std::string text = Dump({{"supportedVersions", VersionNames()},
+                           {"instructions", info.instructions}});
+  SpliceMember(text, "capabilities", capabilities);
+  return Result(Era::kModern, std::move(text), info, kDiscover);
 }
 
-// {"tools":[…]}, and for modern clients beside it
-// "resultType":"complete","ttlMs":…,"cacheScope":"public","_meta":{…}
-std::string ListToolsResult(Era era, std::span<const std::string> declarations,
-                            const ServerInfo& info) {
-  Json result = Json::object();
-  if (era == Era::kModern) {
-    result["resultType"] = "complete";
-    AddCaching(result, kToolsTtlMs);
-    result["_meta"] = ModernMeta(info);
-  }
-  std::string text = Dump(result);
-  SpliceMember(text, "tools",
-               fmt::format("[{}]", fmt::join(declarations, ",")));
-  return text;
-}
-
-// {"content":[{"type":"text","text":"…"}],
+// {"content":[{"type":"text","text":"…"},…],
 //  "structuredContent":{…},               when the tool gave any
 //  "isError":true,                        when it failed, and then
 //  "_meta":{"<prefix>/error":{"kind":"not_found","retryable":false}}}
@@ -154,7 +139,13 @@ std::string CallToolResult(Era era, const ToolResult& result,
 
   Json object = Json::object();
   if (era == Era::kModern) object["resultType"] = "complete";
-  object["content"] = {{{"type", "text"}, {"text", result.text}}};
+  object["content"] = Json::array();
+  if (!result.text.empty() || result.content.empty()) {
+    object["content"].push_back({{"type", "text"}, {"text", result.text}});
+  }
+  for (const Content& content : result.content) {
+    object["content"].push_back(ToJson(content));
+  }
   if (result.error) object["isError"] = true;
   if (!meta.empty()) object["_meta"] = meta;
   std::string text = Dump(object);
@@ -171,6 +162,29 @@ std::string EmptyResult() { return "{}"; }
 RpcError UnsupportedVersion(std::string_view requested) {
   const Json data = {{"supported", VersionNames()}, {"requested", requested}};
   return {kUnsupportedVersion, "unsupported protocol version", Dump(data)};
+}
+
+RpcError MissingClientCapability(std::span<const std::string> names) {
+  Json required = Json::object();
+  for (const std::string& name : names) required[name] = Json::object();
+  return {kMissingClientCapability,
+          fmt::format("this needs a client that declares {}",
+                      fmt::join(names, ", ")),
+          Dump({{"requiredCapabilities", required}})};
+}
+
+RpcError ResourceNotFound(Era era, std::string_view uri) {
+  return {era == Era::kModern ? kInvalidParams : kLegacyResourceNotFound,
+          "resource not found", Dump({{"uri", uri}})};
+}
+
+RpcError ToRpcError(const Error& error) {
+  const bool is_params = error.kind == ErrorKind::kInvalidArgument ||
+                         error.kind == ErrorKind::kNotFound;
+  return {is_params ? kInvalidParams : kInternalError,
+          error.hint.empty() ? error.message
+                             : fmt::format("{}; {}", error.message, error.hint),
+          Dump(ErrorMeta(error.kind))};
 }
 
 RpcError ServerBusy() {

@@ -6,10 +6,13 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
+#include "server/content.h"
 #include "server/rpc_error.h"
 #include "server/server_info.h"
 #include "server/tool.h"
@@ -49,6 +52,8 @@ inline constexpr int kMethodNotFound = -32601;
 inline constexpr int kInvalidParams = -32602;
 inline constexpr int kInternalError = -32603;
 inline constexpr int kHeaderMismatch = -32020;
+inline constexpr int kLegacyResourceNotFound = -32002;
+inline constexpr int kMissingClientCapability = -32021;
 inline constexpr int kUnsupportedVersion = -32022;
 /// Of the legacy era over HTTP, as the official server libraries have them.
 inline constexpr int kBadSession = -32000;
@@ -67,14 +72,20 @@ inline constexpr std::string_view kMetaLogLevel =
     "io.modelcontextprotocol/logLevel";
 inline constexpr std::string_view kMetaProgressToken = "progressToken";
 
-/// One of the eight names of RFC 5424 that MCP uses.
-bool IsLogLevel(std::string_view name);
+/// Lists that depend on nobody, and change only when the program does.
+inline constexpr Caching kStaticList{.ttl_ms = 300'000, .is_public = true};
 
-std::string InitializeResult(const Version& version, const ServerInfo& info);
-std::string DiscoverResult(const ServerInfo& info);
-/// `declarations` are JSON objects on one line each, spliced in as they are.
-std::string ListToolsResult(Era era, std::span<const std::string> declarations,
-                            const ServerInfo& info);
+/// What every result is made by: `members`, a JSON object as text, with what
+/// the era adds. Only kinds of results that may be kept have `caching`.
+std::string Result(Era era, std::string members, const ServerInfo& info,
+                   const std::optional<Caching>& caching = {});
+
+/// `capabilities` is what CapabilitiesOf gives.
+std::string InitializeResult(const Version& version,
+                             std::string_view capabilities,
+                             const ServerInfo& info);
+std::string DiscoverResult(std::string_view capabilities,
+                           const ServerInfo& info);
 std::string CallToolResult(Era era, const ToolResult& result,
                            const ServerInfo& info);
 /// The answer of ping.
@@ -83,6 +94,11 @@ std::string EmptyResult();
 RpcError UnsupportedVersion(std::string_view requested);
 RpcError ServerBusy();
 RpcError RateLimited(std::chrono::milliseconds retry_after);
+/// For methods that have no result in which an error could travel.
+RpcError ToRpcError(const Error& error);
+/// `names` are capabilities of a client, such as "sampling".
+RpcError MissingClientCapability(std::span<const std::string> names);
+RpcError ResourceNotFound(Era era, std::string_view uri);
 /// {"supported":[…]}: the data of errors that name the versions.
 std::string SupportedVersionsData();
 

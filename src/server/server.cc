@@ -9,7 +9,9 @@
 #include <variant>
 
 #include "server/batch_reply.h"
+#include "server/listen.h"
 #include "server/protocol.h"
+#include "server/results.h"
 
 namespace pmcp::server {
 namespace {
@@ -35,10 +37,13 @@ std::optional<RpcError> CheckShape(const jsonrpc::Request& request,
 
 }  // namespace
 
-Server::Server(ServerInfo info, std::vector<Tool> tools, ServerOptions options)
+Server::Server(ServerInfo info, Features features, ServerOptions options)
     : options_(options),
-      dispatcher_(std::move(info), std::move(tools)),
+      dispatcher_(std::move(info), std::move(features), options.page_size),
       workers_(options.workers) {}
+
+Server::Server(ServerInfo info, std::vector<Tool> tools, ServerOptions options)
+    : Server(std::move(info), Features{.tools = std::move(tools)}, options) {}
 
 void Server::Handle(jsonrpc::Parsed message,
                     const std::shared_ptr<Session>& session,
@@ -85,6 +90,9 @@ void Server::HandleMessage(jsonrpc::Message message, bool in_batch,
   } else {
     if (auto* notification = std::get_if<jsonrpc::Notification>(&message)) {
       Dispatcher::Notify(*notification, *session);
+    } else {
+      session->client_requests().Deliver(
+          std::get<jsonrpc::Response>(std::move(message)));
     }
     reply.Nothing();
   }
@@ -99,14 +107,14 @@ void Server::HandleRequest(const std::shared_ptr<Exchange>& exchange,
     return;
   }
   const jsonrpc::Request& request = exchange->request();
-  const Method* method = Dispatcher::FindMethod(request.method);
+  const Method* method = dispatcher_.FindMethod(request.method);
   if (const auto error = CheckShape(request, method, in_batch)) {
     exchange->Refuse(*error);
     return;
   }
   const auto admission =
       lifecycle::Admit(request, method == nullptr ? nullptr : &method->eras,
-                       exchange->session());
+                       *exchange->session());
   if (const auto* error = std::get_if<RpcError>(&admission)) {
     exchange->Refuse(*error);
     return;
@@ -116,37 +124,75 @@ void Server::HandleRequest(const std::shared_ptr<Exchange>& exchange,
 
 void Server::Start(const Method& method, const lifecycle::Admission& admission,
                    const std::shared_ptr<Exchange>& exchange) {
-  const CallContext call = MakeContext(admission, *exchange);
+  if (method.runs_on == Dispatcher::RunsOn::kListen) {
+    StartListen(exchange, dispatcher_.features().changes, dispatcher_.info());
+    return;
+  }
+  const ToolContext context = MakeContext(admission, *exchange);
   if (method.runs_on == Dispatcher::RunsOn::kReader) {
-    Run(method, admission.era, call, *exchange);
+    Run(method, admission.era, context, *exchange);
     return;
   }
   // The job owns the exchange: it is alive until it is answered. The method's
   // row is static.
   const bool posted =
-      workers_.TryPost([this, &method, era = admission.era, call, exchange] {
-        Run(method, era, call, *exchange);
+      workers_.TryPost([this, &method, era = admission.era, context, exchange] {
+        Run(method, era, context, *exchange);
       });
   if (!posted) exchange->Refuse(protocol::ServerBusy());
 }
 
 void Server::Run(const Method& method, protocol::Era era,
-                 const CallContext& call, Exchange& exchange) const {
+                 const ToolContext& context, Exchange& exchange) const {
   // Cancelled while it waited in the queue: Answer will say nothing.
   if (exchange.stop().stop_requested()) {
     exchange.Answer(Answered{});
     return;
   }
-  const Dispatcher::Request request{
-      .params = *exchange.request().params,
-      .era = era,
-      .session = exchange.session(),
-      .context = ToolContext(call, exchange.label())};
+  const Dispatcher::Request request{.params = *exchange.request().params,
+                                    .era = era,
+                                    .session = exchange.session(),
+                                    .reply = exchange.reply(),
+                                    .context = context};
   exchange.Answer(dispatcher_.Run(method, request));
 }
 
-CallContext Server::MakeContext(const lifecycle::Admission& admission,
+namespace {
+
+/// Whether `level` matters enough to be sent.
+bool IsWanted(LogLevel level, const lifecycle::Admission& admission,
+              const Session& session) {
+  if (admission.era == protocol::Era::kLegacy) {
+    return level >= session.log_level();
+  }
+  return admission.log_level && level >= *admission.log_level;
+}
+
+}  // namespace
+
+ToolContext Server::MakeContext(const lifecycle::Admission& admission,
                                 const Exchange& exchange) const {
+  ClientLink link;
+  if (dispatcher_.features().logging) {
+    link.log = [admission, session = exchange.session(),
+                reply = exchange.reply()](LogLevel level,
+                                          std::string_view text) {
+      if (IsWanted(level, admission, *session)) {
+        reply.Notify(protocol::LogNotification(level, text));
+      }
+    };
+  }
+  link.close_stream = [reply = exchange.reply()] { reply.CloseStream(); };
+  link.supports = [capabilities =
+                       admission.capabilities](std::string_view name) {
+    return capabilities != nullptr && capabilities->contains(name);
+  };
+  return {MakeCall(admission, exchange), exchange.label(),
+          std::make_shared<const ClientLink>(std::move(link))};
+}
+
+CallContext Server::MakeCall(const lifecycle::Admission& admission,
+                             const Exchange& exchange) const {
   ProgressSink progress;
   if (admission.progress_token) {
     // Owned by the context of the call and its copies.

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string_view>
@@ -18,6 +19,7 @@
 #include "base/call_context.h"
 #include "server/dispatcher.h"
 #include "server/exchange.h"
+#include "server/features.h"
 #include "server/jsonrpc.h"
 #include "server/lifecycle.h"
 #include "server/progress_reporter.h"
@@ -25,6 +27,7 @@
 #include "server/server_info.h"
 #include "server/session.h"
 #include "server/tool.h"
+#include "server/tool_context.h"
 #include "server/worker_pool.h"
 
 namespace pmcp::server {
@@ -34,10 +37,14 @@ struct ServerOptions {
   ProgressReporter::Options progress;
   /// After it a call's context says kTimeout.
   std::chrono::milliseconds call_timeout = std::chrono::seconds(60);
+  /// The most entries on one page of a list; 0: all of them.
+  std::size_t page_size = 0;
 };
 
 class Server {
  public:
+  Server(ServerInfo info, Features features, ServerOptions options = {});
+  /// A server that offers tools and nothing else.
   Server(ServerInfo info, std::vector<Tool> tools, ServerOptions options = {});
 
   /// `message` is what one text held, whatever it was; a transport may look at
@@ -71,11 +78,14 @@ class Server {
   /// Runs the method here or hands it to a worker.
   void Start(const Method& method, const lifecycle::Admission& admission,
              const std::shared_ptr<Exchange>& exchange);
-  void Run(const Method& method, protocol::Era era, const CallContext& call,
+  void Run(const Method& method, protocol::Era era, const ToolContext& context,
            Exchange& exchange) const;
-  /// The stop token, deadline and progress sink that a tool sees.
-  CallContext MakeContext(const lifecycle::Admission& admission,
+  /// What a tool sees: the stop token, the deadline, and the ways in which it
+  /// can speak to the client.
+  ToolContext MakeContext(const lifecycle::Admission& admission,
                           const Exchange& exchange) const;
+  CallContext MakeCall(const lifecycle::Admission& admission,
+                       const Exchange& exchange) const;
 
   const ServerOptions options_;
   const Dispatcher dispatcher_;

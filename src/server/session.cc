@@ -14,6 +14,16 @@ void Session::set_version(const protocol::Version& version) {
   version_ = &version;
 }
 
+jsonrpc::Params Session::capabilities() const {
+  const std::lock_guard lock(mutex_);
+  return capabilities_;
+}
+
+void Session::set_capabilities(jsonrpc::Params capabilities) {
+  const std::lock_guard lock(mutex_);
+  capabilities_ = std::move(capabilities);
+}
+
 bool Session::Begin(const RequestId& id, const std::stop_source& stop) {
   const std::lock_guard lock(mutex_);
   return unanswered_.emplace(id, stop).second;
@@ -47,6 +57,58 @@ void Session::CancelAll() {
     entries = std::exchange(unanswered_, {});
   }
   for (auto& [id, stop] : entries) stop.request_stop();
+}
+
+void Session::EndListens() {
+  decltype(listens_) listens;
+  {
+    const std::lock_guard lock(mutex_);
+    listens = std::exchange(listens_, {});
+  }
+  for (auto& [id, end] : listens) end();
+}
+
+void Session::AddListen(const RequestId& id, std::function<void()> end) {
+  const std::lock_guard lock(mutex_);
+  listens_.insert_or_assign(id, std::move(end));
+}
+
+void Session::RemoveListen(const RequestId& id) {
+  decltype(listens_)::node_type entry;  // its function ends outside the lock
+  const std::lock_guard lock(mutex_);
+  entry = listens_.extract(id);
+}
+
+LogLevel Session::log_level() const {
+  const std::lock_guard lock(mutex_);
+  return log_level_;
+}
+
+void Session::set_log_level(LogLevel level) {
+  const std::lock_guard lock(mutex_);
+  log_level_ = level;
+}
+
+bool Session::Watch(const std::string& uri) {
+  const std::lock_guard lock(mutex_);
+  if (watched_.size() >= kMaxWatched && !watched_.contains(uri)) return false;
+  watched_.insert(uri);
+  return true;
+}
+
+void Session::Unwatch(const std::string& uri) {
+  const std::lock_guard lock(mutex_);
+  watched_.erase(uri);
+}
+
+bool Session::IsWatched(std::string_view uri) const {
+  const std::lock_guard lock(mutex_);
+  return watched_.contains(uri);
+}
+
+void Session::KeepSubscription(std::shared_ptr<void> subscription) {
+  const std::lock_guard lock(mutex_);
+  std::swap(subscription_, subscription);  // the old one ends outside
 }
 
 void Session::SetOutbox(Outbox outbox) {

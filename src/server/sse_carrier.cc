@@ -69,6 +69,9 @@ bool SseCarrier::Idle(HttpStreamSink& sink) {
   }
   // A stream of a call waits for its answer; one that only listens does not.
   const bool waits_for_answer = cargo_.ends_with_connection != nullptr;
+  if (shared_.is_draining && waits_for_answer) {
+    cargo_.ends_with_connection->EndListens();
+  }
   if (shared_.is_draining && !waits_for_answer) return false;
   if (Clock::now() - written_ < cargo_.heartbeat) return true;
   return Write(sink, ":\n\n");

@@ -72,14 +72,15 @@ SseStream::Next SseStream::WaitFor(std::uint64_t after,
 }
 
 bool SseStream::Attach() {
+  // The work may have asked for the end of this connection already.
   const std::lock_guard lock(mutex_);
-  wants_close_ = false;
   return !std::exchange(is_attached_, true);
 }
 
 void SseStream::Detach() {
   const std::lock_guard lock(mutex_);
   is_attached_ = false;
+  wants_close_ = false;
 }
 
 bool SseStream::IsFinished() const {

@@ -50,6 +50,7 @@ int StdioTransport::Run(Server& server) {
   session->SetOutbox([output](std::string m) { output->Write(std::move(m)); });
 
   const End end = Serve(server, session, output, stop);
+  session->EndListens();
   Drain(end, *output, stop);
   session->CancelAll();
   if (!output->WaitUntilIdle(options_.stop_bound)) {

@@ -10,26 +10,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "base/call_context.h"
 #include "base/error.h"
+#include "server/content.h"
+#include "server/input_required.h"
+#include "server/tool_context.h"
 
 namespace pmcp::server {
-
-/// What a tool sees of the request that called it.
-class ToolContext {
- public:
-  ToolContext(CallContext call, std::string request_label)
-      : call_(std::move(call)), request_label_(std::move(request_label)) {}
-
-  const CallContext& call() const { return call_; }
-  /// How the log names this request; part of the text of an internal error.
-  const std::string& request_label() const { return request_label_; }
-
- private:
-  CallContext call_;
-  std::string request_label_;
-};
 
 /// The outcome of one call: text for the model, the same facts as JSON when
 /// they were asked for, or the error that the tool ended with.
@@ -40,6 +28,15 @@ struct ToolResult {
   std::string structured;
   /// Set when the call failed: `text` is its message and hint then.
   std::optional<ErrorKind> error;
+
+  /// What follows the text, or stands alone when that is empty.
+  std::vector<Content> content = {};
+  /// Set when the tool must ask the client before it can go on; the rest is
+  /// not sent then.
+  std::optional<InputRequired> input_required = {};
+  /// Capabilities that the client must have and does not declare, as the names
+  /// of ToolContext::ClientSupports; the rest is not sent then.
+  std::vector<std::string> missing_capabilities = {};
 };
 
 /// Arguments have passed the schema check and hold every default.
@@ -54,6 +51,9 @@ struct Tool {
   /// The arguments of a call that gives none, as JSON: what the code believes
   /// the schema's defaults to be. Read by tests only; "" when not known.
   std::string default_arguments;
+  /// For a schema that says more than InputSchema understands: `run` gets the
+  /// arguments as they came, and checks them.
+  bool checks_arguments = false;
 };
 
 /// "message" and, on a line of its own, the hint.

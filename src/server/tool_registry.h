@@ -23,6 +23,8 @@ class ToolRegistry {
   /// kNotFound with the nearest name when there is none of this name.
   Result<const RegisteredTool*> Find(std::string_view name) const;
 
+  bool IsEmpty() const { return tools_.empty(); }
+
   /// What tools/list sends, each on one line.
   std::vector<std::string> Declarations() const;
 

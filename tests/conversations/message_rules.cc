@@ -26,10 +26,42 @@ std::string CheckError(const json& message) {
   return id.is_null() && is_null_allowed ? "" : "id of an error";
 }
 
+/// Members that a notification must have, beside progress.
+std::string CheckOther(const std::string& method, const json& params) {
+  static const std::map<std::string, const char*> kNeeds = {
+      {"notifications/message", "data"},
+      {"notifications/cancelled", "requestId"},
+      {"notifications/tools/list_changed", nullptr},
+      {"notifications/prompts/list_changed", nullptr},
+      {"notifications/resources/list_changed", nullptr},
+      {"notifications/resources/updated", "uri"},
+      {"notifications/subscriptions/acknowledged", "notifications"},
+  };
+  const auto found = kNeeds.find(method);
+  if (found == kNeeds.end()) return "unknown method";
+  if (found->second == nullptr || params.contains(found->second)) return "";
+  return method + " without " + found->second;
+}
+
+/// Legacy only: the client has to answer it.
+std::string CheckRequest(const json& message) {
+  const json& id = message["id"];
+  if (!id.is_string() && !id.is_number_integer()) return "id of a request";
+  const std::string method = message.value("method", "");
+  return method == "elicitation/create" || method == "sampling/createMessage" ||
+                 method == "roots/list"
+             ? ""
+             : "a notification has no id";
+}
+
 std::string CheckNotification(const json& message) {
-  if (message.contains("id")) return "a notification has no id";
-  if (message["method"] != "notifications/progress") return "unknown method";
-  const json& params = message["params"];
+  if (message.contains("id")) return CheckRequest(message);
+  const std::string method = message.value("method", "");
+  const json params = message.value("params", json::object());
+  if (!params.is_object()) return "params must be an object";
+  if (method != "notifications/progress") {
+    return CheckOther(method, params);
+  }
   const json& token = params["progressToken"];
   if (!token.is_string() && !token.is_number_integer()) return "progressToken";
   return params["progress"].is_number() ? "" : "progress must be a number";
@@ -39,8 +71,11 @@ std::string CheckCallResult(const json& result) {
   const json& content = result["content"];
   if (!content.is_array() || content.empty()) return "content must be a list";
   for (const json& block : content) {
-    if (block["type"] != "text" || !block["text"].is_string()) {
-      return "content must be text";
+    const std::string type = block.value("type", "");
+    if (type == "text" && !block["text"].is_string()) return "text of content";
+    if (type != "text" && type != "image" && type != "audio" &&
+        type != "resource" && type != "resource_link") {
+      return "content of unknown type";
     }
   }
   if (!result.contains("isError")) return "";
@@ -50,10 +85,17 @@ std::string CheckCallResult(const json& result) {
 }
 
 std::string CheckModernResult(const std::string& method, const json& result) {
-  if (result.value("resultType", "") != "complete") {
-    return "a modern result has a resultType";
+  const std::string type = result.value("resultType", "");
+  if (type == "input_required") {
+    return result.contains("inputRequests") || result.contains("requestState")
+               ? ""
+               : "nothing is required";
   }
-  if (method != "tools/list" && method != "server/discover") return "";
+  if (type != "complete") return "a modern result has a resultType";
+  if (method != "server/discover" && method != "resources/read" &&
+      !method.ends_with("/list")) {
+    return "";
+  }
   if (!result.contains("ttlMs") || !result["ttlMs"].is_number_integer() ||
       result["ttlMs"] < 0) {
     return "a cacheable result has ttlMs";
@@ -126,7 +168,8 @@ std::string MessageRules::CheckResult(const json& message) const {
                                   ? CheckModernResult(method, result)
                                   : CheckLegacyResult(result);
   if (!problem.empty()) return problem;
-  return method == "tools/call" ? CheckCallResult(result) : "";
+  const bool is_complete = result.value("resultType", "complete") == "complete";
+  return method == "tools/call" && is_complete ? CheckCallResult(result) : "";
 }
 
 }  // namespace pmcp::test

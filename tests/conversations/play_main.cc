@@ -3,6 +3,8 @@
 //   play_conversation FILE http            with it over real HTTP
 //   play_conversation FILE PROGRAM ARG…    with that server as a child, on
 //   stdio
+// In the folder full/ the server is the one of tests/support/full_toy.h.
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -13,6 +15,7 @@
 
 #include "tests/conversations/conversation.h"
 #include "tests/support/child_peer.h"
+#include "tests/support/full_toy.h"
 #include "tests/support/http_peer.h"
 #include "tests/support/in_process_peer.h"
 #include "tests/support/toy_server.h"
@@ -32,8 +35,13 @@ int main(int argc, char** argv) {
   }
 
   // The server outlives its peer.
-  pmcp::server::Server server(pmcp::test::ToyInfo(), pmcp::test::ToyTools(),
-                              pmcp::test::ToyOptions());
+  const bool is_full =
+      std::filesystem::path(argv[1]).parent_path().filename() == "full";
+  pmcp::server::Server server(
+      pmcp::test::ToyInfo(),
+      is_full ? pmcp::test::FullToy()
+              : pmcp::server::Features{.tools = pmcp::test::ToyTools()},
+      is_full ? pmcp::test::FullToyOptions() : pmcp::test::ToyOptions());
   std::optional<pmcp::test::HttpTestServer> http;
   std::unique_ptr<pmcp::test::Peer> peer;
   if (argc == 3 && argv[2] == std::string("http")) {

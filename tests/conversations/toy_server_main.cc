@@ -1,15 +1,22 @@
-// The toy server (tests/support/toy_server.h) over stdio.
+// The toy server (tests/support/toy_server.h) over stdio; with --full the one
+// of full_toy.h.
 #include <chrono>
+#include <string_view>
 
 #include "server/server.h"
 #include "server/stdio_transport.h"
+#include "tests/support/full_toy.h"
 #include "tests/support/toy_server.h"
 
-int main() {
+int main(int argc, char** argv) {
+  const bool is_full = argc > 1 && std::string_view(argv[1]) == "--full";
   // As long as a test can wait for calls that nobody ends.
   pmcp::server::StdioTransport transport(
       {.drain_at_end = std::chrono::seconds(1)});
-  pmcp::server::Server server(pmcp::test::ToyInfo(), pmcp::test::ToyTools(),
-                              pmcp::test::ToyOptions());
+  pmcp::server::Server server(
+      pmcp::test::ToyInfo(),
+      is_full ? pmcp::test::FullToy()
+              : pmcp::server::Features{.tools = pmcp::test::ToyTools()},
+      is_full ? pmcp::test::FullToyOptions() : pmcp::test::ToyOptions());
   return transport.Run(server);
 }

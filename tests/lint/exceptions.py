@@ -10,7 +10,7 @@ FENCES = {
     "src/app/config.cc": "CLI11 reports by exceptions",
     "src/pyroscope/wire*.cc": "protozero, at the end of a cut message",
     "src/server/jsonrpc.cc": "nlohmann, on numbers that no double holds",
-    "src/server/registered_tool.cc": "last fence around a tool's own code",
+    "src/server/fence.h": "the last fence around code that is registered",
     "src/server/worker_pool.cc": "std::thread, when there are no more threads",
     "src/tools/make_tool.*": "nlohmann, when arguments become a struct",
 }

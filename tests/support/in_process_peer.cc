@@ -51,6 +51,7 @@ std::optional<std::string> InProcessPeer::Receive() {
 }
 
 void InProcessPeer::CloseInput() {
+  session_->EndListens();
   {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, kDrain, [this] { return due_ == 0; });

@@ -128,6 +128,24 @@ TEST(Lifecycle, ReadsTheProgressToken) {
   EXPECT_EQ(token(nullptr), "refused");
 }
 
+TEST(Lifecycle, ReadsWhatTheClientDeclares) {
+  Session session;
+  json meta = kClaim;
+  meta["io.modelcontextprotocol/clientCapabilities"] = {{"a", 1}};
+  meta["io.modelcontextprotocol/logLevel"] = "error";
+  const auto modern =
+      std::get<Admission>(Admit(RequestWith(meta), &kBoth, session));
+  EXPECT_EQ(*modern.capabilities, json({{"a", 1}}));
+  EXPECT_EQ(modern.log_level, LogLevel::kError);
+
+  Negotiate({{"protocolVersion", "2025-11-25"}, {"capabilities", {{"b", 2}}}},
+            session);
+  const auto legacy =
+      std::get<Admission>(Admit(RequestWith({}), &kBoth, session));
+  EXPECT_EQ(*legacy.capabilities, json({{"b", 2}}));
+  EXPECT_EQ(legacy.log_level, std::nullopt);
+}
+
 TEST(Lifecycle, TellsModernRequestsByTheirClaim) {
   json broken = kClaim;
   broken[kVersionKey] = 7;

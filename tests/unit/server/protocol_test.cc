@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "server/results.h"
 #include "tests/support/toy_server.h"
 
 namespace pmcp::server::protocol {
@@ -77,15 +78,17 @@ TEST(Protocol, ReplacesWhatIsNotUtf8) {
 TEST(Protocol, KeepsDeclarationsAsTheyAre) {
   const std::vector<std::string> declarations = {R"({"name":"b","z":1,"a":2})",
                                                  R"({"name":"a"})"};
-  EXPECT_EQ(ListToolsResult(Era::kLegacy, declarations, test::ToyInfo()),
+  EXPECT_EQ(ListResult(Era::kLegacy, "tools", declarations, "", kStaticList,
+                       test::ToyInfo()),
             R"({"tools":[{"name":"b","z":1,"a":2},{"name":"a"}]})");
-  EXPECT_EQ(ListToolsResult(Era::kLegacy, {}, test::ToyInfo()),
-            R"({"tools":[]})");
+  EXPECT_EQ(
+      ListResult(Era::kLegacy, "tools", {}, "", kStaticList, test::ToyInfo()),
+      R"({"tools":[]})");
 }
 
 TEST(Protocol, LetsClientsCacheModernLists) {
-  const json result =
-      json::parse(ListToolsResult(Era::kModern, {}, test::ToyInfo()));
+  const json result = json::parse(
+      ListResult(Era::kModern, "tools", {}, "", kStaticList, test::ToyInfo()));
   EXPECT_EQ(result["cacheScope"], "public");
   EXPECT_GE(result["ttlMs"], 300000);
 }
@@ -104,11 +107,6 @@ TEST(Protocol, WritesProgress) {
   const json bare =
       json::parse(ProgressNotification({.token_json = "1", .done = 2}));
   EXPECT_EQ(bare["params"], json({{"progressToken", 1}, {"progress", 2.0}}));
-}
-
-TEST(Protocol, KnowsLogLevels) {
-  EXPECT_TRUE(IsLogLevel("emergency"));
-  EXPECT_FALSE(IsLogLevel("warn"));
 }
 
 }  // namespace

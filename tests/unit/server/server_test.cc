@@ -177,6 +177,14 @@ TEST(Server, TellsTransportsHowARequestEnded) {
   }
 }
 
+TEST(Dispatcher, KnowsWhatExistsInTheModernEraOnly) {
+  EXPECT_TRUE(Dispatcher::IsOnlyModern("server/discover"));
+  EXPECT_TRUE(Dispatcher::IsOnlyModern("subscriptions/listen"));
+  EXPECT_FALSE(Dispatcher::IsOnlyModern("tools/call"));
+  EXPECT_FALSE(Dispatcher::IsOnlyModern("ping"));
+  EXPECT_FALSE(Dispatcher::IsOnlyModern("nothing"));
+}
+
 TEST(Server, KeepsSessionsApart) {
   Server server(test::ToyInfo(), test::ToyTools(), test::ToyOptions());
   InProcessPeer one(server);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -60,6 +61,30 @@ TEST(Session, CancelsAll) {
   EXPECT_TRUE(one.stop_requested());
   EXPECT_TRUE(two.stop_requested());
   EXPECT_FALSE(session.Finish(Id(1), one));
+}
+
+TEST(Session, WatchesSoManyResources) {
+  Session session;
+  for (std::size_t i = 0; i < Session::kMaxWatched; ++i) {
+    ASSERT_TRUE(session.Watch(std::to_string(i)));
+  }
+  EXPECT_FALSE(session.Watch("one more"));
+  EXPECT_TRUE(session.Watch("0")) << "it is watched already";
+  EXPECT_TRUE(session.IsWatched("0"));
+  session.Unwatch("0");
+  EXPECT_FALSE(session.IsWatched("0"));
+  EXPECT_TRUE(session.Watch("one more"));
+}
+
+TEST(Session, EndsEachListenOnce) {
+  Session session;
+  int ended = 0;
+  session.AddListen(Id(1), [&] { ++ended; });
+  session.AddListen(Id(2), [&] { ended += 10; });
+  session.RemoveListen(Id(2));
+  session.EndListens();
+  session.EndListens();
+  EXPECT_EQ(ended, 1);
 }
 
 TEST(Session, DropsMessagesThatNobodyTakes) {

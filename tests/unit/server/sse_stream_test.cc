@@ -85,6 +85,17 @@ TEST(SseStream, ClosesOnceAndGoesOn) {
   EXPECT_EQ(ReadAll(stream, 1), "2:b ...");
 }
 
+TEST(SseStream, ClosesTheConnectionThatWasNotThereYet) {
+  SseStream stream("s1", Keep::kReplay);
+  stream.AskToClose();  // by quick work, before its connection is attached
+  stream.Attach();
+  EXPECT_EQ(ReadAll(stream), "close");
+  stream.AskToClose();
+  stream.Detach();
+  stream.Attach();
+  EXPECT_EQ(ReadAll(stream), "...") << "it was for the connection before";
+}
+
 TEST(SseStream, HasOneConnectionAtATime) {
   SseStream stream("s1", Keep::kReplay);
   EXPECT_TRUE(stream.Attach());

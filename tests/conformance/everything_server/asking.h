@@ -1,0 +1,26 @@
+// The questions that fixtures ask the client, and what they make of the
+// answers.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "server/input_required.h"
+
+namespace pmcp::test {
+
+/// Asks for a form; `properties` and `required` are JSON.
+server::InputRequest AskForm(std::string key, std::string_view message,
+                             std::string_view properties,
+                             std::string_view required = "[]");
+server::InputRequest AskModel(std::string key, std::string_view prompt,
+                              int max_tokens);
+server::InputRequest AskRoots(std::string key);
+
+/// The field of a form that was accepted, or "".
+std::string FieldOf(const nlohmann::json& response, const char* field);
+/// The text that the model gave, or "".
+std::string TextOf(const nlohmann::json& response);
+
+}  // namespace pmcp::test

@@ -1,0 +1,100 @@
+// News over HTTP: subscriptions of the modern era, which are streams of their
+// own, and the stream of a session in the legacy one.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/http/raw_client.h"
+#include "tests/support/full_toy.h"
+#include "tests/support/http_server.h"
+#include "tests/support/toy_server.h"
+
+namespace pmcp::test {
+namespace {
+
+class Subscriptions : public testing::Test {
+ protected:
+  RawClient Connect() { return RawClient(http_.port()); }
+
+  /// Reads on until `text` has come; all that came.
+  static std::string ReadUntil(RawClient& client, const std::string& text) {
+    std::string all;
+    while (all.find(text) == std::string::npos) {
+      const auto more = client.ReceiveSome();
+      if (!more) break;
+      all += *more;
+    }
+    return all;
+  }
+
+  static bool Has(const std::string& all, const std::string& text) {
+    return all.find(text) != std::string::npos;
+  }
+
+  RawClient Listen() {
+    RawClient client = Connect();
+    client.Send(ModernPost("subscriptions/listen",
+                           R"("notifications":{"toolsListChanged":true})"));
+    const std::string start = ReadUntil(client, "acknowledged");
+    EXPECT_TRUE(Has(start, "text/event-stream")) << start;
+    EXPECT_TRUE(Has(start, R"("toolsListChanged":true)")) << start;
+    return client;
+  }
+
+  void Publish() {
+    RawClient client = Connect();
+    client.Send(ModernPost("tools/call",
+                           R"("name":"publish","arguments":{"list":"tools"})",
+                           "publish"));
+    const auto response = client.Receive();
+    ASSERT_TRUE(response);
+    EXPECT_TRUE(Has(response->body, "published")) << response->body;
+  }
+
+  server::Server toy_{ToyInfo(), FullToy(), FullToyOptions()};
+  HttpTestServer http_{toy_};
+};
+
+TEST_F(Subscriptions, HearOfChangesUntilTheyAreClosed) {
+  RawClient first = Listen();
+  RawClient second = Listen();
+  Publish();
+  for (RawClient* client : {&first, &second}) {
+    EXPECT_TRUE(Has(ReadUntil(*client, "list_changed"),
+                    R"("io.modelcontextprotocol/subscriptionId")"));
+  }
+  first.Close();
+  Publish();
+  EXPECT_TRUE(Has(ReadUntil(second, "list_changed"), "list_changed"));
+}
+
+TEST_F(Subscriptions, EndWithAnAnswerWhenTheServerEnds) {
+  RawClient client = Listen();
+  http_.endpoint().Drain();
+  const std::string end = ReadUntil(client, "\r\n0\r\n\r\n");
+  EXPECT_TRUE(Has(end, R"("resultType":"complete")")) << end;
+  EXPECT_TRUE(client.IsClosed());
+}
+
+TEST_F(Subscriptions, OfASessionComeOnItsOwnStream) {
+  RawClient opening = Connect();
+  opening.Send(
+      PostText(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":)"
+               R"({"protocolVersion":"2025-11-25","capabilities":{},)"
+               R"("clientInfo":{"name":"c","version":"1"}}})"));
+  const auto response = opening.Receive();
+  ASSERT_TRUE(response);
+  RawClient stream = Connect();
+  stream.Send(
+      "GET /mcp HTTP/1.1\r\nHost: localhost\r\n"
+      "Accept: text/event-stream\r\nMcp-Session-Id: " +
+      response->fields.at("mcp-session-id") + "\r\n\r\n");
+  ReadUntil(stream, "\r\n\r\n");
+  Publish();
+  EXPECT_TRUE(
+      Has(ReadUntil(stream, "list_changed"),
+          R"({"jsonrpc":"2.0","method":"notifications/tools/list_changed"})"));
+}
+
+}  // namespace
+}  // namespace pmcp::test
