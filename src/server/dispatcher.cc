@@ -149,6 +149,10 @@ const Method* Dispatcher::FindMethod(std::string_view name) const {
   return row != nullptr && Offers(row->needs) ? row : nullptr;
 }
 
+bool Dispatcher::IsMethod(std::string_view name) {
+  return FindRow(Methods(), name) != nullptr;
+}
+
 bool Dispatcher::IsOnlyModern(std::string_view name) {
   const Method* row = FindRow(Methods(), name);
   return row != nullptr && !row->eras.legacy;

@@ -68,6 +68,8 @@ class Dispatcher {
 
   /// Null when no era has it, or this server does not offer it.
   const Method* FindMethod(std::string_view name) const;
+  /// Whether any era of any server has it.
+  static bool IsMethod(std::string_view name);
   /// Methods that make a request modern even when it claims no version.
   static bool IsOnlyModern(std::string_view name);
   /// Methods that run on a worker, since they take time.

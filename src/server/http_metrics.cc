@@ -23,7 +23,7 @@ std::optional<Labels> LabelsOf(const jsonrpc::Parsed& parsed) {
   if (parsed.is_batch) return Labels{"batch", ""};
   const auto* request = std::get_if<jsonrpc::Request>(&parsed.messages.front());
   if (request == nullptr) return std::nullopt;
-  if (Dispatcher::FindMethod(request->method) == nullptr) {
+  if (!Dispatcher::IsMethod(request->method)) {
     return Labels{"unknown", ""};
   }
   Labels labels{request->method, ""};
