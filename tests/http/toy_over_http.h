@@ -46,13 +46,18 @@ class ToyOverHttp : public testing::Test {
     return response ? response->fields.at("mcp-session-id") : "";
   }
 
-  /// Whatever came before: a new client is served.
+  /// Whatever came before: a new client is served. One that is told to come
+  /// back does so, as connections that are gone may still wait in the queue.
   void ExpectStillServes() {
-    RawClient client = Connect();
-    client.Send(ModernPost("tools/list"));
-    const auto response = client.Receive();
-    ASSERT_TRUE(response);
-    EXPECT_EQ(response->status, 200);
+    int status = 503;
+    for (int tries = 0; status == 503 && tries < 1000; ++tries) {
+      RawClient client = Connect();
+      client.Send(ModernPost("tools/list"));
+      const auto response = client.Receive();
+      // A refused connection may be reset before its answer was read.
+      status = response ? response->status : 503;
+    }
+    EXPECT_EQ(status, 200);
   }
 
   /// The status of the only answer to `text`, after which the server closes.
