@@ -52,7 +52,7 @@ Features WithoutTools(Features features) {
 
 }  // namespace
 
-Dispatcher::Dispatcher(ServerInfo info, Features features,
+Dispatcher::Dispatcher(ServerInfo info, const Features& features,
                        std::size_t page_size)
     : info_(std::move(info)),
       tools_(features.tools),

@@ -64,7 +64,7 @@ class Dispatcher {
   };
 
   /// No page of a list has more entries; 0: any number.
-  Dispatcher(ServerInfo info, Features features, std::size_t page_size);
+  Dispatcher(ServerInfo info, const Features& features, std::size_t page_size);
 
   /// Null when no era has it, or this server does not offer it.
   const Method* FindMethod(std::string_view name) const;

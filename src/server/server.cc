@@ -37,9 +37,9 @@ std::optional<RpcError> CheckShape(const jsonrpc::Request& request,
 
 }  // namespace
 
-Server::Server(ServerInfo info, Features features, ServerOptions options)
+Server::Server(ServerInfo info, const Features& features, ServerOptions options)
     : options_(options),
-      dispatcher_(std::move(info), std::move(features), options.page_size),
+      dispatcher_(std::move(info), features, options.page_size),
       workers_(options.workers) {}
 
 Server::Server(ServerInfo info, std::vector<Tool> tools, ServerOptions options)

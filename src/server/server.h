@@ -43,7 +43,7 @@ struct ServerOptions {
 
 class Server {
  public:
-  Server(ServerInfo info, Features features, ServerOptions options = {});
+  Server(ServerInfo info, const Features& features, ServerOptions options = {});
   /// A server that offers tools and nothing else.
   Server(ServerInfo info, std::vector<Tool> tools, ServerOptions options = {});
 

@@ -32,7 +32,8 @@ int RunHttp(int port) {
   pmcp::server::HttpOptions options;
   options.port = port;
   options.endpoint.mirrored = pmcp::server::MirroredArguments(features.tools);
-  options.on_ready = [](const std::string& url, const std::string& /*metrics*/) {
+  options.on_ready = [](const std::string& url,
+                        const std::string& /*metrics*/) {
     std::cerr << "ready " << url << std::endl;
   };
   pmcp::server::Server server(kInfo, features, kOptions);
