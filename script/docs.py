@@ -1,5 +1,6 @@
 """The generated documents: docs/tools.md, and in README.md what stands between
-`<!-- tools:begin -->` and `<!-- tools:end -->`; likewise `options` and `demo`.
+`<!-- tools:begin -->` and `<!-- tools:end -->`; likewise `prompts`, `options`
+and `demo`.
 
     docs.py [--check] PROGRAM
 
@@ -81,6 +82,19 @@ def tools_table(tools):
     return "\n".join(lines)
 
 
+def prompts_table():
+    lines = ["| prompt | what it does | arguments |", "|---|---|---|"]
+    for path in sorted((ROOT / "prompts").glob("*.json")):
+        prompt = json.loads(path.read_text(encoding="utf-8"))
+        arguments = ", ".join(
+            f"`{argument['name']}`" if argument["required"]
+            else f"[`{argument['name']}`]" for argument in prompt["arguments"])
+        lines.append(f"| `{prompt['name']}` "
+                     f"| {cell(prompt['description'].rstrip('.'))} "
+                     f"| {arguments} |")
+    return "\n".join(lines)
+
+
 def output_of(*command):
     """What a command prints, in an environment that cannot colour it."""
     keep = {k: v for k, v in os.environ.items()
@@ -127,6 +141,7 @@ def main():
     if readme.exists():
         text = readme.read_text(encoding="utf-8")
         text = between_markers(text, "tools", tools_table(tools))
+        text = between_markers(text, "prompts", prompts_table())
         text = between_markers(text, "options", options_text(program))
         text = between_markers(text, "demo", demo_text(program))
         documents["README.md"] = text

@@ -11,6 +11,7 @@
 #include "server/http_transport.h"
 #include "server/server.h"
 #include "server/stdio_transport.h"
+#include "tools/features.h"
 #include "tools/table.h"
 #include "tools/tools.h"
 
@@ -39,8 +40,8 @@ int RunStdio(const Config& config) {
   server::StdioTransport transport;
   const SystemClock clock;
   const source::Sources sources = MakeSources(config, clock);
-  server::Server server(Product(),
-                        tools::AllTools({sources, clock, config.export_dir}));
+  server::Server server(
+      Product(), tools::AllFeatures({sources, clock, config.export_dir}));
   return transport.Run(server);
 }
 
@@ -48,10 +49,10 @@ int RunHttp(const Config& config) {
   const SystemClock clock;
   Metrics metrics;
   const source::Sources sources = MakeSources(config, clock, &metrics);
-  auto tools = tools::AllTools({sources, clock, config.export_dir});
-  server::HttpTransport transport(
-      MakeHttpOptions(config.http, server::MirroredArguments(tools), metrics));
-  server::Server server(Product(), std::move(tools));
+  const auto features = tools::AllFeatures({sources, clock, config.export_dir});
+  server::HttpTransport transport(MakeHttpOptions(
+      config.http, server::MirroredArguments(features.tools), metrics));
+  server::Server server(Product(), features);
   metrics.SetGauge("pmcp_calls",
                    [&] { return static_cast<double>(server.calls()); });
   return transport.Run(server);

@@ -12,7 +12,7 @@ constexpr const char* kInstructions =
 How to work:
 1. overview: which sources, services and kinds of profiles there are. list_labels: by what they can be split (pod, version, handler).
 2. top_series: which service, pod, version or handler costs most. query_series: when it changed.
-3. query_flamegraph: which functions cost most there; sort=self for hot code, sort=total for expensive subsystems. Narrow with selector, focus, ignore, call_site. To compare two versions or windows, ask twice.
+3. query_flamegraph: which functions cost most there; sort=self for hot code, sort=total for expensive subsystems. Narrow with selector, focus, ignore, call_site. A service that waits is slow without CPU time: ask for wall, block and mutex types. To compare two versions or windows, ask twice.
 4. An outlier or a slow request: profile_exemplars and span_exemplars give ids for query_flamegraph (profile_ids, span_ids, trace_ids). export_pprof writes a file for other programs, also for go build -pgo.
 
 How to read answers:

@@ -1,0 +1,35 @@
+#include "app/product.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "generated/schemas.h"
+
+namespace pmcp::app {
+namespace {
+
+/// Every conversation pays for them.
+constexpr std::size_t kMaxInstructionBytes = 2048;
+
+TEST(Instructions, AreShortAndNameEveryTool) {
+  const std::string text = Product().instructions;
+  EXPECT_LT(text.size(), kMaxInstructionBytes);
+  EXPECT_GT(text.size(), 500u);
+  for (const auto& file : schemas::All()) {
+    // list_profile_types says no more than overview, to begin with.
+    if (file.stem == "list_profile_types") continue;
+    EXPECT_THAT(text, testing::HasSubstr(std::string(file.stem)));
+  }
+}
+
+TEST(Product, SaysWhoItIs) {
+  const auto product = Product();
+  EXPECT_EQ(product.name, "pyroscope-mcp");
+  EXPECT_FALSE(product.title.empty());
+  EXPECT_FALSE(product.version.empty());
+}
+
+}  // namespace
+}  // namespace pmcp::app
