@@ -67,7 +67,7 @@ Exchange::Exchange(jsonrpc::Request request, std::shared_ptr<Session> session,
       reply_(std::move(reply)),
       label_(LabelOf(request_)),
       start_(std::chrono::steady_clock::now()) {
-  log::Info("<-- {}", label_);
+  log::Debug("<-- {}", label_);
 }
 
 bool Exchange::Begin() {

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "server/dispatcher.h"
+#include "server/http_answer.h"
 #include "server/protocol.h"
 
 namespace pmcp::server {
@@ -26,12 +27,6 @@ constexpr milliseconds kLook{100};
 // What nginx logs for a client that has gone; nobody reads it.
 constexpr int kClientGone = 499;
 
-HttpResponse Plain(int status, std::string_view text) {
-  return {.status = status,
-          .content_type = "text/plain",
-          .body = fmt::format("{}\n", text)};
-}
-
 HttpResponse WithRetry(HttpResponse response, milliseconds after) {
   const auto seconds = std::max<long>((after.count() + 999) / 1000, 1);
   response.fields.Add("Retry-After", std::to_string(seconds));
@@ -39,7 +34,7 @@ HttpResponse WithRetry(HttpResponse response, milliseconds after) {
 }
 
 HttpResponse MethodNotAllowed() {
-  HttpResponse response = Plain(405, "method not allowed");
+  HttpResponse response = PlainAnswer(405, "method not allowed");
   response.fields.Add("Allow", "POST, GET, DELETE");
   return response;
 }
@@ -98,7 +93,7 @@ std::optional<HttpResponse> HttpEndpoint::Admit(
   }
   if (auto refused = guard_.CheckHost(request.fields)) return refused;
   if (auto refused = guard_.CheckOrigin(request.fields)) return refused;
-  if (request.path != options_.path) return Plain(404, "not found");
+  if (request.path != options_.path) return PlainAnswer(404, "not found");
   const bool is_post = request.method == "POST";
   if (request.method == "OPTIONS") {
     const auto origin = request.fields.Get("Origin");
@@ -118,11 +113,12 @@ std::optional<HttpResponse> HttpEndpoint::Admit(
   if (auto refused = guard_.CheckToken(request.fields)) return refused;
   if (!is_post) return std::nullopt;
   if (!IsJson(request.fields.Get("Content-Type"))) {
-    return Plain(415, "Content-Type must be application/json");
+    return PlainAnswer(415, "Content-Type must be application/json");
   }
   if (!Accepts(request.fields, kJson) &&
       !Accepts(request.fields, kEventStream)) {
-    return Plain(406, "Accept must have application/json or text/event-stream");
+    return PlainAnswer(
+        406, "Accept must have application/json or text/event-stream");
   }
   return std::nullopt;
 }
@@ -137,9 +133,10 @@ HttpResponse HttpEndpoint::Answer(const HttpRequest& request) {
 }
 
 HttpResponse HttpEndpoint::AnswerProbe(const HttpRequest& request) const {
-  if (request.path == kAlive) return Plain(200, "alive");
-  if (shared_.is_draining) return Plain(503, "draining");
-  return options_.is_ready() ? Plain(200, "ready") : Plain(503, "not ready");
+  if (request.path == kAlive) return PlainAnswer(200, "alive");
+  if (shared_.is_draining) return PlainAnswer(503, "draining");
+  return options_.is_ready() ? PlainAnswer(200, "ready")
+                             : PlainAnswer(503, "not ready");
 }
 
 HttpResponse HttpEndpoint::AnswerPost(const HttpRequest& request) {
@@ -278,7 +275,7 @@ HttpResponse HttpEndpoint::StartStream(SseCarrier::Cargo cargo) {
   if (shared_.streams >= options_.max_streams) {
     cargo.stream->Detach();
     if (cargo.ends_with_connection) cargo.ends_with_connection->CancelAll();
-    return WithRetry(Plain(503, "too many streams"), milliseconds(5000));
+    return WithRetry(PlainAnswer(503, "too many streams"), milliseconds(5000));
   }
   HttpResponse response{.content_type = std::string(kEventStream)};
   response.fields.Add("Cache-Control", "no-cache, no-transform");
@@ -295,10 +292,10 @@ HttpResponse HttpEndpoint::AnswerGet(const HttpRequest& request) {
   const std::string* id = request.fields.Find(kSessionField);
   if (id == nullptr) return MethodNotAllowed();
   if (!Accepts(request.fields, kEventStream)) {
-    return Plain(406, "Accept must have text/event-stream");
+    return PlainAnswer(406, "Accept must have text/event-stream");
   }
   const auto session = sessions_.Find(*id);
-  if (session == nullptr) return Plain(404, "session not found");
+  if (session == nullptr) return PlainAnswer(404, "session not found");
   SseCarrier::Cargo cargo{.stream = session->outbox(),
                           .has_ids = true,
                           .is_peer_gone = request.is_peer_gone};
@@ -306,7 +303,7 @@ HttpResponse HttpEndpoint::AnswerGet(const HttpRequest& request) {
     const auto event = ParseEventId(*last);
     cargo.stream = event ? session->FindStream(event->stream) : nullptr;
     if (cargo.stream == nullptr) {
-      return Plain(404, "there is no stream of this event");
+      return PlainAnswer(404, "there is no stream of this event");
     }
     cargo.after = event->number;
   } else {
@@ -314,15 +311,15 @@ HttpResponse HttpEndpoint::AnswerGet(const HttpRequest& request) {
     cargo.is_primed = version != nullptr && version->primes_streams;
   }
   if (!cargo.stream->Attach()) {
-    return Plain(409, "another connection carries this stream");
+    return PlainAnswer(409, "another connection carries this stream");
   }
   return StartStream(std::move(cargo));
 }
 
 HttpResponse HttpEndpoint::AnswerDelete(const HttpRequest& request) {
   const std::string* id = request.fields.Find(kSessionField);
-  if (id == nullptr) return Plain(400, "Mcp-Session-Id is missing");
-  if (!sessions_.Close(*id)) return Plain(404, "session not found");
+  if (id == nullptr) return PlainAnswer(400, "Mcp-Session-Id is missing");
+  if (!sessions_.Close(*id)) return PlainAnswer(404, "session not found");
   return {.status = 204};
 }
 

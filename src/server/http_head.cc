@@ -1,6 +1,7 @@
 #include "server/http_head.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <utility>
@@ -26,11 +27,23 @@ constexpr std::string_view kSingle[] = {
     "Mcp-Name",       "Last-Event-ID"};
 constexpr std::string_view kParameterPrefix = "Mcp-Param-";
 
-/// RFC 9110, 5.6.2.
+using CharacterSet = std::array<bool, 256>;
+
+/// RFC 9110, 5.6.2. A table, since every byte of a head is looked up.
+constexpr CharacterSet TokenCharacters() {
+  CharacterSet set{};
+  for (char c = '0'; c <= '9'; ++c) set[static_cast<unsigned char>(c)] = true;
+  for (char c = 'a'; c <= 'z'; ++c) set[static_cast<unsigned char>(c)] = true;
+  for (char c = 'A'; c <= 'Z'; ++c) set[static_cast<unsigned char>(c)] = true;
+  for (const char c : std::string_view("!#$%&'*+-.^_`|~")) {
+    set[static_cast<unsigned char>(c)] = true;
+  }
+  return set;
+}
+constexpr CharacterSet kTokenCharacters = TokenCharacters();
+
 bool IsTokenCharacter(char c) {
-  constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-         (c >= 'A' && c <= 'Z') || kOthers.find(c) != kOthers.npos;
+  return kTokenCharacters[static_cast<unsigned char>(c)];
 }
 
 bool IsToken(std::string_view text) {

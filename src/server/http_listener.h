@@ -1,7 +1,7 @@
-// HttpListener: an HTTP/1.1 server on one address. cpp-httplib does the work
-// behind a wrapper that closes the holes which its older versions have: heads
-// are read and checked here (http_head.h), and the library is shown nothing
-// but the framing of what was found in order.
+// HttpListener: an HTTP/1.1 server on one address. cpp-httplib listens, reads
+// chunked bodies and writes streams, behind a wrapper that closes the holes of
+// its older versions: heads are read and checked here (http_head.h), and the
+// library is shown nothing of them. Answers that are whole go without it.
 //
 // One connection is one thread of a bounded pool; what comes beyond it is told
 // to come back later, and idle connections make room. Knows nothing of MCP.

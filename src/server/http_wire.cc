@@ -2,6 +2,8 @@
 
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/uio.h>
 
 #include <algorithm>
 #include <array>
@@ -13,7 +15,9 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::size_t kReceiveBytes = std::size_t{16} << 10;
-constexpr std::size_t kGatherBytes = std::size_t{64} << 10;
+constexpr std::size_t kGatherBytes = std::size_t{16} << 10;
+// From here on a system call costs less than a copy.
+constexpr std::size_t kDirectBytes = std::size_t{4} << 10;
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 
 // What a client may still send while it is told that it is refused.
@@ -37,8 +41,22 @@ milliseconds Until(std::chrono::steady_clock::time_point time) {
 
 }  // namespace
 
-bool HttpWire::WaitForRequest(milliseconds time) const {
-  return begin_ < in_.size() || Wait(fd_, POLLIN, time);
+HttpWire::HttpWire(int fd, const HttpWireLimits& limits)
+    : fd_(fd), limits_(limits) {
+  const timeval tick{.tv_sec = 0,
+                     .tv_usec = std::chrono::microseconds(kTick).count()};
+  ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &tick, sizeof tick);
+}
+
+// Waits in recv itself: most requests come whole, and then need no other call.
+bool HttpWire::WaitForRequest() {
+  if (begin_ < in_.size()) return true;
+  std::array<char, kReceiveBytes> buffer;
+  const auto count = ::recv(fd_, buffer.data(), buffer.size(), 0);
+  if (count > 0) in_.append(buffer.data(), static_cast<std::size_t>(count));
+  const bool is_over =
+      errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
+  return count >= 0 || !is_over;
 }
 
 HttpWire::Received HttpWire::Receive(Clock::time_point until) {
@@ -105,47 +123,62 @@ long HttpWire::Read(char* data, std::size_t size) {
     // A client may wait for "100 Continue" before it sends more.
     if (!Flush() || Receive(body_until_) != Received::kSome) return -1;
   }
-  const std::size_t count = in_.copy(data, size, begin_);
+  // The library reads heads byte by byte.
+  const std::size_t count = size == 1 ? 1 : in_.copy(data, size, begin_);
+  if (size == 1) *data = in_[begin_];
   begin_ += count;
   body_left_ -= count;
   return static_cast<long>(count);
 }
 
-bool HttpWire::SkipBody() {
+bool HttpWire::ReadBody(std::string& body) {
+  body.clear();
+  if (body_left_ <= in_.size() - begin_) {  // it came with its head
+    body.assign(in_, begin_, body_left_);
+    begin_ += body_left_;
+    body_left_ = 0;
+    return true;
+  }
   std::array<char, kReceiveBytes> buffer;
   while (body_left_ > 0) {
-    if (Read(buffer.data(), buffer.size()) <= 0) return false;
+    const long count = Read(buffer.data(), buffer.size());
+    if (count <= 0) return false;
+    body.append(buffer.data(), static_cast<std::size_t>(count));
   }
   return true;
 }
 
 bool HttpWire::Write(std::string_view bytes) {
   if (is_broken_) return false;
+  if (bytes.size() >= kDirectBytes) return SendAll(bytes);
   out_ += bytes;
   return out_.size() < kGatherBytes || Flush();
 }
 
-bool HttpWire::Flush() {
-  const bool sent = SendAll(out_);
-  out_.clear();
-  // One large answer must not be paid for as long as the connection lives.
-  if (out_.capacity() > kGatherBytes) out_.shrink_to_fit();
-  return sent;
-}
+bool HttpWire::Flush() { return SendAll(""); }
 
 bool HttpWire::SendAll(std::string_view bytes) {
   const auto until = Clock::now() + limits_.write_time;
-  while (!bytes.empty() && !is_broken_) {
-    const auto count =
-        ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  std::string_view gathered = out_;
+  while (!(gathered.empty() && bytes.empty()) && !is_broken_) {
+    iovec parts[] = {{const_cast<char*>(gathered.data()), gathered.size()},
+                     {const_cast<char*>(bytes.data()), bytes.size()}};
+    msghdr message{};
+    message.msg_iov = parts;
+    message.msg_iovlen = std::size(parts);
+    const auto count = ::sendmsg(fd_, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (count >= 0) {
-      bytes.remove_prefix(static_cast<std::size_t>(count));
+      const auto sent = static_cast<std::size_t>(count);
+      const auto first = std::min(sent, gathered.size());
+      gathered.remove_prefix(first);
+      bytes.remove_prefix(sent - first);
     } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
       is_broken_ = !Wait(fd_, POLLOUT, Until(until)) || Clock::now() >= until;
     } else if (errno != EINTR) {
       is_broken_ = true;
     }
   }
+  out_.clear();
   return !is_broken_;
 }
 

@@ -26,12 +26,15 @@ struct HttpWireLimits {
 
 class HttpWire {
  public:
-  HttpWire(int fd, const HttpWireLimits& limits) : fd_(fd), limits_(limits) {}
+  /// How often a wait for the next request looks up.
+  static constexpr std::chrono::milliseconds kTick{200};
+
+  HttpWire(int fd, const HttpWireLimits& limits);
 
   int fd() const { return fd_; }
 
-  /// Whether a byte of the next request is there within `time`.
-  bool WaitForRequest(std::chrono::milliseconds time) const;
+  /// Whether within kTick a byte of the next request is there, or its end.
+  bool WaitForRequest();
 
   enum class HeadEnd { kComplete, kGone, kTimeout, kTooLarge };
   /// Everything up to and with the empty line; the head of the next request
@@ -44,8 +47,8 @@ class HttpWire {
   /// Up to `size` bytes; 0 or negative at the end, or when time is over.
   long Read(char* data, std::size_t size);
   bool IsReadable() const;
-  /// Reads what is left of the body and drops it; false when it does not come.
-  bool SkipBody();
+  /// Reads the body to its end; false when it does not come in time.
+  bool ReadBody(std::string& body);
 
   /// Kept until Flush, or until there is much of it. False once the client is
   /// gone or does not read.
@@ -65,6 +68,7 @@ class HttpWire {
 
   enum class Received { kSome, kEnd, kTimeout };
   Received Receive(Clock::time_point until);
+  /// What was gathered, and `bytes` after it.
   bool SendAll(std::string_view bytes);
 
   const int fd_;

@@ -120,7 +120,7 @@ TEST(Server, SkipsCallsThatWereCancelledInTheQueue) {
 }
 
 TEST(Server, LogsTwoLinesARequestThatNobodyCanForge) {
-  log::SetLevel(log::Level::kInfo);
+  log::SetLevel(log::Level::kDebug);
   ::testing::internal::CaptureStderr();
   {
     Server server(test::ToyInfo(), test::ToyTools(), test::ToyOptions());

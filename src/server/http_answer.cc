@@ -1,0 +1,78 @@
+#include "server/http_answer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace pmcp::server {
+namespace {
+
+struct ReasonRow {
+  int status;
+  std::string_view reason;
+};
+constexpr ReasonRow kReasons[] = {
+    {200, "OK"},
+    {202, "Accepted"},
+    {204, "No Content"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {406, "Not Acceptable"},
+    {408, "Request Timeout"},
+    {409, "Conflict"},
+    {411, "Length Required"},
+    {413, "Content Too Large"},
+    {415, "Unsupported Media Type"},
+    {417, "Expectation Failed"},
+    {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
+    {499, "Client Closed Request"},
+    {500, "Internal Server Error"},
+    {503, "Service Unavailable"},
+    {505, "HTTP Version Not Supported"},
+};
+
+std::string_view ReasonOf(int status) {
+  const auto* found = std::ranges::find(kReasons, status, &ReasonRow::status);
+  return found == std::end(kReasons) ? "Refused" : found->reason;
+}
+
+void AppendField(std::string& text, std::string_view name,
+                 std::string_view value) {
+  text.append(name).append(": ").append(value).append("\r\n");
+}
+
+}  // namespace
+
+HttpResponse PlainAnswer(int status, std::string_view text) {
+  return {.status = status,
+          .content_type = "text/plain",
+          .body = fmt::format("{}\n", text)};
+}
+
+std::string FormatAnswerHead(const HttpResponse& response,
+                             std::string_view connection) {
+  constexpr std::size_t kUsualBytes = 256;
+  std::string text;
+  text.reserve(kUsualBytes);
+  fmt::format_to(std::back_inserter(text), "HTTP/1.1 {} {}\r\n{}\r\n",
+                 response.status, ReasonOf(response.status), connection);
+  // RFC 9110, 8.6: with 204 a length must not be sent.
+  if (response.status != 204) {
+    AppendField(text, "Content-Length",
+                fmt::format_int(response.body.size()).c_str());
+  }
+  if (!response.content_type.empty()) {
+    AppendField(text, "Content-Type", response.content_type);
+  }
+  for (const HttpField& field : response.fields.all()) {
+    AppendField(text, field.name, field.value);
+  }
+  return text += "\r\n";
+}
+
+}  // namespace pmcp::server
