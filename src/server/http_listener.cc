@@ -338,15 +338,17 @@ bool HttpListener::Impl::ServeWhole(Connection& connection,
            &request);
     return false;
   }
-  connection.answer = AnswerFenced(request);
-  const HttpResponse& answer = connection.answer;
+  HttpResponse answer = AnswerFenced(request);
   if (answer.stream) {
+    connection.answer = std::move(answer);
     CallLibrary(connection, kStreamFraming, 0);
     return false;
   }
   wire.Write(FormatAnswerHead(answer, head.keeps_alive ? keep_ : kClose));
   wire.Write(answer.body);
   callbacks_.answered(&request, answer.status, answer.body.size());
+  request.body.clear();  // which an idle connection must not hold on to
+  request.body.shrink_to_fit();
   if (head.keeps_alive) return wire.Flush();
   wire.CloseGently();
   return false;
@@ -359,6 +361,8 @@ HttpResponse HttpListener::Impl::AnswerFenced(
     return callbacks_.answer(request);
   } catch (const std::exception& e) {
     log::Log(log::Level::kError, "an HTTP handler threw: {}", e.what());
+  } catch (...) {
+    log::Log(log::Level::kError, "an HTTP handler threw");
   }
   return PlainAnswer(500, "internal error");
 }

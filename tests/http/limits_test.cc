@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/malloc_options.h"
 #include "tests/http/toy_over_http.h"
 
 namespace pmcp::test {
@@ -146,6 +147,30 @@ TEST_F(Limits, TenThousandConnectionsLeaveNothingBehind) {
   }
   while (http_.listener().open_connections() > 0) std::this_thread::yield();
   ExpectStillServes();
+  EXPECT_LT(ResidentKilobytes(), before + kKeptKilobytes);
+}
+
+class LargeBodies : public ToyOverHttp {
+ protected:
+  static constexpr std::size_t kBody = std::size_t{3} << 20;
+  LargeBodies() : ToyOverHttp({.max_connections = 64}) {
+    app::BoundFreedMemory();  // as the program does
+  }
+};
+
+TEST_F(LargeBodies, AreNotHeldByIdleConnections) {
+  ExpectStillServes();
+  const std::size_t before = ResidentKilobytes();
+  const std::string text = PostText(std::string(kBody, ' '));
+  std::vector<RawClient> idle;
+  for (int i = 0; i < 60; ++i) {
+    idle.push_back(Connect());
+    ASSERT_TRUE(idle.back().Send(text));
+    const auto response = idle.back().Receive();
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->status, 400);
+  }
+  EXPECT_EQ(http_.listener().open_connections(), idle.size());
   EXPECT_LT(ResidentKilobytes(), before + kKeptKilobytes);
 }
 

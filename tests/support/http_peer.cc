@@ -149,7 +149,8 @@ void HttpPeer::CloseInput() {
     if (session_.empty()) return;
   }
   httplib::Client client("127.0.0.1", server_.port());
-  const auto result = client.Delete("/mcp", {{"Mcp-Session-Id", session_}});
+  const auto result =
+      client.Delete("/mcp", httplib::Headers{{"Mcp-Session-Id", session_}});
   if (!result || result->status != 204) Fail("DELETE was refused");
 }
 
