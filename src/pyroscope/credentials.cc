@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <utility>
 
 #include "base/text.h"
+#include "pyroscope/base64.h"
 
 namespace pmcp::pyroscope {
 namespace {
@@ -13,24 +15,8 @@ namespace {
 constexpr std::size_t kMaxTokenBytes = 64 * 1024;
 /// Anything shorter is found in texts that have nothing to do with it.
 constexpr std::size_t kMinScrubbedBytes = 4;
-
-std::string ToBase64(std::string_view bytes) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t bits = 0;
-    for (std::size_t j = i; j < i + 3; ++j) {
-      bits = bits << 8 |
-             (j < bytes.size() ? static_cast<unsigned char>(bytes[j]) : 0u);
-    }
-    for (std::size_t digit = 0; digit < 4; ++digit) {
-      const bool is_padding = i + digit > bytes.size();
-      text += is_padding ? '=' : kDigits[bits >> (18 - 6 * digit) & 63];
-    }
-  }
-  return text;
-}
+/// A request ends before its token file is replaced so often.
+constexpr std::size_t kMaxRemembered = 4;
 
 void Replace(std::string_view secret, std::string& text) {
   if (secret.size() < kMinScrubbedBytes) return;
@@ -77,6 +63,7 @@ Result<std::vector<HttpHeader>> Credentials::Headers() const {
   };
   PMCP_TRY(token, Token());
   if (!token.empty()) {
+    Remember(token);
     add("Authorization", "Bearer " + token);
   } else if (!options_.username.empty()) {
     add("Authorization", "Basic " + Basic());
@@ -88,8 +75,20 @@ Result<std::vector<HttpHeader>> Credentials::Headers() const {
   return headers;
 }
 
+void Credentials::Remember(const std::string& token) const {
+  if (options_.token_file.empty()) return;
+  const std::lock_guard lock(mutex_);
+  if (std::ranges::find(sent_, token) != sent_.end()) return;
+  sent_.push_back(token);
+  if (sent_.size() > kMaxRemembered) sent_.pop_front();
+}
+
 std::string Credentials::Scrub(std::string text) const {
   if (const auto token = Token(); token.ok()) Replace(*token, text);
+  {
+    const std::lock_guard lock(mutex_);
+    for (const std::string& token : sent_) Replace(token, text);
+  }
   if (!options_.password.empty()) {
     Replace(Basic(), text);
     Replace(options_.password.Reveal(), text);

@@ -2,6 +2,8 @@
 // that a token file that was replaced counts at once. Thread-safe.
 #pragma once
 
+#include <deque>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +35,9 @@ class Credentials {
   /// kUnauthenticated when the token file cannot be read or is empty.
   Result<std::vector<HttpHeader>> Headers() const;
 
-  /// `text` without any of the secrets, should a server send them back.
+  /// `text` without any of the secrets, should a server send them back: those
+  /// of now, and the tokens that were sent last, as a file may have changed
+  /// since.
   std::string Scrub(std::string text) const;
 
   const CredentialOptions& options() const { return options_; }
@@ -41,8 +45,11 @@ class Credentials {
  private:
   Result<std::string> Token() const;
   std::string Basic() const;
+  void Remember(const std::string& token) const;
 
   const CredentialOptions options_;
+  mutable std::mutex mutex_;              // guards sent_
+  mutable std::deque<std::string> sent_;  // tokens of a file
 };
 
 }  // namespace pmcp::pyroscope
