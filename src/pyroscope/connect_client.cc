@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
+#include "pyroscope/connect_client_transcode.h"
 #include "pyroscope/url.h"
 
 namespace pmcp::pyroscope {
@@ -53,16 +55,37 @@ ConnectClient::ConnectClient(const HttpClient& http, BaseUrl base_url,
     : http_(http),
       base_url_(std::move(base_url)),
       credentials_(credentials),
-      options_(std::move(options)) {}
+      options_(std::move(options)),
+      insists_on_json_(std::make_unique<std::atomic<bool>>(false)) {}
 
 Result<std::string> ConnectClient::Call(std::string_view method,
                                         std::string message,
                                         const CallContext& call) const {
-  return Ask({.name = method,
-              .path = std::string(kService) + std::string(method),
-              .message = std::move(message),
-              .content = kProto},
-             call);
+  if (*insists_on_json_) return CallInJson(method, message, call);
+  bool takes_no_proto = false;
+  const auto answer = Ask({.name = method,
+                           .path = std::string(kService) + std::string(method),
+                           .message = message,
+                           .content = kProto},
+                          call, &takes_no_proto);
+  if (!takes_no_proto) return answer;
+  auto in_json = CallInJson(method, message, call);
+  if (in_json.ok()) *insists_on_json_ = true;
+  return in_json;
+}
+
+Result<std::string> ConnectClient::CallInJson(std::string_view method,
+                                              const std::string& message,
+                                              const CallContext& call) const {
+  const auto schema = FindJsonMethod(method);
+  PMCP_CHECK(schema);
+  PMCP_TRY(answer, Ask({.name = method,
+                        .path = std::string(kService) + std::string(method),
+                        .message = ToJson(*schema->request, message),
+                        .content = kJson},
+                       call));
+  return FromJson(*schema->answer, answer,
+                  fmt::format("the answer of {}", method));
 }
 
 Result<std::string> ConnectClient::Get(std::string_view path,
@@ -75,7 +98,8 @@ Result<std::string> ConnectClient::Get(std::string_view path,
 }
 
 Result<std::string> ConnectClient::Ask(const Question& question,
-                                       const CallContext& call) const {
+                                       const CallContext& call,
+                                       bool* takes_no_proto) const {
   PMCP_TRY(base_url, base_url_(call));
   const CallContext limited = WithTimeout(call, options_.timeout);
   auto response = SendAgainIfNeeded(question, base_url, limited);
@@ -85,6 +109,7 @@ Result<std::string> ConnectClient::Ask(const Question& question,
         error.kind == ErrorKind::kTimeout && call.Check().ok();
     return Scrubbed(own_limit ? TooSlow(options_.timeout) : std::move(error));
   }
+  if (takes_no_proto != nullptr) *takes_no_proto = response->status == 415;
   if (response->status == 200 && response->redirects_to.empty() &&
       response->content_type.starts_with(question.content)) {
     return std::move(response->body);
@@ -134,7 +159,7 @@ Result<HttpResponse> ConnectClient::SendOnce(const Question& question,
   // Without this capability label names with dots are kept from us.
   add("Accept", "*/*;allow-utf8-labelnames=true");
   if (question.message) {
-    add("Content-Type", std::string(kProto));
+    add("Content-Type", std::string(question.content));
     add("Connect-Protocol-Version", "1");
     const auto left = std::chrono::duration_cast<milliseconds>(
         limited.deadline() - steady_clock::now());

@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "base/gzip.h"
+#include "pyroscope/connect_client_transcode.h"
 #include "tests/support/fake_querier.h"
 #include "tests/support/push_folder.h"
 
@@ -43,6 +44,16 @@ void Refuse(const Refusal& refusal, const std::string& message,
   response.set_content(
       json{{"code", refusal.code}, {"message", message}}.dump(),
       "application/json");
+}
+
+Result<std::string> AnswerInJson(const FakeQuerier& querier,
+                                 const std::string& method,
+                                 const std::string& text) {
+  const auto schema = pyroscope::FindJsonMethod(method);
+  if (!schema) return NotFound("no such method");
+  PMCP_TRY(message, pyroscope::FromJson(*schema->request, text, "it"));
+  PMCP_TRY(answer, querier.Answer(method, message));
+  return pyroscope::ToJson(*schema->answer, answer);
 }
 
 std::string Lower(std::string text) {
@@ -108,7 +119,7 @@ class FakePyroscope::Server {
   }
 
   void BuildInfo(httplib::Response& response) const {
-    if (options_.version.empty()) {
+    if (options_.version.empty() || !options_.tells_version) {
       response.status = 404;
       return;
     }
@@ -129,11 +140,15 @@ class FakePyroscope::Server {
       Refuse({401, "unauthenticated"}, "no org id", response);
       return false;
     }
-    if (request.get_header_value("Content-Type") != "application/proto") {
+    if (request.get_header_value("Content-Type") != content()) {
       response.status = 415;
       return false;
     }
     return true;
+  }
+
+  const char* content() const {
+    return options_.only_json ? "application/json" : "application/proto";
   }
 
   void Push(const httplib::Request& request,
@@ -149,7 +164,10 @@ class FakePyroscope::Server {
   void Answer(const httplib::Request& request,
               httplib::Response& response) const {
     if (!LetsIn(request, response)) return;
-    const auto answer = querier_.Answer(request.matches[1].str(), request.body);
+    const std::string method = request.matches[1].str();
+    auto answer = options_.only_json
+                      ? AnswerInJson(querier_, method, request.body)
+                      : querier_.Answer(method, request.body);
     if (!answer.ok()) {
       Refuse(RefusalOf(answer.error().kind), answer.error().message, response);
       return;
@@ -158,7 +176,7 @@ class FakePyroscope::Server {
     const bool gzip =
         options_.gzip && accepted.find("gzip") != std::string::npos;
     if (gzip) response.set_header("Content-Encoding", "gzip");
-    response.set_content(gzip ? Gzip(*answer) : *answer, "application/proto");
+    response.set_content(gzip ? Gzip(*answer) : *answer, content());
   }
 
   const FakePyroscopeOptions options_;

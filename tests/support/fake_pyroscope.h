@@ -22,7 +22,8 @@ enum class ServerMode { kV2, kDual, kV1 };
 
 struct FakePyroscopeOptions {
   ServerMode mode = ServerMode::kV2;
-  std::string version = "2.2.0";  // "": it does not tell
+  std::string version = "2.2.0";  // "": of today, and does not tell
+  bool tells_version = true;
   std::string path_prefix;
   int port = 0;  // 0: any that is free
   /// What `Authorization` and `X-Scope-OrgID` must be; "": anything.
@@ -31,6 +32,8 @@ struct FakePyroscopeOptions {
   std::chrono::milliseconds max_query_length{0};  // 0: any
   std::int64_t max_nodes = 1'048'576;
   bool gzip = true;
+  /// Takes and answers JSON, and nothing else.
+  bool only_json = false;
   /// Takes what is pushed, which `source` should read; null: refuses it.
   PushFolder* pushed = nullptr;
 };
