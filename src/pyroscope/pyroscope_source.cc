@@ -79,7 +79,7 @@ PyroscopeSource::PyroscopeSource(PyroscopeOptions options,
       grafana_(GrafanaOf(options_, *http_, credentials_)),
       querier_(ConnectClient(*http_, BaseUrlOf(options_.url, grafana_.get()),
                              credentials_, ConnectOf(options_))),
-      stacks_(querier_) {}
+      stacks_(querier_, options_.connect.timeout) {}
 
 source::SourceInfo PyroscopeSource::Info() const {
   source::SourceInfo info{.kind = grafana_ ? "grafana" : "pyroscope",

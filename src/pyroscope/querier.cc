@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "pyroscope/connect_client_json.h"
@@ -16,13 +17,38 @@ using profile::ProfileType;
 using source::LabelQuery;
 using source::SampleSelection;
 
+/// "is Pyroscope 1.16.2", or what is to be said of one that hides its version.
+std::string WhatItIs(const ServerVersion& version) {
+  return version.is_known() ? "is Pyroscope " + version.text()
+                            : "does not tell its version";
+}
+
 Error TooOld(Feature feature, const ServerVersion& version) {
   const VersionNumber since = FirstWith(feature);
   return {ErrorKind::kUnsupported,
-          fmt::format("this server is Pyroscope {} and has no {}",
-                      version.text(), NameOf(feature)),
+          fmt::format("this server {} and has no {}", WhatItIs(version),
+                      NameOf(feature)),
           fmt::format("Leave that out, or update the server to {}.{} or later.",
                       since.major, since.minor)};
+}
+
+Error OldStorage() {
+  return {ErrorKind::kUnsupported,
+          "this server reads from its old storage (v1), which ignores profile "
+          "ids",
+          "Leave them out; a server of 1.19 or later that is started with "
+          "-architecture.storage=v2 selects by them. A server that has just "
+          "changed over can do it in a few minutes."};
+}
+
+/// Each point comes with an exemplar where they are known.
+bool HidesExemplars(const std::vector<profile::Series>& series) {
+  const auto has = [](const profile::Series& one) {
+    return std::ranges::any_of(one.points, [](const profile::Point& point) {
+      return !point.exemplars.empty();
+    });
+  };
+  return !series.empty() && std::ranges::none_of(series, has);
 }
 
 /// What says that the server, not its version, is out of reach.
@@ -33,28 +59,31 @@ bool IsOutage(const Error& error) {
          error.kind == ErrorKind::kCancelled;
 }
 
+/// Who is not let in now may be later, and then be told.
+bool IsRefusal(const Error& error) {
+  return error.kind == ErrorKind::kUnauthenticated ||
+         error.kind == ErrorKind::kPermissionDenied;
+}
+
 }  // namespace
 
-Querier::Querier(ConnectClient client) : client_(std::move(client)) {}
+Querier::Querier(ConnectClient client)
+    : client_(std::move(client)), path_(client_) {}
 
 std::optional<ServerVersion> Querier::KnownVersion() const {
   const std::lock_guard lock(mutex_);
   return version_;
 }
 
-Result<std::string> Querier::AskVersion(const CallContext& call) const {
-  const auto body = client_.Get("/api/v1/status/buildinfo", call);
-  if (body.ok()) return ParseBuildVersion(*body);
-  if (IsOutage(body.error())) return body.error();
-  return std::string();  // what keeps this page from us may let questions pass
-}
-
 Result<ServerVersion> Querier::Version(const CallContext& call) const {
   if (const auto known = KnownVersion()) return *known;
   // Not under the lock: several that ask at once do no harm.
-  PMCP_TRY(text, AskVersion(call));
+  const auto body = client_.Get("/api/v1/status/buildinfo", call);
+  // What keeps this page from us may let questions pass.
+  if (!body.ok() && IsOutage(body.error())) return body.error();
+  if (!body.ok() && IsRefusal(body.error())) return ServerVersion();
   const std::lock_guard lock(mutex_);
-  version_ = ServerVersion(std::move(text));
+  version_ = ServerVersion(body.ok() ? ParseBuildVersion(*body) : "");
   return *version_;
 }
 
@@ -64,19 +93,51 @@ Result<void> Querier::Require(Feature feature, const CallContext& call) const {
   return TooOld(feature, version);
 }
 
-/// An old server ignores what it does not know, and answers for all samples.
-Result<void> Querier::CheckSamples(const SampleSelection& samples,
+/// Of a server that is not known to be too old for it.
+Result<bool> Querier::ReadsNewStorage(const source::ProfileQuery& profiles,
+                                      const CallContext& call) const {
+  PMCP_TRY(version, Version(call));
+  if (!version.Has(Feature::kHeatmaps)) return false;
+  return path_.IsNew(profiles.range, call);
+}
+
+Result<bool> Querier::DropsCallSite(const source::StacktraceQuery& query,
+                                    const CallContext& call) const {
+  if (query.samples.call_site.empty()) return false;
+  PMCP_TRY(is_new, ReadsNewStorage(query.profiles, call));
+  return !is_new;
+}
+
+/// An old server, and a new one that reads from its old storage, ignores what
+/// it does not know, and answers for all samples.
+Result<void> Querier::CheckSamples(const source::ProfileQuery& profiles,
+                                   const SampleSelection& samples,
                                    const CallContext& call) const {
-  if (!samples.call_site.empty()) {
-    PMCP_TRY_VOID(Require(Feature::kCallSites, call));
-  }
   if (!samples.profile_ids.empty()) {
     PMCP_TRY_VOID(Require(Feature::kProfileIds, call));
+    PMCP_TRY(is_new, ReadsNewStorage(profiles, call));
+    if (!is_new) return OldStorage();
   }
   if (!samples.trace_ids.empty()) {
     PMCP_TRY_VOID(Require(Feature::kTraceIds, call));
+    PMCP_TRY(version, Version(call));
+    if (version.is_known()) return {};
+    PMCP_TRY(selects, path_.SelectsTraces(profiles, call));
+    if (!selects) return TooOld(Feature::kTraceIds, version);
   }
   return {};
+}
+
+/// Beside other selections, if there are any.
+Result<bool> Querier::TakesSpans(const source::StacktraceQuery& query,
+                                 const ServerVersion& version,
+                                 const CallContext& call) const {
+  if (version.is_known()) return version.Has(Feature::kSpanSelector);
+  SampleSelection others = query.samples;
+  others.span_ids.clear();
+  // Every server has the old way.
+  if (others.empty()) return false;
+  return path_.SelectsTraces(query.profiles, call);
 }
 
 Result<ProfileStats> Querier::Stats(const CallContext& call) const {
@@ -140,11 +201,11 @@ Result<std::vector<profile::Labels>> Querier::Series(
 Result<profile::StackTree> Querier::Stacktraces(
     const source::StacktraceQuery& query, std::int64_t max_nodes,
     const CallContext& call) const {
-  PMCP_TRY_VOID(CheckSamples(query.samples, call));
+  PMCP_TRY_VOID(CheckSamples(query.profiles, query.samples, call));
   PMCP_TRY(version, Version(call));
-  const bool by_span = !query.samples.span_ids.empty();
-  if (by_span && !version.Has(Feature::kSpanSelector)) {
-    return SpanProfile(query, max_nodes, version, call);
+  if (!query.samples.span_ids.empty()) {
+    PMCP_TRY(takes_spans, TakesSpans(query, version, call));
+    if (!takes_spans) return SpanProfile(query, max_nodes, version, call);
   }
   SelectMergeStacktracesRequest request = RequestOf(query);
   request.max_nodes = max_nodes;
@@ -164,9 +225,9 @@ Result<profile::StackTree> Querier::SpanProfile(
   others.span_ids.clear();
   if (!others.empty()) {
     return Error{ErrorKind::kUnsupported,
-                 fmt::format("this server is Pyroscope {} and selects by span, "
-                             "or by other things, but not by both",
-                             version.text()),
+                 fmt::format("this server {} and selects by span, or by other "
+                             "things, but not by both",
+                             WhatItIs(version)),
                  "Leave out all but the span ids, or update the server to 2.2 "
                  "or later."};
   }
@@ -182,7 +243,10 @@ Result<profile::StackTree> Querier::SpanProfile(
 
 Result<profile::Profile> Querier::MergeProfile(const source::PprofQuery& query,
                                                const CallContext& call) const {
-  PMCP_TRY_VOID(CheckSamples(query.samples, call));
+  PMCP_TRY_VOID(CheckSamples(query.profiles, query.samples, call));
+  if (!query.samples.call_site.empty()) {
+    PMCP_TRY_VOID(Require(Feature::kCallSites, call));
+  }
   const bool by_span = !query.samples.span_ids.empty();
   if (by_span) PMCP_TRY_VOID(Require(Feature::kSpanSelector, call));
   if (query.pgo) PMCP_TRY_VOID(Require(Feature::kPgo, call));
@@ -205,7 +269,12 @@ Result<std::vector<profile::Series>> Querier::SelectSeries(
   if (query.exemplars) PMCP_TRY_VOID(Require(Feature::kExemplars, call));
   PMCP_TRY(answer,
            client_.Call("SelectSeries", Encode(RequestOf(query)), call));
-  return DecodeSelectSeries(answer);
+  PMCP_TRY(series, DecodeSelectSeries(answer));
+  if (query.exemplars && HidesExemplars(series)) {
+    PMCP_TRY(version, Version(call));
+    if (!version.is_known()) return TooOld(Feature::kExemplars, version);
+  }
+  return std::move(series);
 }
 
 Result<std::vector<profile::HeatmapSeries>> Querier::SelectHeatmap(

@@ -21,6 +21,7 @@
 #include "profile/series.h"
 #include "profile/stack_tree.h"
 #include "pyroscope/connect_client.h"
+#include "pyroscope/read_path.h"
 #include "pyroscope/server_version.h"
 #include "pyroscope/wire_labels.h"
 #include "source/query.h"
@@ -30,8 +31,11 @@ namespace pmcp::pyroscope {
 class Querier {
  public:
   explicit Querier(ConnectClient client);
+  Querier(const Querier&) = delete;
+  Querier& operator=(const Querier&) = delete;
 
-  /// Asks once; a server that does not tell has the version "".
+  /// Asks once, unless it is refused; a server that does not tell has the
+  /// version "".
   Result<ServerVersion> Version(const CallContext& call) const;
   /// nullopt while nobody asked.
   std::optional<ServerVersion> KnownVersion() const;
@@ -49,6 +53,10 @@ class Querier {
       const source::LabelQuery& query, const std::vector<std::string>& names,
       const CallContext& call) const;
 
+  /// Whether the server would drop the call site of this question, which must
+  /// then be left out and looked for in the answer.
+  Result<bool> DropsCallSite(const source::StacktraceQuery& query,
+                             const CallContext& call) const;
   Result<profile::StackTree> Stacktraces(const source::StacktraceQuery& query,
                                          std::int64_t max_nodes,
                                          const CallContext& call) const;
@@ -60,16 +68,22 @@ class Querier {
       const source::HeatmapQuery& query, const CallContext& call) const;
 
  private:
-  Result<std::string> AskVersion(const CallContext& call) const;
   Result<void> Require(Feature feature, const CallContext& call) const;
-  Result<void> CheckSamples(const source::SampleSelection& samples,
+  Result<void> CheckSamples(const source::ProfileQuery& profiles,
+                            const source::SampleSelection& samples,
                             const CallContext& call) const;
+  Result<bool> TakesSpans(const source::StacktraceQuery& query,
+                          const ServerVersion& version,
+                          const CallContext& call) const;
+  Result<bool> ReadsNewStorage(const source::ProfileQuery& profiles,
+                               const CallContext& call) const;
   Result<profile::StackTree> SpanProfile(const source::StacktraceQuery& query,
                                          std::int64_t max_nodes,
                                          const ServerVersion& version,
                                          const CallContext& call) const;
 
   const ConnectClient client_;
+  const ReadPath path_;       // asks by client_
   mutable std::mutex mutex_;  // guards version_
   mutable std::optional<ServerVersion> version_;
 };

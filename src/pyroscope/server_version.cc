@@ -16,9 +16,9 @@ struct FeatureRow {
 };
 // Reference 1.8.
 constexpr std::array kRows = {
+    FeatureRow{Feature::kCallSites, {1, 4}, "call sites in pprof form"},
     FeatureRow{Feature::kTreeFormat, {1, 7}, "trees"},
     FeatureRow{Feature::kPgo, {1, 7}, "profiles for PGO"},
-    FeatureRow{Feature::kCallSites, {1, 15}, "call sites"},
     FeatureRow{Feature::kProfileIds, {1, 17}, "profiles by id"},
     FeatureRow{Feature::kExemplars, {1, 17}, "exemplars of profiles"},
     FeatureRow{Feature::kHeatmaps, {1, 19}, "heatmaps"},

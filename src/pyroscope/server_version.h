@@ -25,9 +25,9 @@ std::optional<VersionNumber> ParseVersion(std::string_view text);
 
 /// What came with a release; the table in the .cc says with which.
 enum class Feature {
+  kCallSites,
   kTreeFormat,
   kPgo,
-  kCallSites,
   kProfileIds,
   kExemplars,
   kHeatmaps,

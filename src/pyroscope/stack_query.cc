@@ -36,6 +36,15 @@ bool HidesMuch(const FoundStacks& found) {
   return found.hidden > found.tree.total() / kHiddenParts;
 }
 
+/// A stack that was not found may be hidden with all others that are.
+FoundStacks FoundBelow(const FoundStacks& all, bool was_cut,
+                       const std::vector<std::string>& call_site) {
+  FoundStacks found{Below(all.tree, call_site), 0};
+  if (was_cut) found.hidden = HiddenIn(found.tree, 0);
+  if (found.tree.total() == 0) found.hidden = all.hidden;
+  return found;
+}
+
 }  // namespace
 
 std::int64_t HiddenIn(const StackTree& tree, std::int64_t max_nodes) {
@@ -53,7 +62,33 @@ std::int64_t HiddenIn(const StackTree& tree, std::int64_t max_nodes) {
   return hidden;
 }
 
+StackTree Below(const StackTree& tree,
+                const std::vector<std::string>& call_site) {
+  StackTree below;
+  std::vector<NodeId> copies(tree.size(), StackTree::kRoot);
+  std::vector<std::size_t> matched(tree.size(), 0);
+  for (NodeId node = 1; node < tree.size(); ++node) {
+    const NodeId parent = tree.parent(node);
+    const std::string_view name = tree.names()[tree.name(node)];
+    if (parent != StackTree::kRoot && copies[parent] == StackTree::kRoot) {
+      continue;
+    }
+    matched[node] = matched[parent];
+    if (matched[node] < call_site.size()) {
+      if (call_site[matched[node]] != name) continue;
+      ++matched[node];
+    }
+    copies[node] = below.Append(copies[parent], below.names().Intern(name));
+    if (matched[node] == call_site.size()) {
+      below.AddOwnSelf(copies[node], tree.self(node));
+    }
+  }
+  below.SumTotals();
+  return below;
+}
+
 Result<FoundStacks> StackQuery::Ask(const source::StacktraceQuery& query,
+                                    const std::vector<std::string>& call_site,
                                     std::int64_t max_nodes,
                                     const CallContext& call) const {
   const std::int64_t wanted = std::min(max_nodes, most_nodes_.load());
@@ -62,17 +97,24 @@ Result<FoundStacks> StackQuery::Ask(const source::StacktraceQuery& query,
     const auto allowed = AllowedNodes(tree.error());
     if (!allowed || *allowed >= wanted) return tree.error();
     most_nodes_ = *allowed;
-    return Ask(query, max_nodes, call);
+    return Ask(query, call_site, max_nodes, call);
   }
   const std::int64_t hidden = HiddenIn(*tree, wanted);
-  return FoundStacks{*std::move(tree), hidden};
+  FoundStacks all{*std::move(tree), hidden};
+  if (call_site.empty()) return all;
+  return FoundBelow(all, hidden > 0, call_site);
 }
 
-Result<FoundStacks> StackQuery::Find(const source::StacktraceQuery& query,
-                                     const CallContext& call) const {
-  PMCP_TRY(found, Ask(query, kFirstNodes, call));
+Result<FoundStacks> StackQuery::FindAll(
+    const source::StacktraceQuery& query,
+    const std::vector<std::string>& call_site, const CallContext& call) const {
+  // Both questions have the time of one.
+  const CallContext limited(
+      call.stop(),
+      std::min(call.deadline(), std::chrono::steady_clock::now() + patience_));
+  PMCP_TRY(found, Ask(query, call_site, kFirstNodes, call));
   if (!HidesMuch(found) || most_nodes_ <= kFirstNodes) return std::move(found);
-  auto more = Ask(query, source::kMaxFlamegraphNodes, call);
+  auto more = Ask(query, call_site, source::kMaxFlamegraphNodes, limited);
   if (!more.ok()) {
     if (more.error().kind == ErrorKind::kCancelled) return more.error();
     return std::move(found);
@@ -80,6 +122,17 @@ Result<FoundStacks> StackQuery::Find(const source::StacktraceQuery& query,
   // Nodes that more room does not add were never cut.
   if (more->tree.size() == found.tree.size()) more->hidden = 0;
   return more;
+}
+
+Result<FoundStacks> StackQuery::Find(const source::StacktraceQuery& query,
+                                     const CallContext& call) const {
+  PMCP_TRY(drops_call_site, querier_.DropsCallSite(query, call));
+  if (!drops_call_site) return FindAll(query, {}, call);
+  source::StacktraceQuery asked = query;
+  asked.samples.call_site.clear();
+  PMCP_TRY(found, FindAll(asked, query.samples.call_site, call));
+  if (found.tree.total() == 0) found.hidden = 0;  // of nothing
+  return std::move(found);
 }
 
 }  // namespace pmcp::pyroscope

@@ -27,6 +27,10 @@ struct Asked {
   bool Knows(Feature feature) const {
     return ServerVersion(options.version).Has(feature);
   }
+  /// The old storage drops what it does not know.
+  bool ReadsNewStorage() const {
+    return options.mode != ServerMode::kV1 && Knows(Feature::kHeatmaps);
+  }
 };
 
 Error NotInV1(std::string what) {
@@ -120,10 +124,12 @@ Result<source::SampleSelection> SamplesOf(
   source::SampleSelectionTexts texts;
   if (asked.Knows(Feature::kSpanSelector)) texts.span_ids = request.span_ids;
   if (asked.Knows(Feature::kTraceIds)) texts.trace_ids = request.trace_ids;
-  if (asked.Knows(Feature::kProfileIds)) {
+  if (asked.ReadsNewStorage()) {
     texts.profile_ids = request.profile_ids;
   }
-  if (request.stack_trace_selector && asked.Knows(Feature::kCallSites)) {
+  // Merged profiles always knew them.
+  const bool is_pprof = request.format == ProfileFormat::kPprof;
+  if (request.stack_trace_selector && (asked.ReadsNewStorage() || is_pprof)) {
     texts.call_site = request.stack_trace_selector->call_site;
   }
   return source::MakeSampleSelection(texts);
@@ -137,7 +143,13 @@ std::optional<profile::PgoOptions> PgoOf(
 Bytes MergeStacktraces(const Asked& asked) {
   const auto request =
       DecodeRequest<SelectMergeStacktracesRequest>(asked.message);
-  if (asked.options.mode == ServerMode::kV1 && !request.trace_ids.empty()) {
+  if (!request.trace_ids.empty() && !request.span_ids.empty() &&
+      asked.Knows(Feature::kTraceIds)) {
+    return InvalidArgument(
+        "span_selector and trace_id_selector cannot be combined");
+  }
+  if (asked.options.mode == ServerMode::kV1 && !request.trace_ids.empty() &&
+      asked.Knows(Feature::kTraceIds)) {
     return NotInV1(
         "trace_id_selector is only supported with the v2 query backend");
   }
@@ -177,8 +189,12 @@ Bytes MergeProfile(const Asked& asked) {
   const auto& selector = request.stack_trace_selector;
   PMCP_TRY(samples, source::MakeSampleSelection(
                         {.span_ids = {},
-                         .trace_ids = request.trace_ids,
-                         .profile_ids = request.profile_ids,
+                         .trace_ids = asked.Knows(Feature::kTraceIds)
+                                          ? request.trace_ids
+                                          : std::vector<std::string>(),
+                         .profile_ids = asked.ReadsNewStorage()
+                                            ? request.profile_ids
+                                            : std::vector<std::string>(),
                          .call_site = selector ? selector->call_site
                                                : std::vector<std::string>()}));
   PMCP_TRY(answer, asked.source.MergeProfile(
@@ -193,7 +209,8 @@ Bytes MergeProfile(const Asked& asked) {
 
 Bytes SelectSeries(const Asked& asked) {
   const auto request = DecodeRequest<SelectSeriesRequest>(asked.message);
-  const bool exemplars = request.exemplars == WireExemplars::kIndividual;
+  const bool exemplars = request.exemplars == WireExemplars::kIndividual &&
+                         asked.Knows(Feature::kExemplars);
   if (asked.options.mode == ServerMode::kV1 && exemplars) {
     return NotInV1("exemplars are not available in v1 frontend");
   }
@@ -210,9 +227,12 @@ Bytes SelectSeries(const Asked& asked) {
 
 Bytes SelectHeatmap(const Asked& asked) {
   const auto request = DecodeRequest<SelectHeatmapRequest>(asked.message);
-  if (asked.options.mode == ServerMode::kV1 ||
-      !asked.Knows(Feature::kHeatmaps)) {
+  if (!asked.Knows(Feature::kHeatmaps)) return NotFound("no such method");
+  if (asked.options.mode == ServerMode::kV1) {
     return NotInV1("this endpoint is not available in v1 frontend");
+  }
+  if (request.step_seconds < 0.001) {
+    return InvalidArgument("step must be >= 1ms, got 0.000000");
   }
   PMCP_TRY(profiles, ProfilesOf(asked, request.profiles));
   const bool spans = request.kind == WireHeatmapKind::kSpan;
@@ -233,6 +253,9 @@ Bytes SelectHeatmap(const Asked& asked) {
 }
 
 Bytes Stats(const Asked& asked) {
+  if (asked.options.tenant.find('|') != std::string::npos) {
+    return InvalidArgument("expected 1 tenant, got 2");
+  }
   PMCP_TRY(covered, asked.source.Covered({}));
   const TimeRange& range = covered.data.range;
   return EncodeAnswer(

@@ -148,11 +148,13 @@ class ManyNodesTest : public testing::Test {
   }
 
   Result<source::Answer<profile::Stacks>> Ask(
-      std::int64_t max_nodes, std::size_t max_response_bytes = 256u << 20) {
+      std::int64_t max_nodes, std::size_t max_response_bytes = 256u << 20,
+      std::chrono::milliseconds timeout = std::chrono::seconds(60)) {
     server_ = std::make_unique<FakePyroscope>(
         many_, FakePyroscopeOptions{.max_nodes = max_nodes, .gzip = false});
     PyroscopeOptions asked{.url = server_->url()};
     asked.connect.max_response_bytes = max_response_bytes;
+    asked.connect.timeout = timeout;
     const test::FakeClock clock(test::At("2026-11-24T12:00:00Z"));
     const PyroscopeSource source(
         std::move(asked), std::make_unique<CurlHttpClient>(CurlOptions{}),
@@ -204,6 +206,20 @@ TEST_F(ManyNodesTest, TheFirstAnswerCountsWhenTheSecondFails) {
   EXPECT_EQ(server_->Count("SelectMergeStacktraces"), 2u);
 }
 
+TEST_F(ManyNodesTest, BothQuestionsHaveTheTimeOfOne) {
+  const auto answer = Ask(1'048'576, 256u << 20, std::chrono::seconds(20));
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  std::vector<int> waits;
+  for (const auto& request : server_->requests()) {
+    if (request.path.ends_with("SelectMergeStacktraces")) {
+      waits.push_back(std::stoi(request.headers.at("connect-timeout-ms")));
+    }
+  }
+  ASSERT_EQ(waits.size(), 2u);
+  EXPECT_LE(waits[0], 20'000);
+  EXPECT_LT(waits[1], waits[0]);
+}
+
 TEST_F(PyroscopeSourceTest, RefusesProfilesForPgoFromServersThatCannot) {
   Serve({.version = "1.6.0"});
   const auto merged = source_->MergeProfile(
@@ -236,6 +252,28 @@ TEST_F(PyroscopeSourceTest, RefusesWindowsThatWouldTakeTooManyQuestions) {
   Serve({.max_query_length = std::chrono::milliseconds(100)});
   EXPECT_EQ(TreeOf(*source_).substr(0, 44),
             "the window of 0.03333 h is too long: the ser");
+}
+
+TEST_F(PyroscopeSourceTest, HeatmapsTooLongAreRefusedWithTheLimitNamed) {
+  Serve({.max_query_length = std::chrono::seconds(17)});
+  const auto query = source::MakeHeatmapQuery(
+      Profiles(), {.step_seconds = 15, .kind = source::HeatmapKind::kSpan});
+  const auto heatmap = source_->SelectHeatmap(*query, {});
+  ASSERT_FALSE(heatmap.ok());
+  EXPECT_EQ(heatmap.error().kind, ErrorKind::kInvalidArgument);
+  EXPECT_NE(heatmap.error().message.find("limit: 17000ms"), std::string::npos);
+}
+
+TEST_F(PyroscopeSourceTest, SaysWhatServersLeaveOutWithoutAWord) {
+  Serve();
+  source::StacktraceQuery query{Profiles(), {}};
+  EXPECT_TRUE(source_->MergeStacktraces(query, {})->notices.empty());
+  query.profiles.range.from -= std::chrono::days(8);
+  const auto stacks = source_->MergeStacktraces(query, {});
+  ASSERT_TRUE(stacks.ok()) << stacks.error().message;
+  ASSERT_EQ(stacks->notices.size(), 1u);
+  EXPECT_NE(stacks->notices[0].text.find("max_query_lookback"),
+            std::string::npos);
 }
 
 TEST_F(PyroscopeSourceTest, KnowsTheCoveredTimeWhenTheServerTells) {

@@ -1,0 +1,54 @@
+#include "pyroscope/read_path.h"
+
+#include <string>
+
+#include "pyroscope/request_of.h"
+#include "pyroscope/wire_requests.h"
+
+namespace pmcp::pyroscope {
+
+/// A heatmap without a step: the old path has no heatmaps (501), the new one
+/// looks at the step first (400).
+Result<bool> ReadPath::IsNew(const TimeRange& range,
+                             const CallContext& call) const {
+  const std::int64_t from = range.from.time_since_epoch().count();
+  if (from >= new_since_) return true;
+  SelectHeatmapRequest request;
+  request.profiles.range = RangeOf(range);
+  request.kind = WireHeatmapKind::kIndividual;
+  const auto answer = client_.Call("SelectHeatmap", Encode(request), call);
+  if (answer.ok()) return false;  // nothing that we know does that
+  switch (answer.error().kind) {
+    case ErrorKind::kInvalidArgument: {
+      std::int64_t known = new_since_;
+      while (from < known && !new_since_.compare_exchange_weak(known, from)) {
+      }
+      return true;
+    }
+    case ErrorKind::kUnsupported:
+    case ErrorKind::kNotFound:
+      return false;
+    default:
+      return answer.error();
+  }
+}
+
+/// A span and a trace together: who knows both refuses that first.
+Result<bool> ReadPath::SelectsTraces(const source::ProfileQuery& query,
+                                     const CallContext& call) const {
+  source::StacktraceQuery both{query, {}};
+  both.profiles.range.to = both.profiles.range.from;
+  both.samples.span_ids = {1};
+  both.samples.trace_ids = {std::string(16, '\1')};
+  SelectMergeStacktracesRequest request = RequestOf(both);
+  request.max_nodes = 1;
+  const auto answer =
+      client_.Call("SelectMergeStacktraces", Encode(request), call);
+  if (answer.ok()) return false;
+  if (answer.error().message.find("trace_id_selector") != std::string::npos) {
+    return true;
+  }
+  return answer.error();
+}
+
+}  // namespace pmcp::pyroscope

@@ -1,0 +1,41 @@
+// ReadPath: what a server does not tell, found by questions that it refuses
+// before it reads anything.
+//
+// The old read path (v1 storage, also of a new server for old times) drops
+// call sites and profile ids without a word; a server that hides its version
+// may be older than what it is asked. Thread-safe.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <limits>
+
+#include "base/call_context.h"
+#include "base/result.h"
+#include "base/time_range.h"
+#include "pyroscope/connect_client.h"
+#include "source/query.h"
+
+namespace pmcp::pyroscope {
+
+class ReadPath {
+ public:
+  explicit ReadPath(const ConnectClient& client) : client_(client) {}
+
+  /// Whether the new path reads all of this window. What it has read once it
+  /// reads for ever, and all that came later.
+  Result<bool> IsNew(const TimeRange& range, const CallContext& call) const;
+
+  /// Whether SelectMergeStacktraces knows of spans and traces (2.2). A server
+  /// that does not reads a millisecond of profiles for it.
+  Result<bool> SelectsTraces(const source::ProfileQuery& query,
+                             const CallContext& call) const;
+
+ private:
+  const ConnectClient& client_;
+  // Unix milliseconds.
+  mutable std::atomic<std::int64_t> new_since_{
+      std::numeric_limits<std::int64_t>::max()};
+};
+
+}  // namespace pmcp::pyroscope

@@ -1,0 +1,172 @@
+// What old servers, the old read path and servers that hide their version would
+// drop without a word: never a wrong answer, but the right one or a refusal.
+#include "pyroscope/read_path.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "pyroscope/curl_http_client.h"
+#include "pyroscope/pyroscope_source.h"
+#include "store/directory_source.h"
+#include "tests/support/collapsed.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_pyroscope.h"
+
+namespace pmcp::pyroscope {
+namespace {
+
+using source::SampleSelection;
+using test::FakePyroscope;
+using test::FakePyroscopeOptions;
+using test::ServerMode;
+
+constexpr const char* kProfileId = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+
+class ReadPathTest : public testing::Test {
+ protected:
+  void Serve(FakePyroscopeOptions options) {
+    source_.reset();  // its connections keep a server from stopping
+    server_ = std::make_unique<FakePyroscope>(folder_, std::move(options));
+    source_ = std::make_unique<PyroscopeSource>(
+        PyroscopeOptions{.url = server_->url()},
+        std::make_unique<CurlHttpClient>(CurlOptions{}), clock_);
+  }
+
+  static source::ProfileQuery Profiles() {
+    return *source::MakeProfileQuery(
+        "process_cpu:cpu:nanoseconds:cpu:nanoseconds",
+        "{service_name=\"shop\"}",
+        {test::At("2026-11-23T09:00:00Z"), test::At("2026-11-23T09:02:00Z")});
+  }
+  static std::string TreeOf(const source::ProfileSource& source,
+                            const SampleSelection& samples) {
+    const auto answer = source.MergeStacktraces({Profiles(), samples}, {});
+    return answer.ok() ? test::ToText(answer->data.ToTree())
+                       : answer.error().message;
+  }
+  std::string RefusalOf(const SampleSelection& samples) const {
+    const auto tree = source_->MergeStacktraces({Profiles(), samples}, {});
+    const auto merged = source_->MergeProfile(
+        {.profiles = Profiles(), .samples = samples, .pgo = {}}, {});
+    if (tree.ok() || merged.ok()) return "answers";
+    EXPECT_EQ(tree.error().kind, ErrorKind::kUnsupported);
+    EXPECT_EQ(merged.error().kind, ErrorKind::kUnsupported);
+    EXPECT_EQ(tree.error().message, merged.error().message);
+    return tree.error().message;
+  }
+
+  const test::FakeClock clock_{test::At("2026-11-24T12:00:00Z")};
+  const store::DirectorySource folder_{
+      {.folder = PMCP_SOURCE_DIR "/examples/profiles"}, clock_};
+  const SampleSelection below_sweep_{
+      .span_ids = {},
+      .trace_ids = {},
+      .profile_ids = {},
+      .call_site = {"runtime.bgsweep", "runtime.sweepone"}};
+  std::unique_ptr<FakePyroscope> server_;
+  std::unique_ptr<PyroscopeSource> source_;
+};
+
+TEST_F(ReadPathTest, CallSitesAreFoundWhereTheServerDropsThem) {
+  const std::string whole = TreeOf(folder_, {});
+  const std::string below = TreeOf(folder_, below_sweep_);
+  ASSERT_NE(below, whole);
+  ASSERT_FALSE(below.empty());
+  for (const bool tells : {true, false}) {
+    for (const char* version : {"1.6.0", "1.16.2", "2.0.0", "2.2.0"}) {
+      for (const auto mode : {ServerMode::kV1, ServerMode::kV2}) {
+        Serve({.mode = mode, .version = version, .tells_version = tells});
+        EXPECT_EQ(TreeOf(*source_, below_sweep_), below) << version << tells;
+      }
+    }
+  }
+}
+
+TEST_F(ReadPathTest, TheNewPathIsAskedForOnceAndLeftTheWork) {
+  Serve({});
+  for (int times = 0; times < 2; ++times) TreeOf(*source_, below_sweep_);
+  EXPECT_EQ(server_->Count("SelectHeatmap"), 1u);
+  Serve({});
+  TreeOf(*source_, {});
+  EXPECT_EQ(server_->Count("SelectHeatmap"), 0u);
+}
+
+TEST_F(ReadPathTest, SpansAndCallSitesGoTogetherOnOldServers) {
+  SampleSelection both = below_sweep_;
+  both.span_ids = {1};
+  for (const char* version : {"1.16.2", "2.1.0"}) {
+    Serve({.mode = ServerMode::kV1, .version = version});
+    EXPECT_EQ(TreeOf(*source_, both), TreeOf(folder_, both));
+    EXPECT_EQ(server_->Count("SelectMergeSpanProfile"), 1u);
+  }
+}
+
+TEST_F(ReadPathTest, ProfileIdsAreRefusedWhereTheyWouldBeDropped) {
+  const SampleSelection one{.span_ids = {},
+                            .trace_ids = {},
+                            .profile_ids = {kProfileId},
+                            .call_site = {}};
+  for (const bool tells : {true, false}) {
+    Serve({.mode = ServerMode::kV1, .tells_version = tells});
+    EXPECT_EQ(RefusalOf(one),
+              "this server reads from its old storage (v1), which ignores "
+              "profile ids");
+    Serve({.tells_version = tells});
+    EXPECT_EQ(TreeOf(*source_, one), TreeOf(folder_, one));
+  }
+}
+
+TEST_F(ReadPathTest, SpansAreRightWhenTheVersionIsHidden) {
+  const SampleSelection one{
+      .span_ids = {1}, .trace_ids = {}, .profile_ids = {}, .call_site = {}};
+  for (const char* version : {"1.16.2", "2.1.0", "2.2.0"}) {
+    Serve({.version = version, .tells_version = false});
+    EXPECT_EQ(TreeOf(*source_, one), TreeOf(folder_, one)) << version;
+  }
+  Serve({.version = "2.1.0", .tells_version = false});
+  const auto merged = source_->MergeProfile(
+      {.profiles = Profiles(), .samples = one, .pgo = {}}, {});
+  ASSERT_FALSE(merged.ok());
+  EXPECT_EQ(merged.error().message,
+            "this server does not tell its version and has no spans in pprof "
+            "form");
+}
+
+TEST_F(ReadPathTest, TracesAreRefusedByServersThatHideTheirAge) {
+  const SampleSelection one{.span_ids = {},
+                            .trace_ids = {std::string(16, 'x')},
+                            .profile_ids = {},
+                            .call_site = {}};
+  Serve({.version = "2.1.0", .tells_version = false});
+  EXPECT_EQ(RefusalOf(one),
+            "this server does not tell its version and has no traces by id");
+  Serve({.tells_version = false});
+  EXPECT_EQ(TreeOf(*source_, one), TreeOf(folder_, one));
+}
+
+TEST_F(ReadPathTest, ExemplarsAreRefusedByServersThatHideTheirAge) {
+  const auto query = source::MakeSeriesQuery(Profiles(), {}, 15,
+                                             source::ExemplarKind::kIndividual);
+  Serve({.version = "1.16.2", .tells_version = false});
+  const auto old = source_->SelectSeries(*query, {});
+  ASSERT_FALSE(old.ok());
+  EXPECT_EQ(old.error().kind, ErrorKind::kUnsupported);
+  EXPECT_EQ(old.error().message,
+            "this server does not tell its version and has no exemplars of "
+            "profiles");
+  Serve({.tells_version = false});
+  EXPECT_TRUE(source_->SelectSeries(*query, {}).ok());
+}
+
+TEST_F(ReadPathTest, FailuresAreNoAnswerToTheProbe) {
+  Serve({.authorization = "Bearer x"});
+  const auto tree = source_->MergeStacktraces({Profiles(), below_sweep_}, {});
+  ASSERT_FALSE(tree.ok());
+  EXPECT_EQ(tree.error().kind, ErrorKind::kUnauthenticated);
+}
+
+}  // namespace
+}  // namespace pmcp::pyroscope
