@@ -67,8 +67,8 @@ std::unique_ptr<source::ProfileSource> MakeServer(const ServerConfig& server,
   options.connect.accept_gzip = server.gzip.value_or(!is_near);
   options.connect.retry.jitter = Jitter;
   if (server.kind == SourceKind::kGrafana) {
-    options.grafana =
-        pyroscope::GrafanaOptions{.datasource = server.datasource};
+    options.grafana = pyroscope::GrafanaOptions{
+        .datasource = server.datasource, .named = server.datasource_named};
   }
   return std::make_unique<pyroscope::PyroscopeSource>(std::move(options),
                                                       std::move(http), clock);

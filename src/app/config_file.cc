@@ -64,6 +64,8 @@ class SourceReader {
     source.url = Text("url");
     source.folder = Path("folder", "");
     source.datasource = Text("datasource");
+    source.datasource_named =
+        fmt::format("\"datasource\" of source \"{}\"", source.name);
     source.ca_file = Path("ca_file", source.ca_file);
     source.client_cert_file = Path("client_cert_file", source.client_cert_file);
     source.client_key_file = Path("client_key_file", source.client_key_file);

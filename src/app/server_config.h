@@ -21,6 +21,8 @@ struct ServerConfig {
   std::string folder;  // kLocal
   std::string url;
   std::string datasource;  // kGrafana: a uid or a name
+  /// What the operator sets to choose one, for errors.
+  std::string datasource_named = "GRAFANA_DATASOURCE_UID";
   pyroscope::CredentialOptions credentials;
   std::string ca_file;
   std::string client_cert_file;

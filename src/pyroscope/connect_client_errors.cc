@@ -58,6 +58,8 @@ constexpr std::array kStatuses = {
 /// Grafana says 400 when Pyroscope said 401.
 constexpr std::string_view kDatasourceRefused =
     "Authentication to data source failed";
+/// What Go's servers say of a path that they do not have.
+constexpr std::string_view kNoSuchPage = "404 page not found";
 
 std::string HintOf(ErrorKind kind, const HttpResponse& response,
                    const AskedServer& asked) {
@@ -150,10 +152,15 @@ Error WrongContent(const HttpResponse& response, const AskedServer& asked) {
       "Check that the URL is Pyroscope's, with its path prefix."};
 }
 
-/// Grafana's word for it comes without a code: its own 404 is a data source.
-ErrorKind KindBehindGrafana(const ErrorBody& body, int status) {
+/// Grafana's words come without a code: its own 404 is a data source. That of a
+/// Pyroscope behind it, which does not know a method, is no JSON.
+ErrorKind KindBehindGrafana(const ErrorBody& body,
+                            const HttpResponse& response) {
   if (body.message == kDatasourceRefused) return ErrorKind::kUnauthenticated;
-  return status == 404 ? ErrorKind::kNotFound : KindOf(status, "");
+  const bool of_pyroscope =
+      response.body.find(kNoSuchPage) != std::string::npos;
+  return response.status == 404 && !of_pyroscope ? ErrorKind::kNotFound
+                                                 : KindOf(response.status, "");
 }
 
 }  // namespace
@@ -179,7 +186,7 @@ Error ErrorOf(const HttpResponse& response, const AskedServer& asked) {
   if (response.status == 200) return WrongContent(response, asked);
   const ErrorBody body = ParseErrorBody(response.body).value_or(ErrorBody{});
   const ErrorKind kind = asked.through_grafana && body.code.empty()
-                             ? KindBehindGrafana(body, response.status)
+                             ? KindBehindGrafana(body, response)
                              : KindOf(response.status, body.code);
   std::string said = body.message;
   if (said.empty() && response.content_type.starts_with("text/plain")) {

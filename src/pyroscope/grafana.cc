@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 2> kTypes = {
     "grafana-pyroscope-datasource", "phlare"};
 /// A thousand data sources with all their settings.
 constexpr std::size_t kMaxListBytes = std::size_t{16} << 20;
-constexpr std::size_t kMostNamed = 20;
+constexpr std::size_t kMostNamed = 100;
 constexpr int kMaxDepth = 64;
 
 std::string TextIn(const json& object, const char* key) {
@@ -84,6 +84,7 @@ Grafana::Grafana(std::string url, GrafanaOptions options,
                  ConnectOptions connect)
     : url_(std::move(url)),
       options_(std::move(options)),
+      org_id_(credentials.options().grafana_org_id),
       client_(
           http,
           [this](const CallContext&) -> Result<std::string> { return url_; },
@@ -148,14 +149,20 @@ Result<Datasource> Grafana::Choose(std::vector<Datasource> all) const {
       wanted.empty()
           ? fmt::format("{} has {} Pyroscope data sources", url_, all.size())
           : fmt::format("{} has no Pyroscope data source \"{}\"", url_, wanted),
-      fmt::format("Set GRAFANA_DATASOURCE_UID to one of: {}.",
-                  Join(names, ", ")));
+      fmt::format("Set {} to one of: {}{}.", options_.named, Join(names, ", "),
+                  all.size() > names.size()
+                      ? fmt::format(", and {} more", all.size() - names.size())
+                      : ""));
 }
 
 std::vector<source::Link> Grafana::Links(
     const source::ProfileQuery& query) const {
   const auto found = Found();
-  return GrafanaLinks(url_, found ? found->uid : options_.datasource, query);
+  return GrafanaLinks(
+      {.url = url_,
+       .datasource_uid = found ? found->uid : options_.datasource,
+       .org_id = org_id_},
+      query);
 }
 
 std::optional<std::chrono::milliseconds> Grafana::MinStep() const {

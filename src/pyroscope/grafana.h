@@ -23,6 +23,8 @@ namespace pmcp::pyroscope {
 struct GrafanaOptions {
   /// The uid of the data source, or its name; "": the only one there is.
   std::string datasource;
+  /// What the operator sets to choose one, for errors.
+  std::string named = "GRAFANA_DATASOURCE_UID";
 };
 
 struct Datasource {
@@ -56,6 +58,7 @@ class Grafana {
 
   const std::string url_;
   const GrafanaOptions options_;
+  const std::string org_id_;
   const ConnectClient client_;
   mutable std::mutex mutex_;  // guards found_
   mutable std::optional<Datasource> found_;

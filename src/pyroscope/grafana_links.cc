@@ -39,7 +39,12 @@ bool HasType(const source::ProfileQuery& query) {
   return !query.type.name.empty();
 }
 
-std::string Drilldown(const std::string& url, const std::string& uid,
+/// Others have no such data source.
+std::string Organisation(const GrafanaPlace& place) {
+  return place.org_id.empty() ? "" : "&orgId=" + PercentEncode(place.org_id);
+}
+
+std::string Drilldown(const GrafanaPlace& place,
                       const source::ProfileQuery& query) {
   std::string service;
   std::string filters;
@@ -57,15 +62,17 @@ std::string Drilldown(const std::string& url, const std::string& uid,
                                      : "labels";
   return fmt::format(
       "{}/a/grafana-pyroscope-app/explore?explorationType={}"
-      "&var-dataSource={}{}{}{}&from={}&to={}&maxNodes={}",
-      url, page, PercentEncode(uid),
+      "&var-dataSource={}{}{}{}&from={}&to={}&maxNodes={}{}",
+      place.url, page, PercentEncode(place.datasource_uid),
       service.empty() ? "" : "&var-serviceName=" + PercentEncode(service),
       has_type ? "&var-profileMetricId=" + PercentEncode(query.type.Id()) : "",
-      filters, Ms(query.range.from), Ms(query.range.to), kShownNodes);
+      filters, Ms(query.range.from), Ms(query.range.to), kShownNodes,
+      Organisation(place));
 }
 
-std::string Explore(const std::string& url, const std::string& uid,
+std::string Explore(const GrafanaPlace& place,
                     const source::ProfileQuery& query) {
+  const std::string& uid = place.datasource_uid;
   const json asked = {
       {"refId", "A"},
       {"datasource", {{"type", "grafana-pyroscope-datasource"}, {"uid", uid}}},
@@ -82,21 +89,18 @@ std::string Explore(const std::string& url, const std::string& uid,
   // Names from outside may be no UTF-8; they are replaced, not refused.
   const std::string text =
       panes.dump(-1, ' ', false, json::error_handler_t::replace);
-  return fmt::format("{}/explore?schemaVersion=1&panes={}", url,
-                     PercentEncode(text));
+  return fmt::format("{}/explore?schemaVersion=1&panes={}{}", place.url,
+                     PercentEncode(text), Organisation(place));
 }
 
 }  // namespace
 
-std::vector<source::Link> GrafanaLinks(const std::string& url,
-                                       const std::string& datasource_uid,
+std::vector<source::Link> GrafanaLinks(const GrafanaPlace& place,
                                        const source::ProfileQuery& query) {
-  if (datasource_uid.empty()) return {};
+  if (place.datasource_uid.empty()) return {};
   std::vector<source::Link> links = {
-      {"Profiles Drilldown", Drilldown(url, datasource_uid, query)}};
-  if (HasType(query)) {
-    links.push_back({"Explore", Explore(url, datasource_uid, query)});
-  }
+      {"Profiles Drilldown", Drilldown(place, query)}};
+  if (HasType(query)) links.push_back({"Explore", Explore(place, query)});
   return links;
 }
 

@@ -10,10 +10,16 @@
 
 namespace pmcp::pyroscope {
 
-/// `url` is Grafana's, from the configuration. Everything else is escaped.
-/// Explore needs a profile type; without one there is only the other.
-std::vector<source::Link> GrafanaLinks(const std::string& url,
-                                       const std::string& datasource_uid,
+/// Where in which Grafana the profiles are, from the configuration.
+struct GrafanaPlace {
+  std::string url;
+  std::string datasource_uid;  // "": not known, and there are no links
+  std::string org_id;          // "": the one that the reader is in
+};
+
+/// Everything but the URL is escaped. Explore needs a profile type; without one
+/// there is only the other.
+std::vector<source::Link> GrafanaLinks(const GrafanaPlace& place,
                                        const source::ProfileQuery& query);
 
 }  // namespace pmcp::pyroscope

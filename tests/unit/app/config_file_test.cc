@@ -78,6 +78,28 @@ TEST_F(ConfigFile, NamesAllProblemsAtOnce) {
   }
 }
 
+TEST_F(ConfigFile, SecretsInTheFileAreRefusedAndNotRepeated) {
+  Read(R"({"sources": [
+      {"name": "a", "kind": "pyroscope", "url": "http://a", "token": "s3cret"},
+      {"name": "b", "kind": "pyroscope", "url": "http://b", "username": "u",
+       "password": "s3cret"}]})");
+  EXPECT_THAT(problems_,
+              ElementsAre(HasSubstr("there is no \"token\""),
+                          HasSubstr("there is no \"password\""),
+                          HasSubstr("a user name and a password belong")));
+  for (const auto& problem : problems_) {
+    EXPECT_EQ(problem.find("s3cret"), std::string::npos);
+  }
+}
+
+TEST_F(ConfigFile, ErrorsAboutASourceSayWhereItIsConfigured) {
+  const auto sources = Read(R"({"sources": [
+      {"name": "c", "kind": "grafana", "url": "https://c"}]})");
+  ASSERT_EQ(sources.size(), 1u);
+  EXPECT_EQ(sources[0].datasource_named, "\"datasource\" of source \"c\"");
+  EXPECT_EQ(sources[0].credentials.named, "the credentials of source \"c\"");
+}
+
 TEST_F(ConfigFile, RefusesWhatIsNoListOfSources) {
   for (const char* text : {"", "[]", "{}", "{\"sources\": 1}", "{\"sources\"",
                            "[[[[[[[[[[[[[[[[[[[[[[[[[[[["}) {

@@ -1,10 +1,12 @@
 #include "pyroscope/grafana.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <map>
 #include <string>
 
+#include "pyroscope/grafana_links.h"
 #include "pyroscope/url.h"
 #include "tests/support/fake_clock.h"
 
@@ -42,13 +44,14 @@ class GrafanaTest : public testing::Test {
  protected:
   Result<std::string> ProxyUrl(const std::string& datasource) {
     grafana_ = std::make_unique<Grafana>(
-        "https://g/x", GrafanaOptions{.datasource = datasource}, http_,
+        "https://g/x",
+        GrafanaOptions{.datasource = datasource, .named = "THE_UID"}, http_,
         credentials_, ConnectOptions{.through_grafana = true});
     return grafana_->ProxyUrl({});
   }
 
   FakeHttp http_;
-  const Credentials credentials_{{}};
+  const Credentials credentials_{CredentialOptions{.grafana_org_id = "7"}};
   std::unique_ptr<Grafana> grafana_;
 };
 
@@ -65,8 +68,22 @@ TEST_F(GrafanaTest, NamesAllWhenThereAreSeveral) {
   ASSERT_FALSE(url.ok());
   EXPECT_EQ(url.error().kind, ErrorKind::kNotFound);
   EXPECT_EQ(url.error().hint,
-            "Set GRAFANA_DATASOURCE_UID to one of: Shop (uid a/1), Old (uid "
-            "b).");
+            "Set THE_UID to one of: Shop (uid a/1), Old (uid b).");
+}
+
+TEST_F(GrafanaTest, SaysHowManyItDoesNotName) {
+  std::string list = "[";
+  for (int i = 0; i < 103; ++i) {
+    list += fmt::format(
+        R"({}{{"uid":"u{}","name":"n","type":"grafana-pyroscope-datasource"}})",
+        i == 0 ? "" : ",", i);
+  }
+  http_.pages["https://g/x/api/datasources"] = list + "]";
+  const auto url = ProxyUrl("");
+  ASSERT_FALSE(url.ok());
+  EXPECT_NE(url.error().message.find("has 103 "), std::string::npos);
+  EXPECT_TRUE(url.error().hint.ends_with("n (uid u99), and 3 more."))
+      << url.error().hint;
 }
 
 TEST_F(GrafanaTest, AcceptsANameAndEscapesTheUid) {
@@ -106,9 +123,10 @@ TEST_F(GrafanaTest, LinksEscapeWhatIsFromOutside) {
             "flame-graph&var-dataSource=a%2F1&var-serviceName=a%26b%3Dc"
             "&var-profileMetricId=process_cpu%3Acpu%3Ananoseconds%3Acpu%3A"
             "nanoseconds&var-filters=pod%7C%3D%7Cx__gfp__y__gfc__z"
-            "&from=1785232800000&to=1785236400000&maxNodes=16384");
+            "&from=1785232800000&to=1785236400000&maxNodes=16384&orgId=7");
   EXPECT_EQ(links[1].url.find("https://g/x/explore?schemaVersion=1&panes=%7B"),
             0u);
+  EXPECT_TRUE(links[1].url.ends_with("%7D&orgId=7")) << links[1].url;
 }
 
 TEST_F(GrafanaTest, WithoutATypeThereIsOnlyOneLink) {
@@ -121,7 +139,18 @@ TEST_F(GrafanaTest, WithoutATypeThereIsOnlyOneLink) {
   EXPECT_EQ(links[0].url,
             "https://g/x/a/grafana-pyroscope-app/explore?explorationType=all"
             "&var-dataSource=a%2F1&from=1785232800000&to=1785236400000"
-            "&maxNodes=16384");
+            "&maxNodes=16384&orgId=7");
+}
+
+TEST_F(GrafanaTest, WithoutAnOrganisationLinksNameNone) {
+  const source::ProfileQuery query{
+      {},
+      {},
+      {test::At("2026-07-28T10:00:00Z"), test::At("2026-07-28T11:00:00Z")}};
+  const auto links = GrafanaLinks(
+      {.url = "https://g", .datasource_uid = "u", .org_id = ""}, query);
+  ASSERT_EQ(links.size(), 1u);
+  EXPECT_EQ(links[0].url.find("orgId"), std::string::npos);
 }
 
 TEST(Url, ReadsItsParts) {
