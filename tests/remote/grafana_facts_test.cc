@@ -72,6 +72,45 @@ TEST_F(GrafanaFacts, AServerAskedDirectlyHasNoLinks) {
   EXPECT_FALSE(Ask(config, "top_series").at("query").contains("links"));
 }
 
+TEST_F(GrafanaFacts, OverviewTellsOfEverySourceAlsoOfOneThatIsDown) {
+  const GrafanaStandIn grafana(fake_.url(), {});
+  app::Config all;
+  all.servers = {Behind(grafana), {}, {}};
+  all.servers[0].name = "behind";
+  all.servers[1].name = "direct";
+  all.servers[1].url = fake_.url();
+  all.servers[2].name = "down";
+  all.servers[2].url = "http://127.0.0.1:1";
+  const test::FakeClock then(test::At("2026-11-23T09:02:00Z"));
+  const source::Sources sources = app::MakeSources(all, then);
+  const server::Server server(app::Product(),
+                              tools::AllTools({sources, then, ""}));
+  const auto ask = [&](const char* format) {
+    const auto answer =
+        server.Call("overview", {{"format", format}}, CallContext());
+    EXPECT_FALSE(answer.error) << answer.text;
+    return answer.text;
+  };
+  const std::string text = ask("table");
+  for (const std::string& line :
+       {"source behind: grafana " + grafana.url() + ", version 2.2.0; covers ",
+        "source direct: pyroscope " + fake_.url() + ", version 2.2.0; covers ",
+        std::string("source down: pyroscope http://127.0.0.1:1; does not "
+                    "answer: 127.0.0.1:1 cannot be asked"),
+        std::string("\nbehind  shop"), std::string("\ndirect  storefront")}) {
+    EXPECT_NE(text.find(line), std::string::npos) << line << "\n" << text;
+  }
+  const json parsed = json::parse(ask("json")).at("sources");
+  ASSERT_EQ(parsed.size(), 3u);
+  for (const std::size_t i : {0u, 1u}) {
+    EXPECT_EQ(parsed[i].at("version"), "2.2.0");
+    EXPECT_EQ(parsed[i].at("from"), "2026-11-23T09:00:00Z");
+    EXPECT_EQ(parsed[i].at("services").size(), 2u);
+    EXPECT_FALSE(parsed[i].at("services")[0].at("profileTypes").empty());
+  }
+  EXPECT_FALSE(parsed[2].at("answers"));
+}
+
 TEST_F(GrafanaFacts, TheStepOfTheDataSourceIsTheDefault) {
   const GrafanaStandIn grafana(fake_.url(), {.min_step = "20s"});
   EXPECT_EQ(Ask(Behind(grafana), "query_series").at("stepSeconds"), 20);

@@ -56,6 +56,22 @@ TEST_F(IdentityTest, SeveralTenantsBelowAPathPrefix) {
             "/pre/fix/querier.v1.QuerierService/LabelNames");
 }
 
+TEST_F(IdentityTest, NobodyKnowsWhatSeveralTenantsCoverTogether) {
+  for (const std::string tenant : {"team-a", "team-a|team-b"}) {
+    const FakePyroscope fake(folder_, {.tenant = tenant});
+    ServerConfig server;
+    server.name = "server";
+    server.url = fake.url();
+    server.credentials.tenant_id = tenant;
+    app::Config config;
+    config.servers = {server};
+    const source::Sources sources = app::MakeSources(config, clock_);
+    const auto covered = sources.all()[0].source->Covered({});
+    ASSERT_TRUE(covered.ok()) << covered.error().message;
+    EXPECT_EQ(covered->data.is_known, tenant == "team-a");
+  }
+}
+
 TEST_F(IdentityTest, BearerAndBasic) {
   ServerConfig server;
   server.credentials.token = Redacted<std::string>("the-token");

@@ -217,6 +217,40 @@ TEST_F(TransportTest, AsksThroughTheProxyOfTheVariables) {
   }
 }
 
+TEST_F(TransportTest, ProxiesOfHttpsSeeNoCredentials) {
+  const HostileServer proxy({{"HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n"}});
+  ::setenv("https_proxy", proxy.url().c_str(), 1);
+  ServerConfig server = At("https://pyroscope.example");
+  server.credentials.token = Redacted<std::string>("the-token");
+  server.credentials.tenant_id = "team-a";
+  const auto names = Names(server);
+  ::unsetenv("https_proxy");
+  EXPECT_FALSE(names.ok());
+  ASSERT_FALSE(proxy.requests().empty());
+  for (const std::string& request : proxy.requests()) {
+    EXPECT_EQ(request.find("the-token"), std::string::npos) << request;
+    EXPECT_EQ(request.find("team-a"), std::string::npos) << request;
+  }
+}
+
+TEST_F(TransportTest, AsksForGzipWhereItPays) {
+  const auto encoding = [&](ServerConfig server) {
+    ExpectNames(Names(server));
+    const auto headers = fake_.requests().back().headers;
+    const auto accepted = headers.find("accept-encoding");
+    return accepted == headers.end() ? "" : accepted->second;
+  };
+  ServerConfig near = At(fake_.url());
+  EXPECT_EQ(encoding(near), "");
+  near.gzip = true;
+  EXPECT_EQ(encoding(near), "gzip");
+  // A host that could be anywhere.
+  ServerConfig far = At(fmt::format("http://0.0.0.0:{}", fake_.port()));
+  EXPECT_EQ(encoding(far), "gzip");
+  far.gzip = false;
+  EXPECT_EQ(encoding(far), "");
+}
+
 TEST_F(TransportTest, NoProxyIsAskedForWhatNeedsNone) {
   const HostileServer proxy({{"HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n"}});
   ::setenv("http_proxy", proxy.url().c_str(), 1);

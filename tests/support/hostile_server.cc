@@ -84,9 +84,14 @@ void HostileServer::Serve(int fd, const HostileReply& reply) {
   if (!reply.bytes.empty() && !send()) return;
   while (!stopping_ && reply.then == HostileReply::Then::kRepeat && send()) {
   }
-  while (!stopping_ && reply.then == HostileReply::Then::kHang) {
+  const bool drips = reply.then == HostileReply::Then::kDrip;
+  while (!stopping_ && (drips || reply.then == HostileReply::Then::kHang)) {
     // Until the client goes away.
-    if (IsReady(fd) && ::recv(fd, chunk, sizeof chunk, 0) <= 0) return;
+    if (IsReady(fd) && ::recv(fd, chunk, sizeof chunk, 0) <= 0) {
+      ++left_;
+      return;
+    }
+    if (drips) ::send(fd, "x", 1, MSG_NOSIGNAL);
   }
 }
 

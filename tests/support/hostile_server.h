@@ -14,8 +14,9 @@ namespace pmcp::test {
 
 struct HostileReply {
   std::string bytes;
-  /// What follows: nothing, the same bytes again and again, or silence.
-  enum class Then { kClose, kRepeat, kHang } then = Then::kClose;
+  /// What follows: nothing, the same bytes again and again, silence, or the
+  /// letter x now and then.
+  enum class Then { kClose, kRepeat, kHang, kDrip } then = Then::kClose;
 };
 
 class HostileServer {
@@ -29,6 +30,8 @@ class HostileServer {
   std::string url() const;
   /// What was sent to it, one text a connection.
   std::vector<std::string> requests() const;
+  /// How many clients went away while it was silent or dripped.
+  int left() const { return left_; }
 
  private:
   void Run();
@@ -38,6 +41,7 @@ class HostileServer {
   int listener_ = -1;
   int port_ = 0;
   std::atomic<bool> stopping_ = false;
+  std::atomic<int> left_ = 0;
   mutable std::mutex mutex_;  // guards requests_
   std::vector<std::string> requests_;
   std::thread thread_;
