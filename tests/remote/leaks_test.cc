@@ -65,6 +65,9 @@ constexpr std::array kTools = {
     "query_flamegraph",  "top_series",         "query_series",
     "profile_exemplars", "span_exemplars",     "export_pprof"};
 
+constexpr std::array kResources = {"pyroscope://server",
+                                   "pyroscope://server/profile-types"};
+
 /// The program as it is installed.
 class Program {
  public:
@@ -82,8 +85,9 @@ class Program {
                   json({{"sources", json::array({source})}}).dump());
   }
 
-  /// All that the program says to all tools, on stdout and on stderr.
-  std::string SaysToEveryTool() const {
+  /// All that the program says to all tools, and to what else asks a server, on
+  /// stdout and on stderr.
+  std::string SaysToEveryQuestion() const {
     const std::string folder = folder_.path().string();
     test::ChildPeer peer(
         {"/bin/sh", "-c",
@@ -114,6 +118,12 @@ class Program {
       }
       ask("tools/call", {{"name", tool}, {"arguments", arguments}});
     }
+    // All else that asks a source.
+    ask("resources/list", json::object());
+    for (const char* uri : kResources) ask("resources/read", {{"uri", uri}});
+    ask("completion/complete",
+        {{"ref", {{"type", "ref/prompt"}, {"name", "why_slow"}}},
+         {"argument", {{"name", "service"}, {"value", "s"}}}});
     peer.CloseInput();
     EXPECT_EQ(peer.HowItEnded(), "");
     return said + test::ReadFile(folder_.path() / "log");
@@ -201,7 +211,8 @@ TEST_P(Leaks, NothingOfServersThatFail) {
   for (const Fault& fault : FaultsThatSay(identity)) {
     SCOPED_TRACE(fault.name);
     const HostileServer server({fault.reply});
-    const std::string said = Program(identity, server.url()).SaysToEveryTool();
+    const std::string said =
+        Program(identity, server.url()).SaysToEveryQuestion();
     ExpectNoSecret(identity, said);
     // What is looked for was there to leak, and something was said.
     std::string seen;
@@ -223,11 +234,11 @@ TEST_P(Leaks, NothingOfServersThatAnswer) {
   if (by_grafana) grafana.emplace(fake.url(), test::GrafanaStandInOptions{});
   const std::string said =
       Program(identity, by_grafana ? grafana->url() : fake.url())
-          .SaysToEveryTool();
+          .SaysToEveryQuestion();
   ExpectNoSecret(identity, said);
   EXPECT_EQ(CountOf("\"isError\":true", said), 0u) << said;
   EXPECT_EQ(CountOf("Profiles Drilldown: ", said),
-            by_grafana ? kTools.size() : 0u);
+            by_grafana ? kTools.size() + kResources.size() : 0u);
 }
 
 TEST_P(Leaks, NothingIsSentToAnotherHost) {
@@ -237,7 +248,7 @@ TEST_P(Leaks, NothingIsSentToAnotherHost) {
     const HostileServer server({{Http(status, "text/plain", "",
                                       "Location: " + other.url() + "/\r\n")}});
     const std::string said =
-        Program(GetParam(), server.url()).SaysToEveryTool();
+        Program(GetParam(), server.url()).SaysToEveryQuestion();
     ExpectNoSecret(GetParam(), said);
     EXPECT_EQ(CountOf("\"isError\":true", said), kTools.size()) << said;
     EXPECT_TRUE(other.requests().empty()) << status;
