@@ -20,6 +20,11 @@ constexpr const char* kInitialize =
     R"("protocolVersion":"2025-11-25","capabilities":{},)"
     R"("clientInfo":{"name":"soak","version":"1"}}})";
 
+// The server answers within the time of a call, with an error at worst; on a
+// busy machine that error, too, takes its time.
+constexpr auto kPatience =
+    server::ServerOptions().call_timeout + std::chrono::seconds(30);
+
 class Caller {
  public:
   explicit Caller(server::Server& server)
@@ -50,7 +55,7 @@ class Caller {
   /// The answer to what was sent last; nullopt when there is none.
   std::optional<json> Answer() {
     std::optional<json> answer;
-    if (!peer_.WaitUntilIdle()) return std::nullopt;
+    if (!peer_.WaitUntilIdle(kPatience)) return std::nullopt;
     while (const auto text = peer_.Receive()) {
       json message = json::parse(*text);
       if (message.value("id", json()) == id_) answer = std::move(message);

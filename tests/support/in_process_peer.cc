@@ -6,8 +6,6 @@
 namespace pmcp::test {
 namespace {
 
-// Never waited for when a test passes, but by those that test waiting itself.
-constexpr std::chrono::seconds kPatience{20};
 constexpr std::chrono::seconds kDrain{1};
 
 }  // namespace
@@ -60,9 +58,9 @@ void InProcessPeer::CloseInput() {
   WaitUntilIdle();
 }
 
-bool InProcessPeer::WaitUntilIdle() {
+bool InProcessPeer::WaitUntilIdle(std::chrono::milliseconds patience) {
   std::unique_lock lock(mutex_);
-  return changed_.wait_for(lock, kPatience, [this] { return due_ == 0; });
+  return changed_.wait_for(lock, patience, [this] { return due_ == 0; });
 }
 
 void InProcessPeer::Push(std::string message) {

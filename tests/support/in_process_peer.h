@@ -3,6 +3,7 @@
 // come in from the server's own threads.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -19,6 +20,9 @@ namespace pmcp::test {
 
 class InProcessPeer final : public Peer {
  public:
+  // Never waited for when a test passes, but by those that test waiting itself.
+  static constexpr std::chrono::seconds kPatience{20};
+
   explicit InProcessPeer(server::Server& server);
   /// Cancels what still runs, and waits for it.
   ~InProcessPeer() override;
@@ -28,8 +32,9 @@ class InProcessPeer final : public Peer {
   void CloseInput() override;
   std::string HowItEnded() override { return ""; }
 
-  /// Waits until every message that was sent has its reply, or has none.
-  bool WaitUntilIdle();
+  /// Waits until every message that was sent has its reply, or has none;
+  /// false when that takes longer than `patience`.
+  bool WaitUntilIdle(std::chrono::milliseconds patience = kPatience);
 
  private:
   void Push(std::string message);
