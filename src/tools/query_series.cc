@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -99,14 +100,16 @@ void to_json(json& j, const Output& out) {
 }
 
 std::vector<Row> MakeRows(std::vector<profile::Series> all,
-                          const SeriesGrid& grid) {
+                          const SeriesGrid& grid, bool is_level) {
+  const auto empty = is_level ? profile::EmptyBuckets::kAreUnknown
+                              : profile::EmptyBuckets::kAreZero;
   std::vector<Row> rows;
   for (auto& series : all) {
     std::erase_if(series.points, [&grid](const profile::Point& point) {
       return point.timestamp <= grid.range.from;
     });
     if (series.points.empty()) continue;
-    auto summary = profile::Summarize(series, grid.range, grid.step);
+    auto summary = profile::Summarize(series, grid.range, grid.step, empty);
     rows.push_back({std::move(series), std::move(summary)});
   }
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
@@ -140,7 +143,8 @@ Result<Output> Run(const Args& args, const Deps& deps,
                                           step.count()));
   PMCP_TRY(series, asked.source->SelectSeries(query, call));
   Output out{.asked = asked, .args = args, .grid = grid};
-  out.rows = MakeRows(std::move(series.data), grid);
+  out.rows = MakeRows(std::move(series.data), grid,
+                      profile::IsGauge(asked.query.type));
   out.row_count = out.rows.size();
   CutRows(static_cast<std::size_t>(args.limit), out);
   out.notices = std::move(series.notices);
@@ -217,6 +221,23 @@ std::string DescribeGrid(const Output& out) {
       FormatTime(out.grid.range.from));
 }
 
+/// Whether a level was not looked at in a step, in the table of all.
+bool HasGaps(const Output& out) {
+  return !out.args.points && std::ranges::any_of(out.rows, [](const Row& row) {
+    return std::ranges::any_of(
+        row.summary.buckets, [](double bucket) { return std::isnan(bucket); });
+  });
+}
+
+void NoteMissingLabels(const Output& out, Document& doc) {
+  for (const std::string& name : out.args.group_by) {
+    const bool present = std::ranges::any_of(out.rows, [&](const Row& row) {
+      return !ValueOf(row.series.labels, name).empty();
+    });
+    if (!present && !out.rows.empty()) doc.Note(NoSuchLabel(name));
+  }
+}
+
 constexpr int kDefaultLimit = 10;
 
 Document Render(const Output& out) {
@@ -239,10 +260,16 @@ Document Render(const Output& out) {
                                 profile::UnitOf(out.asked.query.type)),
         profile::FormatPercent(out.omitted_total, out.total)));
   }
+  NoteMissingLabels(out, doc);
   if (profile::IsGauge(out.asked.query.type)) {
     doc.Note(
         "A level is summed over all profiles of a step: with several "
         "scrapes or pods in a step it is larger than at any instant.");
+  }
+  if (HasGaps(out)) {
+    doc.Note(
+        "Steps without a profile (\"·\") count in no MEAN and no MIN; LAST is "
+        "of the last step with one.");
   }
   doc.Notices(out.notices);
   return doc;

@@ -56,4 +56,17 @@ std::string DescribeGroups(std::span<const std::string> group_by) {
   return "grouped by " + Join(group_by, ", ");
 }
 
+std::string NoSuchLabel(std::string_view name) {
+  std::string note = fmt::format("No series shown has a label \"{}\"; ", name);
+  if (name.find(',') == std::string_view::npos) {
+    return note + "list_labels shows the labels there are.";
+  }
+  std::string list(name);
+  for (std::size_t comma = 0; (comma = list.find(',', comma)) != list.npos;
+       comma += 3) {
+    list.replace(comma, 1, "\",\"");
+  }
+  return note + fmt::format("give several as a list: group_by=[\"{}\"].", list);
+}
+
 }  // namespace pmcp::tools

@@ -32,4 +32,8 @@ std::vector<std::string> TopCardinalityLabels(
 /// "grouped by pod, zone", or "all series together".
 std::string DescribeGroups(std::span<const std::string> group_by);
 
+/// For a label of group_by that no series has, which is a misunderstanding and
+/// no fact of the data: what to do instead.
+std::string NoSuchLabel(std::string_view name);
+
 }  // namespace pmcp::tools

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 #include <string_view>
 
 namespace pmcp::tools {
@@ -20,6 +19,17 @@ std::string_view Block(double value, double scale_max) {
   return kBlocks[static_cast<std::size_t>(std::clamp(level, 0.0, highest))];
 }
 
+double MeanOf(std::span<const double> run) {
+  double sum = 0;
+  std::size_t known = 0;
+  for (const double value : run) {
+    if (std::isnan(value)) continue;
+    sum += value;
+    ++known;
+  }
+  return known == 0 ? 0 : sum / static_cast<double>(known);
+}
+
 }  // namespace
 
 std::string Sparkline(std::span<const double> values, double scale_max,
@@ -30,8 +40,7 @@ std::string Sparkline(std::span<const double> values, double scale_max,
     const std::size_t begin = cell * values.size() / cells;
     const std::size_t end = (cell + 1) * values.size() / cells;
     const auto run = values.subspan(begin, end - begin);
-    const double sum = std::accumulate(run.begin(), run.end(), 0.0);
-    line += Block(sum / static_cast<double>(run.size()), scale_max);
+    line += Block(MeanOf(run), scale_max);
   }
   return line;
 }

@@ -9,7 +9,7 @@ namespace pmcp::tools {
 
 /// One block character per value, "▁" for the smallest and "█" for the largest
 /// of `scale_max`, "·" for nothing at all. More than `width` values are
-/// averaged in runs.
+/// averaged in runs; NaN, of which nothing is known, counts in no average.
 std::string Sparkline(std::span<const double> values, double scale_max,
                       std::size_t width);
 

@@ -175,17 +175,12 @@ Table GroupTable(const Output& out) {
   return table;
 }
 
-/// A label that no group has is a misunderstanding, not a fact of the data.
 void NoteMissingLabels(const Output& out, Document& doc) {
   for (std::size_t i = 0; i < out.group_by.size(); ++i) {
     const bool present = std::any_of(
         out.groups.begin(), out.groups.end(),
         [i](const Group& group) { return !group.values[i].empty(); });
-    if (present) continue;
-    doc.Note(
-        fmt::format("No series shown has a label \"{}\"; list_labels "
-                    "shows the labels there are.",
-                    out.group_by[i]));
+    if (!present) doc.Note(NoSuchLabel(out.group_by[i]));
   }
 }
 

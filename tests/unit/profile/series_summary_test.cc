@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/support/fake_clock.h"
 
 namespace pmcp::profile {
@@ -24,6 +26,35 @@ TEST(Summarize, CountsEmptyBucketsAndDropsWhatLiesBefore) {
   EXPECT_EQ(summary.mean, 30);
   EXPECT_EQ(summary.max, 90);
   EXPECT_EQ(summary.last, 90);
+}
+
+// Nobody looked in the second and the third step: memory in use was not 0 then.
+TEST(Summarize, OfALevelLeavesOutWhatNobodySaw) {
+  const Series series{.points = {{kStart + seconds(15), 30},
+                                 {kStart + seconds(60), 90},
+                                 {kStart + seconds(90), 60}}};
+  const auto summary = Summarize(series, {kStart, kStart + seconds(120)},
+                                 seconds(15), EmptyBuckets::kAreUnknown);
+  EXPECT_EQ(summary.total, 180);
+  EXPECT_EQ(summary.min, 30);
+  EXPECT_EQ(summary.mean, 60);
+  EXPECT_EQ(summary.max, 90);
+  EXPECT_EQ(summary.last, 60);
+  ASSERT_EQ(summary.buckets.size(), 8u);
+  EXPECT_EQ(summary.buckets[0], 30);
+  EXPECT_TRUE(std::isnan(summary.buckets[1]));
+  EXPECT_TRUE(std::isnan(summary.buckets[7]));
+}
+
+TEST(Summarize, OfALevelThatNobodySawIsNothing) {
+  const auto summary =
+      Summarize({.points = {{kStart, 5}}}, {kStart, kStart + seconds(30)},
+                seconds(15), EmptyBuckets::kAreUnknown);
+  EXPECT_EQ(summary.total, 0);
+  EXPECT_EQ(summary.min, 0);
+  EXPECT_EQ(summary.mean, 0);
+  EXPECT_EQ(summary.max, 0);
+  EXPECT_EQ(summary.last, 0);
 }
 
 TEST(Summarize, OfNothingIsNothing) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <vector>
 
 namespace pmcp::tools {
@@ -19,6 +20,11 @@ TEST(Sparkline, ShowsHeightsOfTheScale) {
 
 TEST(Sparkline, AveragesWhatDoesNotFit) {
   EXPECT_EQ(Line({8, 8, 0, 0, 4, 4}, 8, 3), "█·▄");
+}
+
+TEST(Sparkline, LeavesOutOfAnAverageWhatIsNotKnown) {
+  const double unknown = std::nan("");
+  EXPECT_EQ(Line({8, unknown, unknown, unknown, 4, 4}, 8, 3), "█·▄");
 }
 
 TEST(Sparkline, OfNothingIsNothing) {
