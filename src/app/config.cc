@@ -91,11 +91,13 @@ constexpr std::array kOptions = {
                  "JSON file with several sources (docs/sources.md)"},
                 Of<&RawOptions::config_file>},
     BoundOption{{"--store-memory", "PMCP_STORE_MEMORY", "SIZE", "1GiB",
-                 "Memory for decoded profiles, e.g. 256MiB or 2GiB"},
+                 "Memory for decoded profiles between questions, e.g. 256MiB "
+                 "or 2GiB; what works beside it is in docs/performance.md"},
                 Of<&RawOptions::store_memory>},
     BoundOption{{"--export-dir", "PMCP_EXPORT_DIR", "DIR", "",
                  "Folder that export_pprof writes to, or \"off\"; without it "
-                 "pyroscope-mcp/exports under the user's state directory"},
+                 "pyroscope-mcp/exports under the user's state directory, "
+                 "over HTTP none"},
                 Of<&RawOptions::export_dir>},
     BoundOption{
         {"--listen", "PMCP_LISTEN", "ADDRESS", "127.0.0.1:8085",

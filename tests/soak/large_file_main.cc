@@ -1,6 +1,6 @@
 // large_file: a server whose folder has one file that inflates to 500 MB. It
-// is asked twice, must answer with the right numbers, and must not need more
-// memory than such a file may.
+// must answer with the right numbers, and need no more memory than
+// docs/performance.md says: while it reads, and when it has answered.
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -34,9 +34,15 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kInflatedBytes = 500'000'000;
-// What --store-memory is without being told otherwise. The file that is being
-// read comes on top, as it is on the disk and inflated.
-constexpr std::size_t kStoreMemory = std::size_t{1} << 30;
+constexpr std::size_t kMiB = 1 << 20;
+// What --store-memory is without being told otherwise: the decoded file fits.
+constexpr std::size_t kRoomForIt = 1024 * kMiB;
+// Much less than the decoded file, which then is not kept.
+constexpr std::size_t kNoRoomForIt = 64 * kMiB;
+// docs/performance.md: a file that is being read, inflated and decoded.
+constexpr std::size_t kTimesInflated = 3;
+// What malloc does not give back, and the rest of the process.
+constexpr std::size_t kBeside = 32 * kMiB;
 // What tools/call gives a call.
 constexpr std::chrono::milliseconds kCallTimeout =
     server::ServerOptions().call_timeout;
@@ -112,12 +118,28 @@ void Ask(const server::Server& server, const LargeFile& large,
   if (result.error) std::cout << result.text << "\n";
 }
 
-void JudgeMemory(const LargeFile& large, std::size_t before, Verdict& verdict) {
-  const std::size_t needed = PeakResidentBytes() - before;
-  const std::size_t allowed = kStoreMemory + large.compressed + large.inflated;
-  verdict.Expect(
-      PMCP_SOAK_SANITIZED || needed <= allowed,
-      fmt::format("memory: {} needed ({} allowed)", MiB(needed), MiB(allowed)));
+void JudgeMemory(std::string_view what, std::size_t needed, std::size_t allowed,
+                 Verdict& verdict) {
+  verdict.Expect(PMCP_SOAK_SANITIZED || needed <= allowed,
+                 fmt::format("{}: {} of memory ({} allowed)", what, MiB(needed),
+                             MiB(allowed)));
+}
+
+/// Asks a server of its own so many times.
+void AskServer(const std::string& folder, const LargeFile& large,
+               std::size_t store_memory, int times, Verdict& verdict) {
+  const FakeClock clock(At("2026-07-28T12:00:00Z"));
+  const std::size_t before = ResidentBytes();
+  const source::Sources sources = app::MakeSources(
+      {.profiles_dir = folder, .store_memory_bytes = store_memory}, clock);
+  const server::Server server(app::Product(),
+                              tools::AllTools({sources, clock}));
+  std::cout << fmt::format("--store-memory {}\n", MiB(store_memory));
+  for (; times > 0; --times) Ask(server, large, verdict);
+  JudgeMemory("while it was read", PeakResidentBytes() - before,
+              kTimesInflated * large.inflated, verdict);
+  JudgeMemory("after the answer", ResidentBytes() - before,
+              store_memory + kBeside, verdict);
 }
 
 bool Run() {
@@ -126,18 +148,10 @@ bool Run() {
   std::cout << fmt::format("{} samples, {} in the file, {} inflated\n",
                            large.samples, MiB(large.compressed),
                            MiB(large.inflated));
-  const FakeClock clock(At("2026-07-28T12:00:00Z"));
-  const source::Sources sources =
-      app::MakeSources({.profiles_dir = folder.path().string(),
-                        .store_memory_bytes = kStoreMemory},
-                       clock);
-  const server::Server server(app::Product(),
-                              tools::AllTools({sources, clock}));
-  const std::size_t before = ResidentBytes();
   Verdict verdict;
-  Ask(server, large, verdict);
-  Ask(server, large, verdict);
-  JudgeMemory(large, before, verdict);
+  // In this order, as the process remembers only its highest peak.
+  AskServer(folder.path().string(), large, kNoRoomForIt, 1, verdict);
+  AskServer(folder.path().string(), large, kRoomForIt, 2, verdict);
   return verdict.Finish();
 }
 

@@ -167,5 +167,17 @@ TEST_F(CommandLine, ExportsUnderTheUsersStateUnlessToldOtherwise) {
   EXPECT_EQ(Parse({}).config.export_dir, "");
 }
 
+// Who asks over HTTP may be on another machine.
+TEST_F(CommandLine, ExportsOverHttpOnlyWhereItIsTold) {
+  ::setenv("HOME", "/somewhere", 1);
+  EXPECT_EQ(Parse({"http"}).config.export_dir, "");
+  EXPECT_EQ(Parse({"http", "--export-dir", "/else"}).config.export_dir,
+            "/else");
+  ::setenv("PMCP_EXPORT_DIR", "/given", 1);
+  EXPECT_EQ(Parse({"http"}).config.export_dir, "/given");
+  ::unsetenv("PMCP_EXPORT_DIR");
+  ::unsetenv("HOME");
+}
+
 }  // namespace
 }  // namespace pmcp::app
