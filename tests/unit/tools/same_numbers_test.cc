@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "profile/profile_type.h"
 #include "profile/quantity.h"
 #include "tests/support/random.h"
 #include "tests/support/tool_caller.h"
@@ -167,6 +168,96 @@ TEST(SameNumbers, OfSeriesInTime) {
     }
     const std::string text = caller.Call("query_series", arguments).text;
     EXPECT_EQ(RowsBelow(text, "TIMESTAMP"), expected) << text;
+  }
+}
+
+/// MEAN MIN MAX LAST of the line that a series has, by its JSON.
+Cells SummaryCells(const json& row, const profile::ProfileType& type,
+                   std::chrono::milliseconds step) {
+  Cells cells;
+  for (const char* key : {"mean", "min", "max", "last"}) {
+    const auto value = row.at(key).get<double>();
+    cells.push_back(profile::IsGauge(type)
+                        ? FormatQuantity(value, profile::UnitOf(type))
+                        : FormatRate(value, type, step));
+  }
+  return cells;
+}
+
+TEST(SameNumbers, OfSummariesOfSeries) {
+  SplitMix64 random(4);
+  for (int round = 0; round < kRounds; ++round) {
+    ToolCaller caller;
+    if (random.OneIn(2)) {
+      caller.source().types = {
+          *profile::ProfileType::Parse("memory:inuse_space:bytes:space:bytes")};
+    }
+    const profile::ProfileType& type = caller.source().types[0];
+    FillSeries(random, caller.source());
+    const json arguments = {
+        {"step", "1m"}, {"group_by", {"pod"}}, {"profile_type", type.Id()}};
+    const json answer = caller.Json("query_series", arguments);
+    std::vector<Cells> expected;
+    for (const json& row : answer.at("series")) {
+      expected.push_back(SummaryCells(row, type, std::chrono::minutes(1)));
+    }
+    const std::string text = caller.Call("query_series", arguments).text;
+    std::vector<Cells> shown = RowsBelow(text, "MEAN");
+    for (Cells& cells : shown) cells.resize(4);  // without SHAPE and LABELS
+    EXPECT_EQ(shown, expected) << text;
+    ASSERT_FALSE(shown.empty());
+  }
+}
+
+std::vector<profile::Exemplar> RandomExemplars(SplitMix64& random, bool spans) {
+  std::vector<profile::Exemplar> exemplars;
+  for (std::size_t left = 1 + random.Below(8); left > 0; --left) {
+    profile::Exemplar& exemplar = exemplars.emplace_back();
+    exemplar.timestamp = At("2026-07-28T10:00:00Z") +
+                         std::chrono::milliseconds(random.Below(3'600'000));
+    exemplar.value = RandomValue(random);
+    const std::string id = fmt::format("{:016x}", random.Next());
+    (spans ? exemplar.span_id : exemplar.profile_id) = id;
+    exemplar.labels = {{"pod", fmt::format("p{}", random.Below(9))}};
+  }
+  return exemplars;
+}
+
+std::vector<Cells> ExemplarCells(const json& answer, const char* id) {
+  std::vector<Cells> rows;
+  for (const json& row : answer.at("exemplars")) {
+    rows.push_back({row.at(id), row.at("timestamp"),
+                    FormatQuantity(row.at("value").get<std::int64_t>(),
+                                   Unit::kNanoseconds),
+                    row.at("labels").at("pod")});
+  }
+  return rows;
+}
+
+TEST(SameNumbers, OfExemplars) {
+  SplitMix64 random(5);
+  const TimePointMs end = At("2026-07-28T11:00:00Z");
+  for (int round = 0; round < kRounds; ++round) {
+    ToolCaller caller;
+    const json arguments = {{"limit", 1 + random.Below(6)}};
+    caller.source().series_in_time = {
+        {.labels = {}, .points = {{end, 1, RandomExemplars(random, false)}}}};
+    const std::string profiles =
+        caller.Call("profile_exemplars", arguments).text;
+    EXPECT_EQ(
+        RowsBelow(profiles, "PROFILE ID"),
+        ExemplarCells(caller.Json("profile_exemplars", arguments), "profileId"))
+        << profiles;
+
+    caller.source().heatmap = {
+        {.labels = {},
+         .slots = {
+             {.timestamp = end, .exemplars = RandomExemplars(random, true)}}}};
+    const std::string spans = caller.Call("span_exemplars", arguments).text;
+    EXPECT_EQ(RowsBelow(spans, "SPAN ID"),
+              ExemplarCells(caller.Json("span_exemplars", arguments), "spanId"))
+        << spans;
+    EXPECT_FALSE(RowsBelow(spans, "SPAN ID").empty());
   }
 }
 
