@@ -116,6 +116,31 @@ std::string DescribeStep(const ExemplarAnswer& answer) {
                      answer.group_by.empty() ? "" : ", in each group");
 }
 
+/// What query_flamegraph would not take by itself: it asks for CPU, in the
+/// source's own window.
+std::string OtherArguments(const AskedProfiles& asked) {
+  std::string arguments;
+  if (asked.query.type.sample_type != "cpu") {
+    arguments += fmt::format("profile_type=\"{}\", ", asked.query.type.Id());
+  }
+  if (!asked.is_default_window) {
+    arguments +=
+        fmt::format("from=\"{}\", to=\"{}\", ", FormatTime(asked.range.from),
+                    FormatTime(asked.range.to));
+  }
+  return arguments;
+}
+
+void NoteMissingLabels(const ExemplarAnswer& answer, Document& doc) {
+  for (const std::string& name : answer.group_by) {
+    const bool present =
+        std::ranges::any_of(answer.exemplars, [&](const Exemplar& exemplar) {
+          return !ValueOf(exemplar.labels, name).empty();
+        });
+    if (!present) doc.Note(NoSuchLabel(name));
+  }
+}
+
 }  // namespace
 
 Result<SeriesGrid> MakeExemplarGrid(const AskedProfiles& asked) {
@@ -181,9 +206,11 @@ Document RenderExemplars(const ExemplarAnswer& answer) {
   if (!answer.exemplars.empty()) {
     doc.Add(ExemplarTable(answer));
     doc.Note(fmt::format(
-        "query_flamegraph with {}=[\"{}\"] shows what the first {} was busy "
+        "query_flamegraph with {}{}=[\"{}\"] shows what the first {} was busy "
         "with.",
-        words.id_argument, IdOf(answer, answer.exemplars.front()), words.one));
+        OtherArguments(answer.asked), words.id_argument,
+        IdOf(answer, answer.exemplars.front()), words.one));
+    NoteMissingLabels(answer, doc);
   }
   if (answer.found > answer.exemplars.size()) {
     doc.Note(fmt::format("{} more found; raise limit to see them.",

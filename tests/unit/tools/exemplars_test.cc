@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "profile/profile_type.h"
 #include "tests/support/tool_caller.h"
 #include "tools/series_labels.h"
 
@@ -111,6 +112,34 @@ TEST_F(Exemplars, ShowsNoMoreLabelColumnsThanAsked) {
       caller_.Call("profile_exemplars", {{"max_label_columns", 1}}).text,
       testing::AllOf(HasSubstr("VALUE  POD\n"),
                      testing::Not(HasSubstr("ZONE"))));
+}
+
+// query_flamegraph asks for CPU in the source's own window unless it is told.
+TEST_F(Exemplars, LeadToACallThatFindsTheSameProfile) {
+  Found({Profile("a", kStart + minutes(1), 5)});
+  EXPECT_THAT(caller_.Call("profile_exemplars", json::object()).text,
+              HasSubstr("query_flamegraph with profile_ids=[\"a\"] shows"));
+  caller_.source().types = {
+      *profile::ProfileType::Parse("memory:inuse_space:bytes:space:bytes")};
+  EXPECT_THAT(
+      caller_
+          .Call("profile_exemplars", {{"profile_type", "inuse_space"},
+                                      {"from", "2026-07-28T10:00:00Z"},
+                                      {"to", "2026-07-28T10:30:00Z"}})
+          .text,
+      HasSubstr("query_flamegraph with "
+                "profile_type=\"memory:inuse_space:bytes:space:bytes\", "
+                "from=\"2026-07-28T10:00:00Z\", to=\"2026-07-28T10:30:00Z\", "
+                "profile_ids=[\"a\"] shows"));
+}
+
+TEST_F(Exemplars, SayThatNoSeriesHasALabelThatWasAskedFor) {
+  Found({Profile("a", kStart, 5)}, {{"pod", "p"}});
+  const auto text = [&](const char* label) {
+    return caller_.Call("profile_exemplars", {{"group_by", {label}}}).text;
+  };
+  EXPECT_THAT(text("nope"), HasSubstr("No series shown has a label \"nope\""));
+  EXPECT_THAT(text("pod"), testing::Not(HasSubstr("No series shown")));
 }
 
 TEST_F(Exemplars, OfSpansComeFromAHeatmapOfSpans) {
