@@ -12,10 +12,13 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Whether brackets outside strings nest at most kMaxDepth deep. Looks at
-/// nothing else: the parser finds what is wrong with the text.
-bool IsShallow(std::string_view text) {
+/// What is too much of a text, outside its strings: brackets that nest deeper
+/// than kMaxDepth, or more than kMaxValues values, which are one more than
+/// commas and opening brackets. "" if nothing is; what is wrong with it
+/// otherwise, the parser finds.
+std::string TooMuch(std::string_view text) {
   int depth = 0;
+  std::size_t values = 1;
   bool in_string = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -25,12 +28,19 @@ bool IsShallow(std::string_view text) {
     } else if (c == '"') {
       in_string = true;
     } else if (c == '[' || c == '{') {
-      if (++depth > kMaxDepth) return false;
+      ++values;
+      if (++depth > kMaxDepth) {
+        return fmt::format("the message nests deeper than {} levels",
+                           kMaxDepth);
+      }
     } else if (c == ']' || c == '}') {
       --depth;
+    } else if (c == ',') {
+      ++values;
     }
   }
-  return true;
+  if (values <= kMaxValues) return "";
+  return fmt::format("the message holds more than {} values", kMaxValues);
 }
 
 /// id:null, as JSON-RPC 2.0 section 5 has it for text that is no message.
@@ -135,9 +145,8 @@ Parsed One(Message message) {
 
 Parsed Parse(std::string_view text) {
   if (text.size() > kMaxMessageBytes) return One(TooLong());
-  if (!IsShallow(text)) {
-    return One(NotJson(
-        fmt::format("the message nests deeper than {} levels", kMaxDepth)));
+  if (auto problem = TooMuch(text); !problem.empty()) {
+    return One(NotJson(std::move(problem)));
   }
   const auto json = ParseJson(text);
   if (const auto* malformed = std::get_if<Malformed>(&json)) {

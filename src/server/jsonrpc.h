@@ -22,6 +22,9 @@ namespace pmcp::server::jsonrpc {
 inline constexpr std::size_t kMaxMessageBytes = std::size_t{4} << 20;
 /// Values nested deeper overflow the stack when they are copied or dumped.
 inline constexpr int kMaxDepth = 64;
+/// Each takes up to a hundred times its text in memory: four MiB of small ones
+/// took 150 MB. The longest lists of tools' arguments hold a thousand.
+inline constexpr std::size_t kMaxValues = 16'384;
 inline constexpr std::size_t kMaxBatch = 32;
 
 /// Never null; of a call an object, {} when the message had none. Shared by the
@@ -63,8 +66,8 @@ struct Parsed {
   bool is_batch = false;
 };
 
-/// In this order: size, depth, JSON, shape. Only what the earlier steps let
-/// through reaches the next one, which may rely on it.
+/// In this order: size, depth and values, JSON, shape. Only what the earlier
+/// steps let through reaches the next one, which may rely on it.
 Parsed Parse(std::string_view text);
 
 /// For text that was not even read, as it was over kMaxMessageBytes.

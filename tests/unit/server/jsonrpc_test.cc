@@ -119,6 +119,23 @@ TEST(JsonRpc, SurvivesAMillionBrackets) {
   }
 }
 
+// Small ones take a hundred times their text in memory.
+TEST(JsonRpc, LimitsValues) {
+  const auto with = [](std::size_t zeros) {
+    return R"({"jsonrpc":"2.0","id":1,"method":"m","params":{"a":[)" +
+           Repeat(zeros - 1, "0,") + "0]}}";
+  };
+  // The message, its four members, and "a".
+  constexpr std::size_t kOthers = 6;
+  ParseAs<Request>(with(kMaxValues - kOthers));
+  const auto malformed = ParseAs<Malformed>(with(kMaxValues - kOthers + 1));
+  EXPECT_EQ(malformed.error.code, -32700);
+  EXPECT_EQ(malformed.error.message,
+            "the message holds more than 16384 values");
+  ParseAs<Request>(R"({"jsonrpc":"2.0","id":1,"method":")" +
+                   Repeat(kMaxValues, ",[") + "\"}");
+}
+
 TEST(JsonRpc, LimitsSize) {
   const std::string frame = R"({"jsonrpc":"2.0","id":1,"method":""})";
   const auto sized = [&](std::size_t size) {
