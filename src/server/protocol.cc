@@ -183,7 +183,7 @@ RpcError ToRpcError(const Error& error) {
                          error.kind == ErrorKind::kNotFound;
   return {is_params ? kInvalidParams : kInternalError,
           error.hint.empty() ? error.message
-                             : fmt::format("{}; {}", error.message, error.hint),
+                             : fmt::format("{}. {}", error.message, error.hint),
           Dump(ErrorMeta(error.kind))};
 }
 

@@ -98,7 +98,11 @@ Result<std::string> LiveText(const ResourceUri& uri, const Deps& deps,
 Result<server::ReadResource> Read(const std::string& text, const Deps& deps,
                                   const server::ToolContext& context) {
   const auto uri = ParseUri(text);
-  if (!uri) return NoSuchResource(text);
+  // Without a folder nothing was ever exported, and no list says so.
+  const bool has_exports = !deps.export_dir.empty();
+  if (!uri || (uri->kind == Kind::kExport && !has_exports)) {
+    return NoSuchResource(text);
+  }
   server::ResourceContents contents{.uri = text,
                                     .mime_type = kText,
                                     .data = "",
