@@ -100,6 +100,20 @@ void CheckExposure(const HttpConfig& config,
   }
 }
 
+/// Each stream holds a connection; some must be left for calls. A number that
+/// was not understood is 0, and was complained of.
+void CheckStreams(const HttpConfig& config,
+                  std::vector<std::string>& problems) {
+  if (config.max_connections == 0 ||
+      config.max_streams < config.max_connections) {
+    return;
+  }
+  problems.push_back(fmt::format(
+      "--max-streams is {} and --max-connections {}, which leaves none for "
+      "calls; give fewer streams or more connections",
+      config.max_streams, config.max_connections));
+}
+
 }  // namespace
 
 HttpConfig ReadHttp(const HttpTexts& texts,
@@ -125,6 +139,7 @@ HttpConfig ReadHttp(const HttpTexts& texts,
       CountOr("--max-connections", texts.max_connections, 1, 4096, problems);
   config.max_streams =
       CountOr("--max-streams", texts.max_streams, 0, 4096, problems);
+  CheckStreams(config, problems);
   config.max_sessions =
       CountOr("--max-sessions", texts.max_sessions, 1, 1'000'000, problems);
   if (const auto idle = ParseDuration(texts.session_idle)) {
