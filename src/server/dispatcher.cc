@@ -188,6 +188,11 @@ bool Dispatcher::IsWork(std::string_view name) {
   return row != nullptr && row->runs_on == RunsOn::kWorker;
 }
 
+bool Dispatcher::IsListen(std::string_view name) {
+  const Method* row = FindRow(Methods(), name);
+  return row != nullptr && row->runs_on == RunsOn::kListen;
+}
+
 bool Dispatcher::IsNotification(std::string_view name) {
   return std::ranges::find(kNotifications, name) != std::end(kNotifications);
 }

@@ -24,6 +24,8 @@ constexpr std::string_view kReady = "/readyz";
 
 // Between two looks at whether the client still waits for its answer.
 constexpr milliseconds kLook{100};
+// When there may be room for one more stream.
+constexpr milliseconds kStreamsRetry{5000};
 // What nginx logs for a client that has gone; nobody reads it.
 constexpr int kClientGone = 499;
 
@@ -88,8 +90,9 @@ std::optional<HttpResponse> HttpEndpoint::Admit(
     const HttpRequest& request) const {
   const bool is_get = request.method == "GET";
   if (request.path == kAlive || request.path == kReady) {
-    if (!is_get) return MethodNotAllowed();
-    return std::nullopt;  // probes come with any Host
+    // Probes come with any Host.
+    if (is_get || request.method == "HEAD") return std::nullopt;
+    return MethodNotAllowed();
   }
   if (auto refused = guard_.CheckHost(request.fields)) return refused;
   if (auto refused = guard_.CheckOrigin(request.fields)) return refused;
@@ -177,6 +180,9 @@ HttpResponse HttpEndpoint::Follow(const PostRoute& route,
     return Open(std::move(parsed), request);
   }
   if (const auto* stateless = std::get_if<StatelessPost>(&route)) {
+    if (auto refused = RefuseListen(parsed, request)) {
+      return *std::move(refused);
+    }
     return Handle(nullptr, stateless->is_modern, std::move(parsed), request);
   }
   const auto session = sessions_.Find(std::get<SessionPost>(route).id);
@@ -185,6 +191,21 @@ HttpResponse HttpEndpoint::Follow(const PostRoute& route,
     return JsonBody(refused.status, refused.answer.text);
   }
   return Handle(session, /*is_modern=*/false, std::move(parsed), request);
+}
+
+/// Where there can be no stream, listening would be waiting for nothing.
+std::optional<HttpResponse> HttpEndpoint::RefuseListen(
+    const jsonrpc::Parsed& parsed, const HttpRequest& request) const {
+  const auto* call = std::get_if<jsonrpc::Request>(&parsed.messages.front());
+  if (call == nullptr || !Dispatcher::IsListen(call->method)) {
+    return std::nullopt;
+  }
+  if (!Accepts(request.fields, kEventStream)) {
+    return PlainAnswer(406, "Accept must have text/event-stream");
+  }
+  if (!HasEnoughStreams()) return std::nullopt;
+  const auto error = server::Answer::Refusal(call->id, protocol::ServerBusy());
+  return WithRetry(JsonBody(503, error.text), kStreamsRetry);
 }
 
 /// The session is there for others once initialize has succeeded.
@@ -205,7 +226,8 @@ HttpResponse HttpEndpoint::Handle(
     jsonrpc::Parsed parsed, const HttpRequest& request) {
   PostReply::StreamMaker make_stream;
   if (Accepts(request.fields, kEventStream)) {
-    make_stream = [http_session] {
+    make_stream = [this, http_session]() -> std::shared_ptr<SseStream> {
+      if (HasEnoughStreams()) return nullptr;
       if (http_session != nullptr) return http_session->NewStream();
       return std::make_shared<SseStream>("", SseStream::Keep::kNothing);
     };
@@ -272,11 +294,6 @@ HttpResponse HttpEndpoint::Body(const Post& post) {
 
 HttpResponse HttpEndpoint::StartStream(SseCarrier::Cargo cargo) {
   cargo.heartbeat = options_.heartbeat;
-  if (shared_.streams >= options_.max_streams) {
-    cargo.stream->Detach();
-    if (cargo.ends_with_connection) cargo.ends_with_connection->CancelAll();
-    return WithRetry(PlainAnswer(503, "too many streams"), milliseconds(5000));
-  }
   HttpResponse response{.content_type = std::string(kEventStream)};
   response.fields.Add("Cache-Control", "no-cache, no-transform");
   response.fields.Add("X-Accel-Buffering", "no");
@@ -298,6 +315,7 @@ HttpResponse HttpEndpoint::AnswerGet(const HttpRequest& request) {
   if (session == nullptr) return PlainAnswer(404, "session not found");
   SseCarrier::Cargo cargo{.stream = session->outbox(),
                           .has_ids = true,
+                          .only_listens = true,
                           .is_peer_gone = request.is_peer_gone};
   if (const std::string* last = request.fields.Find("Last-Event-ID")) {
     const auto event = ParseEventId(*last);
@@ -306,9 +324,13 @@ HttpResponse HttpEndpoint::AnswerGet(const HttpRequest& request) {
       return PlainAnswer(404, "there is no stream of this event");
     }
     cargo.after = event->number;
+    cargo.only_listens = cargo.stream == session->outbox();
   } else {
     const protocol::Version* version = session->session()->version();
     cargo.is_primed = version != nullptr && version->primes_streams;
+  }
+  if (HasEnoughStreams()) {
+    return WithRetry(PlainAnswer(503, "too many streams"), kStreamsRetry);
   }
   if (!cargo.stream->Attach()) {
     return PlainAnswer(409, "another connection carries this stream");

@@ -36,6 +36,8 @@ struct HttpEndpointOptions {
   HttpGuardOptions guard = {};
   HttpSessions::Options sessions = {};
   RateLimiter::Options rate = {};
+  /// Beyond them calls are answered without a stream. Some more there may be
+  /// for a moment, when several begin at once.
   std::size_t max_streams = 128;
   std::chrono::milliseconds heartbeat = std::chrono::seconds(15);
   std::vector<MirroredArgument> mirrored = {};
@@ -92,6 +94,11 @@ class HttpEndpoint {
   HttpResponse Wait(const Post& post, const HttpRequest& request);
   HttpResponse Body(const Post& post);
   HttpResponse StartStream(SseCarrier::Cargo cargo);
+  bool HasEnoughStreams() const {
+    return shared_.streams >= options_.max_streams;
+  }
+  std::optional<HttpResponse> RefuseListen(const jsonrpc::Parsed& parsed,
+                                           const HttpRequest& request) const;
   std::optional<HttpResponse> LimitRate(const jsonrpc::Parsed& parsed,
                                         const HttpRequest& request);
 

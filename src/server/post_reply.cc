@@ -33,24 +33,26 @@ Answer PostReply::TakeAnswer() {
 
 /// With the lock held.
 void PostReply::Decide(Outcome outcome) {
-  if (outcome == Outcome::kStream && stream_ == nullptr) {
-    stream_ = make_stream_();
-  }
   outcome_ = outcome;
   changed_.notify_all();
 }
 
-void PostReply::Notify(std::string message) {
-  if (!make_stream_) return;
-  const std::lock_guard lock(mutex_);
+/// With the lock held: from now on the answer is a stream, if there can be one.
+bool PostReply::HasStream() {
+  if (stream_ == nullptr && make_stream_) stream_ = make_stream_();
+  if (stream_ == nullptr) return false;
   Decide(Outcome::kStream);
-  stream_->Push(std::move(message));
+  return true;
+}
+
+void PostReply::Notify(std::string message) {
+  const std::lock_guard lock(mutex_);
+  if (HasStream()) stream_->Push(std::move(message));
 }
 
 void PostReply::CloseStream() {
   const std::lock_guard lock(mutex_);
-  Decide(Outcome::kStream);
-  stream_->AskToClose();
+  if (HasStream()) stream_->AskToClose();
 }
 
 void PostReply::Finish(std::optional<Answer> answer) {

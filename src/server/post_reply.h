@@ -20,8 +20,9 @@ namespace pmcp::server {
 
 class PostReply {
  public:
-  /// Makes the stream for what comes before the answer, when something does;
-  /// empty when the client takes no streams: then it is dropped.
+  /// Makes the stream for what comes before the answer, when something does.
+  /// Empty when the client takes no streams, null when there are enough of them
+  /// now: then it is dropped, as progress may be, and the answer is a body.
   using StreamMaker = std::function<std::shared_ptr<SseStream>()>;
   explicit PostReply(StreamMaker make_stream)
       : make_stream_(std::move(make_stream)) {}
@@ -41,6 +42,7 @@ class PostReply {
   void Finish(std::optional<Answer> answer);
   void CloseStream();
   void Decide(Outcome outcome);
+  bool HasStream();
 
   const StreamMaker make_stream_;
   std::mutex mutex_;

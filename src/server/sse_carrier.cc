@@ -64,15 +64,12 @@ bool SseCarrier::Step(HttpStreamSink& sink) {
 
 bool SseCarrier::Idle(HttpStreamSink& sink) {
   if (cargo_.is_peer_gone()) return false;
-  if (shared_.cancels_all && cargo_.ends_with_connection != nullptr) {
-    cargo_.ends_with_connection->CancelAll();
+  if (cargo_.ends_with_connection != nullptr) {
+    if (shared_.cancels_all) cargo_.ends_with_connection->CancelAll();
+    if (shared_.is_draining) cargo_.ends_with_connection->EndListens();
   }
-  // A stream of a call waits for its answer; one that only listens does not.
-  const bool waits_for_answer = cargo_.ends_with_connection != nullptr;
-  if (shared_.is_draining && waits_for_answer) {
-    cargo_.ends_with_connection->EndListens();
-  }
-  if (shared_.is_draining && !waits_for_answer) return false;
+  // The stream of a call waits for its answer.
+  if (shared_.is_draining && cargo_.only_listens) return false;
   if (Clock::now() - written_ < cargo_.heartbeat) return true;
   return Write(sink, ":\n\n");
 }

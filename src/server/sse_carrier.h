@@ -29,9 +29,10 @@ class SseCarrier {
 
   struct Cargo {
     std::shared_ptr<SseStream> stream;
-    std::uint64_t after = 0;  // the last event that the client has
-    bool has_ids = false;     // it can come back for the rest
-    bool is_primed = false;   // and is told so first
+    std::uint64_t after = 0;    // the last event that the client has
+    bool has_ids = false;       // it can come back for the rest
+    bool is_primed = false;     // and is told so first
+    bool only_listens = false;  // no answer comes on it, so it may end
     /// Ends when the connection does; null: goes on (legacy).
     std::shared_ptr<Session> ends_with_connection = nullptr;
     /// A word on a stream that has nothing to say, so that what lies between

@@ -151,6 +151,31 @@ TEST_F(Streams, AreLimited) {
   EXPECT_EQ(response->fields.at("retry-after"), "5");
 }
 
+// Progress is a courtesy; the answer is what was asked for.
+TEST_F(Streams, CallsBeyondThemAreAnsweredWithoutOne) {
+  std::vector<RawClient> open;
+  std::string session;
+  for (int i = 0; i < 2; ++i) {
+    session = OpenSession();
+    open.push_back(Connect());
+    open.back().Send(Get(session));
+    ReadUntil(open.back(), "retry: 500");
+  }
+  const std::string legacy =
+      PostText(R"({"jsonrpc":"2.0","id":5,"method":"tools/call","params":)"
+               R"({"name":"progress","_meta":{"progressToken":"p"}}})",
+               Fields(session));
+  for (const std::string& call : {progress_, legacy}) {
+    RawClient client = Connect();
+    client.Send(call);
+    const auto response = client.Receive();
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->status, 200);
+    EXPECT_EQ(response->fields.at("content-type"), "application/json");
+    EXPECT_NE(response->body.find("\"text\":\"done\""), std::string::npos);
+  }
+}
+
 TEST_F(Streams, GetAndDeleteNeedASession) {
   const auto status = [&](const std::string& text) {
     RawClient client = Connect();
@@ -211,6 +236,9 @@ TEST_F(Streams, ProbesAnswerAnyHost) {
   http_.endpoint().Drain();
   client.Send("GET /readyz HTTP/1.1\r\nHost: 10.1.2.3:8085\r\n\r\n");
   EXPECT_EQ(client.Receive()->status, 503);
+  client.Send("HEAD /healthz HTTP/1.1\r\nHost: 10.1.2.3:8085\r\n\r\n");
+  EXPECT_NE(ReadUntil(client, "\r\n\r\n").find("HTTP/1.1 200"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -76,6 +76,29 @@ TEST_F(Subscriptions, EndWithAnAnswerWhenTheServerEnds) {
   EXPECT_TRUE(client.IsClosed());
 }
 
+TEST_F(Subscriptions, AreRefusedWhenThereAreTooManyStreams) {
+  HttpTestServer crowded(toy_, {}, {.max_streams = 0});
+  RawClient client(crowded.port());
+  client.Send(ModernPost("subscriptions/listen",
+                         R"("notifications":{"toolsListChanged":true})"));
+  const auto response = client.Receive();
+  ASSERT_TRUE(response);
+  EXPECT_EQ(response->status, 503);
+  EXPECT_EQ(response->fields.at("retry-after"), "5");
+  EXPECT_TRUE(Has(response->body, R"("id":1,"error")")) << response->body;
+}
+
+TEST_F(Subscriptions, NeedAClientThatTakesStreams) {
+  std::string text = ModernPost("subscriptions/listen",
+                                R"("notifications":{"toolsListChanged":true})");
+  text.insert(text.find("Content-Type"), "Accept: application/json\r\n");
+  RawClient client = Connect();
+  client.Send(text);
+  const auto response = client.Receive();
+  ASSERT_TRUE(response);
+  EXPECT_EQ(response->status, 406);
+}
+
 TEST_F(Subscriptions, OfASessionComeOnItsOwnStream) {
   RawClient opening = Connect();
   opening.Send(
