@@ -46,6 +46,26 @@ void AppendField(std::string& text, std::string_view name,
   text.append(name).append(": ").append(value).append("\r\n");
 }
 
+std::string Start(const HttpResponse& response, std::string_view connection) {
+  constexpr std::size_t kUsualBytes = 256;
+  std::string text;
+  text.reserve(kUsualBytes);
+  fmt::format_to(std::back_inserter(text), "HTTP/1.1 {} {}\r\n{}\r\n",
+                 response.status, ReasonOf(response.status), connection);
+  return text;
+}
+
+/// And the empty line.
+void AppendOwnFields(std::string& text, const HttpResponse& response) {
+  if (!response.content_type.empty()) {
+    AppendField(text, "Content-Type", response.content_type);
+  }
+  for (const HttpField& field : response.fields.all()) {
+    AppendField(text, field.name, field.value);
+  }
+  text += "\r\n";
+}
+
 }  // namespace
 
 HttpResponse PlainAnswer(int status, std::string_view text) {
@@ -56,23 +76,21 @@ HttpResponse PlainAnswer(int status, std::string_view text) {
 
 std::string FormatAnswerHead(const HttpResponse& response,
                              std::string_view connection) {
-  constexpr std::size_t kUsualBytes = 256;
-  std::string text;
-  text.reserve(kUsualBytes);
-  fmt::format_to(std::back_inserter(text), "HTTP/1.1 {} {}\r\n{}\r\n",
-                 response.status, ReasonOf(response.status), connection);
+  std::string text = Start(response, connection);
   // RFC 9110, 8.6: with 204 a length must not be sent.
   if (response.status != 204) {
     AppendField(text, "Content-Length",
                 fmt::format_int(response.body.size()).c_str());
   }
-  if (!response.content_type.empty()) {
-    AppendField(text, "Content-Type", response.content_type);
-  }
-  for (const HttpField& field : response.fields.all()) {
-    AppendField(text, field.name, field.value);
-  }
-  return text += "\r\n";
+  AppendOwnFields(text, response);
+  return text;
+}
+
+std::string FormatStreamHead(const HttpResponse& response, bool is_chunked) {
+  std::string text = Start(response, "Connection: close");
+  if (is_chunked) AppendField(text, "Transfer-Encoding", "chunked");
+  AppendOwnFields(text, response);
+  return text;
 }
 
 }  // namespace pmcp::server

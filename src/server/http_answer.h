@@ -1,5 +1,4 @@
-// The text of an HTTP/1.1 answer that is whole: a head for a body that is
-// known. Streams are written by the library (http_listener.cc).
+// The text of an HTTP/1.1 answer up to its body.
 //
 // Pure: values in, text out.
 #pragma once
@@ -18,5 +17,9 @@ HttpResponse PlainAnswer(int status, std::string_view text);
 /// that says what becomes of the connection, as "Connection: close".
 std::string FormatAnswerHead(const HttpResponse& response,
                              std::string_view connection);
+
+/// The same before a stream, after which the connection is closed. Without
+/// chunks, which HTTP/1.0 does not know, that alone is its end.
+std::string FormatStreamHead(const HttpResponse& response, bool is_chunked);
 
 }  // namespace pmcp::server

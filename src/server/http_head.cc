@@ -81,7 +81,8 @@ std::optional<HttpRefusal> ReadRequestLine(std::string_view line,
   }
   head.method = method;
   head.target = target;
-  head.keeps_alive = version == "HTTP/1.1";
+  head.takes_chunks = version == "HTTP/1.1";
+  head.keeps_alive = head.takes_chunks;
   return std::nullopt;
 }
 
@@ -120,7 +121,8 @@ std::optional<HttpRefusal> ReadLength(const HttpHeadLimits& limits,
   const std::string* length = head.fields.Find("Content-Length");
   const std::string* coding = head.fields.Find("Transfer-Encoding");
   if (coding != nullptr) {
-    if (length != nullptr || !EqualsIgnoringCase(*coding, "chunked")) {
+    if (length != nullptr || !EqualsIgnoringCase(*coding, "chunked") ||
+        !head.takes_chunks) {
       return HttpRefusal{400, "Transfer-Encoding must be chunked, and alone"};
     }
     head.is_chunked = true;
@@ -145,6 +147,16 @@ std::optional<HttpRefusal> ReadLength(const HttpHeadLimits& limits,
   return std::nullopt;
 }
 
+/// Of a list with commas, as "TE, close".
+bool HasWord(std::string_view list, std::string_view word) {
+  while (!list.empty()) {
+    const auto comma = list.find(',');
+    if (EqualsIgnoringCase(Trim(list.substr(0, comma)), word)) return true;
+    list = comma == list.npos ? "" : list.substr(comma + 1);
+  }
+  return false;
+}
+
 std::optional<HttpRefusal> ReadMeaning(const HttpHeadLimits& limits,
                                        HttpHead& head) {
   const HttpFields& fields = head.fields;
@@ -162,11 +174,10 @@ std::optional<HttpRefusal> ReadMeaning(const HttpHeadLimits& limits,
     if (!EqualsIgnoringCase(*expect, "100-continue")) {
       return HttpRefusal{417, "only 100-continue can be expected"};
     }
-    head.expects_continue = true;
+    // RFC 9110, 10.1.1: of HTTP/1.0 it means nothing.
+    head.expects_continue = head.takes_chunks;
   }
-  // A list by RFC 9110, though nobody sends one; "close" anywhere counts.
-  const auto connection = fields.Get("Connection");
-  if (EqualsIgnoringCase(connection, "close")) head.keeps_alive = false;
+  if (HasWord(fields.Get("Connection"), "close")) head.keeps_alive = false;
   return ReadLength(limits, head);
 }
 

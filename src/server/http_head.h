@@ -32,6 +32,7 @@ struct HttpHead {
   std::size_t content_length = 0;
   bool is_chunked = false;
   bool keeps_alive = true;
+  bool takes_chunks = true;  // not of HTTP/1.0, as many proxies still speak
   bool expects_continue = false;
 
   std::string_view path() const;

@@ -34,22 +34,28 @@ constexpr int kBacklog = 128;
 // How long after a refused connection idle ones go on making room.
 constexpr milliseconds kCrowdedTime{2'000};
 constexpr const char* kRetryAfterSeconds = "1";
+// Reads of what a refused client has sent; one that goes on sending must not
+// keep the thread that accepts.
+constexpr int kMostDropped = 16;
+// A connection that waits does not keep the memory of a larger body.
+constexpr std::size_t kKeptBodyBytes = std::size_t{64} << 10;
 
-/// The wire as the library wants to see it.
+/// The wire as the library wants to see it: to read from. What it would answer
+/// is dropped.
 class LibraryStream final : public httplib::Stream {
  public:
   explicit LibraryStream(HttpWire& wire) : wire_(wire) {}
 
   bool is_readable() const override { return wire_.IsReadable(); }
-  bool is_writable() const PMCP_OLD_OVERRIDE { return wire_.IsWritable(); }
+  bool is_writable() const PMCP_OLD_OVERRIDE { return true; }
   bool wait_readable() const PMCP_NEW_OVERRIDE { return wire_.IsReadable(); }
-  bool wait_writable() const PMCP_NEW_OVERRIDE { return wire_.IsWritable(); }
+  bool wait_writable() const PMCP_NEW_OVERRIDE { return true; }
   time_t duration() const PMCP_NEW_OVERRIDE { return 0; }
   ssize_t read(char* data, size_t size) override {
     return wire_.Read(data, size);
   }
-  ssize_t write(const char* data, size_t size) override {
-    return wire_.Write({data, size}) ? static_cast<ssize_t>(size) : -1;
+  ssize_t write(const char*, size_t size) override {
+    return static_cast<ssize_t>(size);
   }
   using httplib::Stream::write;
   // Who the client is, is asked of the socket, not of the library.
@@ -61,19 +67,29 @@ class LibraryStream final : public httplib::Stream {
   HttpWire& wire_;
 };
 
-/// One piece of a stream, sent at once.
-class LibrarySink final : public HttpStreamSink {
+/// The pieces of a stream, each sent at once.
+class WireSink final : public HttpStreamSink {
  public:
-  LibrarySink(httplib::DataSink& sink, HttpWire& wire)
-      : sink_(sink), wire_(wire) {}
+  WireSink(HttpWire& wire, bool is_chunked)
+      : wire_(wire), is_chunked_(is_chunked) {}
 
   bool Write(std::string_view bytes) override {
-    return sink_.write(bytes.data(), bytes.size()) && wire_.Flush();
+    if (bytes.empty()) return true;  // as a chunk it would be the end
+    bytes_ += bytes.size();
+    if (is_chunked_) wire_.Write(fmt::format("{:x}\r\n", bytes.size()));
+    wire_.Write(bytes);
+    if (is_chunked_) wire_.Write("\r\n");
+    return wire_.Flush();
   }
+  void End() {
+    if (is_chunked_) wire_.Write("0\r\n\r\n");
+  }
+  std::size_t bytes() const { return bytes_; }
 
  private:
-  httplib::DataSink& sink_;
   HttpWire& wire_;
+  const bool is_chunked_;
+  std::size_t bytes_ = 0;
 };
 
 std::string PeerAddress(int fd) {
@@ -88,16 +104,11 @@ std::string PeerAddress(int fd) {
   return host;
 }
 
-/// What the library gets to parse of a request whose body is chunked, and of
-/// one that is answered with a stream: nothing that could surprise it.
+/// What the library gets to parse of a request whose body is chunked: nothing
+/// that could surprise it.
 constexpr std::string_view kChunkedFraming =
     "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n"
     "Connection: close\r\n\r\n";
-constexpr std::string_view kChunkedAwaitedFraming =
-    "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n"
-    "Connection: close\r\nExpect: 100-continue\r\n\r\n";
-constexpr std::string_view kStreamFraming =
-    "GET / HTTP/1.1\r\nConnection: close\r\n\r\n";
 
 constexpr std::string_view kClose = "Connection: close";
 constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -114,25 +125,15 @@ class HttpListener::Impl final : public httplib::Server {
             "Keep-Alive: timeout={}",
             std::chrono::duration_cast<std::chrono::seconds>(options.idle_time)
                 .count())) {
-    Post("/", [this](const httplib::Request&, httplib::Response& response,
+    Post("/", [this](const httplib::Request&, httplib::Response&,
                      const httplib::ContentReader& reader) {
-      AnswerChunked(response, reader);
-    });
-    Get("/", [this](const httplib::Request&, httplib::Response& response) {
-      Give(*current_connection, std::move(current_connection->answer),
-           response);
+      TakeChunks(*current_connection, reader);
     });
     set_tcp_nodelay(true);
     // Two servers must not share a port without a word.
     set_socket_options([](socket_t fd) {
       const int yes = 1;
       ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    });
-    set_exception_handler([](const httplib::Request&,
-                             httplib::Response& response,
-                             const std::exception_ptr&) {
-      log::Log(log::Level::kError, "an HTTP handler threw");
-      response.status = 500;
     });
     new_task_queue = [this] { return new Threads(*this); };
   }
@@ -181,8 +182,8 @@ class HttpListener::Impl final : public httplib::Server {
   struct Connection {
     HttpWire wire;
     HttpRequest request = {};
-    /// Made already, with a stream for the library to write.
-    HttpResponse answer = {};
+    /// How reading a chunked body ended; 200 when it is there.
+    int chunks_status = 400;
   };
 
   bool process_and_close_socket(socket_t fd) override;
@@ -191,19 +192,19 @@ class HttpListener::Impl final : public httplib::Server {
   /// False when the connection is to be closed.
   bool ServeRequest(Connection& connection);
   bool ServeHead(Connection& connection, HttpHead head);
-  bool ServeWhole(Connection& connection, const HttpHead& head);
+  /// 200, or the status to refuse it with.
+  int ReadBody(Connection& connection, const HttpHead& head);
+  int ReadChunks(Connection& connection);
+  void TakeChunks(Connection& connection,
+                  const httplib::ContentReader& reader) const;
   HttpResponse AnswerFenced(const HttpRequest& request) const;
-  void CallLibrary(Connection& connection, std::string_view framing,
-                   std::size_t body_bytes);
+  bool Give(Connection& connection, const HttpResponse& answer,
+            const HttpHead& head);
+  void GiveStream(Connection& connection, HttpResponse answer,
+                  const HttpHead& head);
   void Refuse(Connection& connection, const HttpResponse& response,
               const HttpRequest* request);
   void RefuseConnection(int fd);
-  void AnswerChunked(httplib::Response& response,
-                     const httplib::ContentReader& reader);
-  void Give(Connection& connection, HttpResponse answer,
-            httplib::Response& response) const;
-  bool ReadChunks(const httplib::ContentReader& reader, std::string& body,
-                  httplib::Response& response) const;
   bool IsCrowded() const {
     return std::chrono::steady_clock::now().time_since_epoch() <
            crowded_until_.load();
@@ -211,7 +212,7 @@ class HttpListener::Impl final : public httplib::Server {
 
   /// Set while this thread refuses a connection instead of serving it.
   static inline thread_local bool refuses_connection = false;
-  /// What the library's callbacks on this thread are about.
+  /// What the library's callback on this thread is about.
   static inline thread_local Connection* current_connection = nullptr;
 
   const HttpListenerOptions options_;
@@ -260,7 +261,8 @@ void HttpListener::Impl::RefuseConnection(int fd) {
   // This is the thread that accepts: it waits for nobody. What was sent to us
   // is taken out, or closing would take the answer away from the client.
   char dropped[4096];
-  while (::recv(fd, dropped, sizeof dropped, MSG_DONTWAIT) > 0) {
+  for (int i = 0; i < kMostDropped; ++i) {
+    if (::recv(fd, dropped, sizeof dropped, MSG_DONTWAIT) <= 0) break;
   }
   [[maybe_unused]] const auto sent =
       ::send(fd, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -313,45 +315,63 @@ bool HttpListener::Impl::ServeHead(Connection& connection, HttpHead head) {
   request.path = head.path();
   request.fields = std::move(head.fields);
   request.body.clear();
+  request.began = std::chrono::steady_clock::now();
   if (const auto refused = callbacks_.admit(request)) {
     Refuse(connection, *refused, &request);
     return false;
   }
+  if (const int status = ReadBody(connection, head); status != 200) {
+    const auto* why =
+        status == 413 ? "the body is too large" : "the body did not come whole";
+    Refuse(connection, PlainAnswer(status, why), &request);
+    return false;
+  }
   // Closed after a chunked body: how far the library read is not known.
-  if (!head.is_chunked) return ServeWhole(connection, head);
-  CallLibrary(connection,
-              head.expects_continue ? kChunkedAwaitedFraming : kChunkedFraming,
-              options_.wire.head.body_bytes * 2);
-  return false;
+  if (head.is_chunked) head.keeps_alive = false;
+  HttpResponse answer = AnswerFenced(request);
+  const bool goes_on = !answer.stream && Give(connection, answer, head);
+  if (answer.stream) GiveStream(connection, std::move(answer), head);
+  if (request.body.capacity() > kKeptBodyBytes)
+    std::string().swap(request.body);
+  return goes_on;
 }
 
-/// A request whose length is known, as those of all clients that are seen in
-/// practice. Without the library: it would take two thirds of the time.
-bool HttpListener::Impl::ServeWhole(Connection& connection,
-                                    const HttpHead& head) {
-  HttpWire& wire = connection.wire;
-  HttpRequest& request = connection.request;
-  wire.BeginBody("", head.content_length);
-  if (head.expects_continue) wire.Write(kGoOn);
-  if (!wire.ReadBody(request.body)) {
-    Refuse(connection, PlainAnswer(400, "the body did not come whole"),
-           &request);
-    return false;
-  }
-  HttpResponse answer = AnswerFenced(request);
-  if (answer.stream) {
-    connection.answer = std::move(answer);
-    CallLibrary(connection, kStreamFraming, 0);
-    return false;
-  }
-  wire.Write(FormatAnswerHead(answer, head.keeps_alive ? keep_ : kClose));
-  wire.Write(answer.body);
-  callbacks_.answered(&request, answer.status, answer.body.size());
-  request.body.clear();  // which an idle connection must not hold on to
-  request.body.shrink_to_fit();
-  if (head.keeps_alive) return wire.Flush();
-  wire.CloseGently();
-  return false;
+int HttpListener::Impl::ReadBody(Connection& connection, const HttpHead& head) {
+  if (head.expects_continue) connection.wire.Write(kGoOn);
+  if (head.is_chunked) return ReadChunks(connection);
+  // A known length, as from all clients that are seen in practice. Without the
+  // library: it would take two thirds of the time.
+  connection.wire.BeginBody("", head.content_length);
+  return connection.wire.ReadBody(connection.request.body) ? 200 : 400;
+}
+
+int HttpListener::Impl::ReadChunks(Connection& connection) {
+  connection.wire.BeginBody(kChunkedFraming, options_.wire.head.body_bytes * 2);
+  connection.chunks_status = 400;
+  LibraryStream stream(connection.wire);
+  bool closed = false;
+  const auto setup = [](httplib::Request&) {};
+#ifdef CPPHTTPLIB_VERSION_NUM
+  process_request(stream, connection.request.peer, 0, "", 0, true, closed,
+                  setup);
+#else
+  process_request(stream, true, closed, setup);
+#endif
+  return connection.chunks_status;
+}
+
+void HttpListener::Impl::TakeChunks(
+    Connection& connection, const httplib::ContentReader& reader) const {
+  const std::size_t limit = options_.wire.head.body_bytes;
+  std::string& body = connection.request.body;
+  bool is_over = false;
+  const bool ok = reader([&](const char* data, std::size_t size) {
+    is_over = size > limit - body.size();
+    if (!is_over) body.append(data, size);
+    return !is_over;
+  });
+  if (ok) connection.chunks_status = 200;
+  if (is_over) connection.chunks_status = 413;
 }
 
 /// The fence around whoever answers: what it throws ends one request.
@@ -367,81 +387,45 @@ HttpResponse HttpListener::Impl::AnswerFenced(
   return PlainAnswer(500, "internal error");
 }
 
-/// The connection is at its end after it.
-void HttpListener::Impl::CallLibrary(Connection& connection,
-                                     std::string_view framing,
-                                     std::size_t body_bytes) {
-  connection.wire.BeginBody(framing, body_bytes);
-  LibraryStream stream(connection.wire);
-  bool closed = false;
-  const auto setup = [](httplib::Request&) {};
-#ifdef CPPHTTPLIB_VERSION_NUM
-  process_request(stream, connection.request.peer, 0, "", 0, true, closed,
-                  setup);
-#else
-  process_request(stream, true, closed, setup);
-#endif
-  connection.wire.CloseGently();
+/// False when the connection is at its end.
+bool HttpListener::Impl::Give(Connection& connection,
+                              const HttpResponse& answer,
+                              const HttpHead& head) {
+  HttpWire& wire = connection.wire;
+  const bool goes_on = head.keeps_alive && !is_stopping_;
+  wire.Write(FormatAnswerHead(answer, goes_on ? keep_ : kClose));
+  if (head.method != "HEAD") wire.Write(answer.body);
+  callbacks_.answered(&connection.request, answer.status, answer.body.size());
+  if (goes_on) return wire.Flush();
+  wire.CloseGently();
+  return false;
+}
+
+/// The connection is at its end after it. A server that stops lets streams go
+/// on: when they end is for those who make them to say.
+void HttpListener::Impl::GiveStream(Connection& connection, HttpResponse answer,
+                                    const HttpHead& head) {
+  HttpWire& wire = connection.wire;
+  WireSink sink(wire, head.takes_chunks);
+  wire.Write(FormatStreamHead(answer, head.takes_chunks));
+  wire.Flush();
+  while (answer.stream(sink)) {
+  }
+  answer.stream = {};  // what it holds is free before the client has gone
+  sink.End();
+  callbacks_.answered(&connection.request, answer.status, sink.bytes());
+  wire.CloseGently();
 }
 
 void HttpListener::Impl::Refuse(Connection& connection,
                                 const HttpResponse& response,
                                 const HttpRequest* request) {
-  connection.wire.Write(FormatAnswerHead(response, kClose) + response.body);
+  connection.wire.Write(FormatAnswerHead(response, kClose));
+  if (request == nullptr || request->method != "HEAD") {
+    connection.wire.Write(response.body);
+  }
   callbacks_.answered(request, response.status, response.body.size());
   connection.wire.CloseGently();
-}
-
-void HttpListener::Impl::AnswerChunked(httplib::Response& response,
-                                       const httplib::ContentReader& reader) {
-  Connection& connection = *current_connection;
-  HttpRequest& request = connection.request;
-  if (!ReadChunks(reader, request.body, response)) {
-    callbacks_.answered(&request, response.status, response.body.size());
-    return;
-  }
-  Give(connection, AnswerFenced(request), response);
-}
-
-/// Fields of the request are never copied into the answer.
-void HttpListener::Impl::Give(Connection& connection, HttpResponse answer,
-                              httplib::Response& response) const {
-  response.status = answer.status;
-  for (const HttpField& field : answer.fields.all()) {
-    response.set_header(field.name, field.value);
-  }
-  response.set_header("Connection", "close");
-  if (answer.stream) {
-    response.set_chunked_content_provider(
-        answer.content_type, [&connection, stream = std::move(answer.stream)](
-                                 std::size_t, httplib::DataSink& sink) {
-          LibrarySink out(sink, connection.wire);
-          if (stream(out)) return true;
-          sink.done();
-          return true;
-        });
-  } else if (!answer.content_type.empty()) {
-    response.body = std::move(answer.body);
-    response.set_header("Content-Type", answer.content_type);
-  }
-  callbacks_.answered(&connection.request, response.status,
-                      response.body.size());
-}
-
-bool HttpListener::Impl::ReadChunks(const httplib::ContentReader& reader,
-                                    std::string& body,
-                                    httplib::Response& response) const {
-  const std::size_t limit = options_.wire.head.body_bytes;
-  bool is_over = false;
-  const bool ok = reader([&](const char* data, std::size_t size) {
-    is_over = size > limit - body.size();
-    if (!is_over) body.append(data, size);
-    return !is_over;
-  });
-  if (ok) return true;
-  response.status = is_over ? 413 : 400;
-  response.set_header("Connection", "close");
-  return false;
 }
 
 HttpListener::HttpListener(HttpListenerOptions options, Callbacks callbacks)

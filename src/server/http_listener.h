@@ -1,7 +1,7 @@
-// HttpListener: an HTTP/1.1 server on one address. cpp-httplib listens, reads
-// chunked bodies and writes streams, behind a wrapper that closes the holes of
-// its older versions: heads are read and checked here (http_head.h), and the
-// library is shown nothing of them. Answers that are whole go without it.
+// HttpListener: an HTTP/1.1 server on one address. cpp-httplib listens and
+// reads chunked bodies, behind a wrapper that closes the holes of its older
+// versions: heads are read and checked here (http_head.h), and the library is
+// shown nothing of them. Answers go without it.
 //
 // One connection is one thread of a bounded pool; what comes beyond it is told
 // to come back later, and idle connections make room. Knows nothing of MCP.
@@ -37,9 +37,9 @@ class HttpListener {
     std::function<std::optional<HttpResponse>(const HttpRequest&)> admit;
     /// Called with the body. Must not throw; called on many threads at once.
     std::function<HttpResponse(const HttpRequest&)> answer;
-    /// Told of each answer that is on its way, of refusals, too. `request` is
-    /// null when its head could not be read; `bytes` are those of a body, not
-    /// of a stream.
+    /// Told of each answer that is on its way, of refusals, too, and of a
+    /// stream at its end. `request` is null when its head could not be read;
+    /// `bytes` are those of the body.
     std::function<void(const HttpRequest* request, int status,
                        std::size_t bytes)>
         answered;

@@ -4,6 +4,7 @@
 // Values; a request's stream of answers is used by the connection's thread.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -41,6 +42,7 @@ struct HttpRequest {
   HttpFields fields;
   std::string body;
   std::string peer;  // the address of the other end, without its port
+  std::chrono::steady_clock::time_point began = {};  // when the head was there
   /// Whether the client has closed its side meanwhile. Looks at the socket.
   std::function<bool()> is_peer_gone;
 };

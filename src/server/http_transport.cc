@@ -32,8 +32,11 @@ void LogAnswer(const HttpRequest* request, int status, std::size_t bytes) {
     log::Info("http refused status={} sent={}", status, bytes);
     return;
   }
-  log::Info("http {} {} status={} peer={} received={} sent={}", request->method,
-            request->path, status, request->peer, request->body.size(), bytes);
+  const std::chrono::duration<double, std::milli> took =
+      Clock::now() - request->began;
+  log::Info("http {} {} status={} peer={} received={} sent={} took={:.1f}ms",
+            request->method, request->path, status, request->peer,
+            request->body.size(), bytes, took.count());
 }
 
 void WaitForSignal(const StopSignal& stop) {

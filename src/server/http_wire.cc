@@ -139,6 +139,7 @@ bool HttpWire::ReadBody(std::string& body) {
     body_left_ = 0;
     return true;
   }
+  body.reserve(body_left_);
   std::array<char, kReceiveBytes> buffer;
   while (body_left_ > 0) {
     const long count = Read(buffer.data(), buffer.size());
