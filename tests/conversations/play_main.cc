@@ -1,6 +1,9 @@
 // Plays one conversation file:
 //   play_conversation FILE                 with a toy server in this process
 //   play_conversation FILE http            with it over real HTTP
+//   play_conversation FILE http PROGRAM ARG…
+//                                          with that server as a child, over
+//                                          HTTP
 //   play_conversation FILE PROGRAM ARG…    with that server as a child, on
 //   stdio
 // In the folder full/ the server is the one of tests/support/full_toy.h.
@@ -15,6 +18,7 @@
 
 #include "tests/conversations/conversation.h"
 #include "tests/support/child_peer.h"
+#include "tests/support/child_server.h"
 #include "tests/support/full_toy.h"
 #include "tests/support/http_peer.h"
 #include "tests/support/in_process_peer.h"
@@ -43,8 +47,13 @@ int main(int argc, char** argv) {
               : pmcp::server::Features{.tools = pmcp::test::ToyTools()},
       is_full ? pmcp::test::FullToyOptions() : pmcp::test::ToyOptions());
   std::optional<pmcp::test::HttpTestServer> http;
+  std::optional<pmcp::test::ChildServer> child;
   std::unique_ptr<pmcp::test::Peer> peer;
-  if (argc == 3 && argv[2] == std::string("http")) {
+  const bool is_http = argc > 2 && argv[2] == std::string("http");
+  if (is_http && argc > 3) {
+    child.emplace(std::vector<std::string>(argv + 3, argv + argc));
+    peer = std::make_unique<pmcp::test::HttpPeer>(child->port());
+  } else if (is_http) {
     http.emplace(server);
     peer = std::make_unique<pmcp::test::HttpPeer>(*http);
   } else if (argc > 2) {

@@ -57,25 +57,28 @@ std::vector<std::string> TakeEvents(std::string& text) {
 }  // namespace
 
 HttpPeer::~HttpPeer() {
-  server_.endpoint().CancelAll();
+  if (server_ != nullptr) server_->endpoint().CancelAll();
   for (auto& post : posts_) post.join();
 }
 
 void HttpPeer::Send(const std::string& message) {
-  const std::size_t before = server_.endpoint().messages();
+  const auto taken = [this] {
+    return server_ == nullptr ? 0 : server_->endpoint().messages();
+  };
+  const std::size_t before = taken();
   std::unique_lock lock(mutex_);
   ++pending_;
   const std::size_t answered = answered_;
   posts_.emplace_back([this, message] { Post(message); });
   const auto until = std::chrono::steady_clock::now() + kPatience;
-  while (answered_ == answered && server_.endpoint().messages() == before &&
+  while (answered_ == answered && taken() == before &&
          std::chrono::steady_clock::now() < until) {
     changed_.wait_for(lock, std::chrono::milliseconds(1));
   }
 }
 
 void HttpPeer::Post(const std::string& message) {
-  httplib::Client client("127.0.0.1", server_.port());
+  httplib::Client client("127.0.0.1", port_);
   client.set_read_timeout(kPatience);
   httplib::Request request;
   request.method = "POST";
@@ -148,7 +151,7 @@ void HttpPeer::CloseInput() {
     if (pending_ > 0) problem_ = "a POST was not answered";
     if (session_.empty()) return;
   }
-  httplib::Client client("127.0.0.1", server_.port());
+  httplib::Client client("127.0.0.1", port_);
   const auto result =
       client.Delete("/mcp", httplib::Headers{{"Mcp-Session-Id", session_}});
   if (!result || result->status != 204) Fail("DELETE was refused");

@@ -20,11 +20,15 @@ namespace pmcp::test {
 
 class HttpPeer final : public Peer {
  public:
-  explicit HttpPeer(HttpTestServer& server) : server_(server) {}
+  explicit HttpPeer(HttpTestServer& server)
+      : port_(server.port()), server_(&server) {}
+  /// A server in another process.
+  explicit HttpPeer(int port) : port_(port) {}
   ~HttpPeer() override;
 
   /// Returns when the server has the message, so that messages are taken in
-  /// the order in which they are sent.
+  /// the order in which they are sent. Of one in another process that is known
+  /// when it has answered.
   void Send(const std::string& message) override;
   std::optional<std::string> Receive() override;
   /// Waits for what is due, then ends the session.
@@ -36,7 +40,8 @@ class HttpPeer final : public Peer {
   void Push(std::string message);
   void Fail(std::string problem);
 
-  HttpTestServer& server_;
+  const int port_;
+  HttpTestServer* const server_ = nullptr;
   std::vector<std::thread> posts_;
   std::mutex mutex_;
   std::condition_variable changed_;
