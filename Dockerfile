@@ -38,9 +38,13 @@ LABEL io.modelcontextprotocol.server.name="io.github.pyroscope-mcp/pyroscope-mcp
 ENV PMCP_EXPORT_DIR=off
 USER 65532:65532
 EXPOSE 8085
-# On standard input and output the server is well while it runs.
+# On standard input and output the server is well while it runs. Where it
+# listens over HTTP is in PMCP_LISTEN, or among its own arguments.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=5s \
-  CMD if tr '\0' '\n' </proc/1/cmdline | grep -qx http; \
-      then exec pyroscope-mcp healthcheck; fi
+  CMD words=$(tr '\0' '\n' </proc/1/cmdline); \
+      if printf '%s\n' "$words" | grep -qx http; then \
+        listen=$(printf '%s\n' "$words" | \
+          sed -n -e 's/^--listen=//p' -e '/^--listen$/{n;p}'); \
+        exec pyroscope-mcp healthcheck ${listen:+--listen "$listen"}; fi
 ENTRYPOINT ["/usr/bin/pyroscope-mcp"]
 CMD ["stdio"]

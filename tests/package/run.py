@@ -77,7 +77,7 @@ def asks_servers(place):
 class Container:
     """The program as it runs in the image: process 1, read-only files."""
 
-    def __init__(self, place, stage, words):
+    def __init__(self, place, stage, words, by_flag=False):
         self.place = place
         self.line = stage.healthcheck()
         self.user = stage.last("USER")
@@ -85,8 +85,11 @@ class Container:
             free.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
         options = {**place.options}
-        self.environment = options["environment"] = {
-            **options["environment"], "PMCP_LISTEN": self.address}
+        self.environment = options["environment"] = {**options["environment"]}
+        if by_flag:
+            words = [*words, "--listen", self.address]
+        else:
+            self.environment["PMCP_LISTEN"] = self.address
         self.process = subprocess.Popen(
             place.root.command(words, **options), stdin=subprocess.PIPE,
             stderr=subprocess.DEVNULL)
@@ -122,6 +125,8 @@ def health_is_told(place, stage):
 
 def answers_over_http(place, stage):
     words = [*stage.command()[:1], "http"]
+    with Container(place, stage, words, by_flag=True) as container:
+        assert container.health() == 0, "unwell where --listen says"
     with Container(place, stage, words) as container:
         assert container.health() == 0, "unwell"
         request = urllib.request.Request(
