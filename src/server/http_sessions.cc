@@ -43,23 +43,36 @@ HttpSession::~HttpSession() { session_->SetOutbox({}); }
 
 std::shared_ptr<SseStream> HttpSession::NewStream() {
   const std::lock_guard lock(mutex_);
-  const auto first_finished = std::ranges::find_if(
-      streams_, [](const auto& entry) { return entry.second->IsFinished(); });
-  if (streams_.size() >= kMaxStreams && first_finished != streams_.end()) {
-    streams_.erase(first_finished);
-  }
+  MakeRoom();
   auto stream = std::make_shared<SseStream>(fmt::format("s{}", ++made_),
                                             SseStream::Keep::kReplay);
   // With that many at once, the newest cannot be resumed.
-  if (streams_.size() < kMaxStreams) streams_.emplace(stream->id(), stream);
+  if (streams_.size() < kMaxStreams) streams_.push_back(stream);
   return stream;
+}
+
+void HttpSession::MakeRoom() {
+  std::size_t bytes = 0;
+  for (const auto& stream : streams_) bytes += stream->bytes();
+  for (auto it = streams_.begin();
+       it != streams_.end() &&
+       (streams_.size() >= kMaxStreams || bytes > kMaxKeptBytes);) {
+    if ((*it)->IsFinished()) {
+      bytes -= (*it)->bytes();
+      it = streams_.erase(it);
+    } else {
+      ++it;
+    }
+  }
 }
 
 std::shared_ptr<SseStream> HttpSession::FindStream(std::string_view id) const {
   if (id == outbox_->id()) return outbox_;
   const std::lock_guard lock(mutex_);
-  const auto found = streams_.find(id);
-  return found == streams_.end() ? nullptr : found->second;
+  const auto found = std::ranges::find(
+      streams_, id,
+      [](const auto& stream) -> std::string_view { return stream->id(); });
+  return found == streams_.end() ? nullptr : *found;
 }
 
 std::shared_ptr<HttpSession> HttpSessions::Make() {

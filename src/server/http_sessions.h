@@ -14,6 +14,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/session.h"
 #include "server/sse_stream.h"
@@ -28,6 +29,10 @@ class HttpSession {
 
   const std::string& id() const { return id_; }
   const std::shared_ptr<Session>& session() const { return session_; }
+  /// Of the streams that have ended and can be resumed: a session lives for
+  /// long, and there are many.
+  static constexpr std::size_t kMaxKeptBytes = std::size_t{256} << 10;
+
   /// Carries what belongs to no request; a client reads it by GET.
   const std::shared_ptr<SseStream>& outbox() const { return outbox_; }
 
@@ -40,11 +45,14 @@ class HttpSession {
  private:
   static constexpr std::size_t kMaxStreams = 32;
 
+  /// With the lock held: forgets the oldest of what has ended.
+  void MakeRoom();
+
   const std::string id_;
   const std::shared_ptr<Session> session_;
   const std::shared_ptr<SseStream> outbox_;
   mutable std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<SseStream>, std::less<>> streams_;
+  std::vector<std::shared_ptr<SseStream>> streams_;  // the oldest first
   std::uint64_t made_ = 0;
 };
 

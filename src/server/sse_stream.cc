@@ -88,6 +88,11 @@ bool SseStream::IsFinished() const {
   return is_finished_;
 }
 
+std::size_t SseStream::bytes() const {
+  const std::lock_guard lock(mutex_);
+  return bytes_;
+}
+
 std::string FormatEvent(std::string_view id, std::string_view message) {
   const std::string id_line = id.empty() ? "" : fmt::format("id: {}\n", id);
   return fmt::format("event: message\n{}data: {}\n\n", id_line, message);

@@ -53,6 +53,8 @@ class SseStream {
   void Detach();
 
   bool IsFinished() const;
+  /// Of the messages that it keeps.
+  std::size_t bytes() const;
 
  private:
   bool MakeRoom(std::size_t bytes);

@@ -92,12 +92,29 @@ TEST_F(HttpSessionsTest, StreamsAreFoundByTheirNames) {
   EXPECT_EQ(session->FindStream("s99"), nullptr);
 }
 
-TEST_F(HttpSessionsTest, FinishedStreamsMakeRoomForNewOnes) {
+TEST_F(HttpSessionsTest, TheOldestFinishedStreamsMakeRoomForNewOnes) {
   const auto session = HttpSessions::Make();
-  const auto first = session->NewStream();
-  first->Finish();
+  const auto running = session->NewStream();
   for (int i = 0; i < 40; ++i) session->NewStream()->Finish();
-  EXPECT_EQ(session->FindStream(first->id()), nullptr);
+  EXPECT_EQ(session->FindStream(running->id()), running);
+  EXPECT_EQ(session->FindStream("s2"), nullptr);
+  EXPECT_EQ(session->FindStream("s10"), nullptr);
+  for (int i = 11; i <= 41; ++i) {
+    EXPECT_NE(session->FindStream("s" + std::to_string(i)), nullptr) << i;
+  }
+}
+
+TEST_F(HttpSessionsTest, WhatFinishedStreamsKeepIsBounded) {
+  const auto session = HttpSessions::Make();
+  for (int i = 1; i <= 4; ++i) {
+    const auto stream = session->NewStream();
+    stream->Push(std::string(HttpSession::kMaxKeptBytes / 2, 'x'));
+    stream->Finish();
+  }
+  session->NewStream();
+  EXPECT_EQ(session->FindStream("s2"), nullptr);
+  EXPECT_NE(session->FindStream("s3"), nullptr);
+  EXPECT_NE(session->FindStream("s4"), nullptr);
 }
 
 }  // namespace
