@@ -28,7 +28,6 @@ struct FreeCompressor {
     libdeflate_free_compressor(c);
   }
 };
-using Decompressor = std::unique_ptr<libdeflate_decompressor, FreeDecompressor>;
 
 Error Damaged(std::string_view how) {
   return InvalidArgument(fmt::format("the gzip data {}", how),
@@ -91,18 +90,38 @@ bool IsGzip(std::string_view bytes) {
   return bytes.size() >= 2 && bytes[0] == '\x1f' && bytes[1] == '\x8b';
 }
 
-Result<ByteBuffer> Gunzip(std::string_view input,
-                          std::size_t max_output_bytes) {
-  const Decompressor decompressor(libdeflate_alloc_decompressor());
-  PMCP_CHECK(decompressor != nullptr);
-  ByteBuffer output;
+class Gunzipper::Tables {
+ public:
+  Tables() : decompressor_(libdeflate_alloc_decompressor()) {
+    PMCP_CHECK(decompressor_ != nullptr);
+  }
+  libdeflate_decompressor* get() { return decompressor_.get(); }
+
+ private:
+  std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor_;
+};
+
+Gunzipper::Gunzipper() : tables_(std::make_unique<Tables>()) {}
+Gunzipper::~Gunzipper() = default;
+
+Result<void> Gunzipper::Gunzip(std::string_view input,
+                               std::size_t max_output_bytes,
+                               ByteBuffer& output) {
+  output.Resize(0);
   do {
     if (!IsGzip(input)) return Damaged("is followed by other bytes");
     if (input.size() < kSmallestMember) return Damaged("is cut short");
-    PMCP_TRY(taken, InflateMember(decompressor.get(), input, max_output_bytes,
-                                  output));
+    PMCP_TRY(taken,
+             InflateMember(tables_->get(), input, max_output_bytes, output));
     input.remove_prefix(taken);
   } while (!input.empty());
+  return {};
+}
+
+Result<ByteBuffer> Gunzip(std::string_view input,
+                          std::size_t max_output_bytes) {
+  ByteBuffer output;
+  PMCP_TRY_VOID(Gunzipper().Gunzip(input, max_output_bytes, output));
   return output;
 }
 

@@ -28,9 +28,15 @@ std::size_t ProcessorCount() {
 Result<void> ParallelFor(std::size_t count, const CallContext& call,
                          std::string_view what,
                          const std::function<void(std::size_t)>& work) {
+  return ParallelForMade(count, call, what, [&] { return std::ref(work); });
+}
+
+Result<void> ParallelForMade(std::size_t count, const CallContext& call,
+                             std::string_view what, const MakeWork& make_work) {
   std::atomic<std::size_t> next = 0;
   std::atomic<std::size_t> done = 0;
   const auto take_turns = [&] {
+    const auto work = make_work();
     for (std::size_t i = next++; i < count; i = next++) {
       if (!call.Check().ok()) return;
       work(i);

@@ -21,4 +21,10 @@ Result<void> ParallelFor(std::size_t count, const CallContext& call,
                          std::string_view what,
                          const std::function<void(std::size_t)>& work);
 
+/// The same with a `work` for each thread, which `make_work` makes there: for
+/// what needs buffers that are used again, and by no other thread.
+using MakeWork = std::function<std::function<void(std::size_t)>()>;
+Result<void> ParallelForMade(std::size_t count, const CallContext& call,
+                             std::string_view what, const MakeWork& make_work);
+
 }  // namespace pmcp

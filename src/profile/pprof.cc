@@ -19,6 +19,14 @@ void AppendTo(RawVector<T>& column, std::span<const T> more) {
   column.insert(column.end(), more.begin(), more.end());
 }
 
+// In no more memory than it needs.
+template <typename T>
+RawVector<T> CopyOf(const RawVector<T>& column) {
+  RawVector<T> copy(column.size());
+  std::ranges::copy(column, copy.begin());
+  return copy;
+}
+
 // Ends are 32 bits to keep a row small; the limits on a file stay below.
 std::uint32_t EndOf(std::size_t size) {
   PMCP_CHECK(size < kNoIndex);
@@ -92,9 +100,51 @@ void SampleTable::KeepRows(std::span<const std::uint32_t> rows) {
   KeepSlices(labels_, label_ends_, rows);
 }
 
+void SampleTable::Shrink(std::size_t rows, std::size_t locations,
+                         std::size_t labels) {
+  locations_.resize(locations);
+  location_ends_.resize(rows);
+  values_.resize(rows * value_count_);
+  labels_.resize(labels);
+  label_ends_.resize(rows);
+}
+
+SampleTable SampleTable::TakeWithoutLabels() {
+  SampleTable taken;
+  taken.value_count_ = value_count_;
+  const auto take = [](auto& column) {
+    const bool is_roomy = column.capacity() > column.size() * 5 / 4 + 16;
+    return is_roomy ? CopyOf(column) : std::move(column);
+  };
+  taken.locations_ = take(locations_);
+  taken.location_ends_ = take(location_ends_);
+  taken.values_ = take(values_);
+  Clear();
+  return taken;
+}
+
 std::size_t SampleTable::memory_bytes() const {
   return BytesOf(locations_) + BytesOf(location_ends_) + BytesOf(values_) +
          BytesOf(labels_) + BytesOf(label_ends_);
+}
+
+void Profile::Clear() {
+  Profile empty;
+  const auto keep_room = [](auto& from, auto& to) {
+    from.clear();
+    to = std::move(from);
+  };
+  strings.Clear();
+  empty.strings = std::move(strings);
+  keep_room(sample_types, empty.sample_types);
+  keep_room(mappings, empty.mappings);
+  keep_room(functions, empty.functions);
+  keep_room(lines, empty.lines);
+  keep_room(locations, empty.locations);
+  keep_room(comments, empty.comments);
+  samples.Clear();
+  empty.samples = std::move(samples);
+  *this = std::move(empty);
 }
 
 std::size_t Profile::memory_bytes() const {

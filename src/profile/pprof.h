@@ -103,6 +103,7 @@ class SampleTable {
     return Slice(locations_, location_ends_, row);
   }
   std::span<const SampleLabel> labels(std::size_t row) const {
+    if (labels_.empty()) return {};
     return Slice(labels_, label_ends_, row);
   }
   std::span<const std::int64_t> values(std::size_t row) const {
@@ -137,6 +138,13 @@ class SampleTable {
   /// Leaves only `rows`, which ascend, and frees nothing: in place, since the
   /// table of a large profile is dear to copy.
   void KeepRows(std::span<const std::uint32_t> rows);
+  /// Leaves the first elements of each column, and frees nothing.
+  void Shrink(std::size_t rows, std::size_t locations, std::size_t labels);
+  /// All rows, in no more memory than they need and without labels: none may be
+  /// added or left out. Leaves nothing here but, sometimes, room for others.
+  SampleTable TakeWithoutLabels();
+  /// Leaves room for others.
+  void Clear() { Shrink(0, 0, 0); }
 
   std::size_t memory_bytes() const;
 
@@ -182,6 +190,8 @@ struct Profile {
     return std::span(lines).subspan(location.first_line, location.line_count);
   }
   std::size_t memory_bytes() const;
+  /// Makes an empty profile of it that has room for another one.
+  void Clear();
 };
 
 }  // namespace pmcp::profile

@@ -22,6 +22,8 @@ Error TooLarge(std::string what) {
           "Record a shorter time or fewer sample types."};
 }
 
+enum class Strings : std::uint8_t { kCopied, kOfMessage };
+
 // Reads a message in several walks, each of which fills what can be resolved
 // by then: fields may come in any order, and writers put the samples first and
 // the strings last. One sample, 7 ns in work called by main, as EncodePprof
@@ -44,9 +46,16 @@ Error TooLarge(std::string what) {
 // locations; samples.
 class Decoder {
  public:
-  Decoder(std::string_view message, const PprofCounts& counts)
-      : message_(message), counts_(counts), reader_(profile_.strings) {
-    profile_.strings.Reserve(counts.strings, counts.string_bytes);
+  /// `profile` is empty.
+  Decoder(std::string_view message, const PprofCounts& counts, Strings strings,
+          Profile& profile)
+      : message_(message),
+        counts_(counts),
+        profile_(profile),
+        copies_strings_(strings == Strings::kCopied),
+        reader_(profile_.strings) {
+    profile_.strings.Reserve(counts.strings,
+                             copies_strings_ ? counts.string_bytes : 0);
     profile_.sample_types.reserve(counts.sample_types);
     profile_.mappings.reserve(counts.mappings);
     profile_.functions.reserve(counts.functions);
@@ -54,7 +63,7 @@ class Decoder {
     profile_.lines.reserve(counts.lines);
   }
 
-  Result<Profile> Decode();
+  Result<void> Decode();
 
  private:
   // Walks over the top level; `read` takes or skips every field.
@@ -74,14 +83,15 @@ class Decoder {
 
   const std::string_view message_;
   const PprofCounts& counts_;
-  Profile profile_;
+  Profile& profile_;
+  const bool copies_strings_;
   PprofReader reader_;
   std::optional<IdIndex> mapping_ids_;
   std::optional<IdIndex> function_ids_;
   std::optional<IdIndex> location_ids_;
 };
 
-Result<Profile> Decoder::Decode() {
+Result<void> Decoder::Decode() {
   WalkAroundSamples(&Decoder::ReadString);
   CheckStrings();
   if (auto error = reader_.error()) return *std::move(error);
@@ -99,7 +109,7 @@ Result<Profile> Decoder::Decode() {
   if (auto error = DecodeSamples(message_, counts_, *location_ids_, profile_)) {
     return *std::move(error);
   }
-  return std::move(profile_);
+  return {};
 }
 
 void Decoder::Walk(std::string_view part, Read read) {
@@ -121,7 +131,12 @@ bool Is(const WireFields& field, pprof_fields::Profile wanted) {
 
 void Decoder::ReadString(const WireFields& field) {
   if (!Is(field, pprof_fields::Profile::kStringTable)) return;
-  profile_.strings.Append(reader_.Bytes(field));
+  const std::string_view text = reader_.Bytes(field);
+  if (copies_strings_) {
+    profile_.strings.Append(text);
+  } else {
+    profile_.strings.AppendView(text);
+  }
 }
 
 void Decoder::ReadHead(const WireFields& field) {
@@ -251,10 +266,8 @@ IdIndex Decoder::IndexIds(std::string_view what,
   return index;
 }
 
-}  // namespace
-
-Result<Profile> DecodeRawPprof(std::string_view message,
-                               const PprofLimits& limits) {
+Result<void> Decode(std::string_view message, Strings strings,
+                    const PprofLimits& limits, Profile& profile) {
   if (message.size() > limits.inflated_bytes) {
     return TooLarge(
         fmt::format("has more than {} MiB", limits.inflated_bytes >> 20));
@@ -266,7 +279,22 @@ Result<Profile> DecodeRawPprof(std::string_view message,
     return TooLarge(fmt::format("would take more than {} MiB of memory",
                                 limits.decoded_bytes >> 20));
   }
-  return Decoder(message, counts).Decode();
+  return Decoder(message, counts, strings, profile).Decode();
+}
+
+}  // namespace
+
+Result<Profile> DecodeRawPprof(std::string_view message,
+                               const PprofLimits& limits) {
+  Profile profile;
+  PMCP_TRY_VOID(Decode(message, Strings::kCopied, limits, profile));
+  return profile;
+}
+
+Result<void> DecodePprofInto(std::string_view message, Profile& profile,
+                             const PprofLimits& limits) {
+  profile.Clear();
+  return Decode(message, Strings::kOfMessage, limits, profile);
 }
 
 Result<Profile> DecodePprof(std::string_view file, const PprofLimits& limits) {

@@ -35,6 +35,12 @@ Result<Profile> DecodePprof(std::string_view file,
 /// for large ones.
 Result<Profile> DecodePprof(ByteBuffer file, const PprofLimits& limits = {});
 
+/// The same of bytes that are not compressed, into a profile whose memory is
+/// used again, and without a copy of the strings: `message` outlives them. On
+/// an error there is garbage in `profile`.
+Result<void> DecodePprofInto(std::string_view message, Profile& profile,
+                             const PprofLimits& limits = {});
+
 /// The same for bytes that are not compressed.
 Result<Profile> DecodeRawPprof(std::string_view message,
                                const PprofLimits& limits = {});

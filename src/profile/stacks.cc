@@ -14,40 +14,31 @@ Stacks::Data& Stacks::Changeable() {
   return *data_;
 }
 
-Stacks::Part::Part(std::shared_ptr<const Profile> profile,
+Stacks::Part::Part(std::shared_ptr<const StackSamples> samples,
                    std::vector<SamplePick> picks) {
-  segment_.profile = std::move(profile);
+  segment_.samples = std::move(samples);
   segment_.picks = std::move(picks);
   FillFrames();
   AddTotal();
 }
 
 void Stacks::Part::FillFrames() {
-  const Profile& profile = *segment_.profile;
-  hash_of_name_.reserve(profile.functions.size());
-  for (const Function& function : profile.functions) {
-    hash_of_name_.push_back(
-        StringTable::HashOf(profile.strings[function.name]));
+  const StackSamples& samples = *segment_.samples;
+  hash_of_name_.reserve(samples.names().size());
+  for (StringId name = 0; name < samples.names().size(); ++name) {
+    hash_of_name_.push_back(StringTable::HashOf(samples.names()[name]));
   }
-  auto& [_, picks, frames, frame_ends, only_frame] = segment_;
-  frames.reserve(profile.lines.size());
-  frame_ends.reserve(profile.locations.size());
-  only_frame.reserve(profile.locations.size());
-  for (const Location& location : profile.locations) {
-    const std::size_t begin = frames.size();
-    const auto lines = profile.LinesOf(location);
-    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-      if (line->function != kNoIndex) frames.push_back(line->function);
-    }
-    frame_ends.push_back(static_cast<std::uint32_t>(frames.size()));
-    only_frame.push_back(frames.size() == begin + 1 ? frames[begin] : kNoIndex);
+  segment_.only_frame.reserve(samples.location_count());
+  for (std::uint32_t i = 0; i < samples.location_count(); ++i) {
+    const auto frames = samples.FramesOf(i);
+    segment_.only_frame.push_back(frames.size() == 1 ? frames[0] : kNoIndex);
   }
 }
 
 void Stacks::Part::AddTotal() {
-  const SampleTable& samples = segment_.profile->samples;
+  const StackSamples& samples = *segment_.samples;
   for (const SamplePick& pick : segment_.picks) {
-    if (!segment_.HasFrame(samples.locations(pick.row))) continue;
+    if (!samples.HasFrame(samples.samples().locations(pick.row))) continue;
     total_ = WrappingAdd(total_, pick.value);
   }
 }
@@ -55,15 +46,14 @@ void Stacks::Part::AddTotal() {
 void Stacks::Add(Part part) {
   Data& data = Changeable();
   Segment& segment = part.segment_;
-  const Profile& profile = *segment.profile;
-  std::vector<StringId> name_of(profile.functions.size());
-  for (std::size_t i = 0; i < name_of.size(); ++i) {
-    name_of[i] = data.names.Intern(profile.strings[profile.functions[i].name],
-                                   part.hash_of_name_[i]);
+  const StringTable& names = segment.samples->names();
+  segment.name_of.resize(names.size());
+  for (StringId name = 0; name < names.size(); ++name) {
+    segment.name_of[name] =
+        data.names.Intern(names[name], part.hash_of_name_[name]);
   }
-  for (StringId& frame : segment.frames) frame = name_of[frame];
   for (StringId& frame : segment.only_frame) {
-    if (frame != kNoIndex) frame = name_of[frame];
+    if (frame != kNoIndex) frame = segment.name_of[frame];
   }
   data.total = WrappingAdd(data.total, part.total_);
   data.segments.push_back(std::move(segment));
@@ -134,10 +124,9 @@ void Stacks::KeepSums(std::shared_ptr<const FunctionSums> sums) const {
 std::size_t Stacks::memory_bytes() const {
   std::size_t bytes = data_->names.memory_bytes();
   for (const Segment& segment : data_->segments) {
-    bytes += segment.profile->memory_bytes() +
+    bytes += segment.samples->memory_bytes() +
              segment.picks.capacity() * sizeof(SamplePick) +
-             segment.frames.capacity() * sizeof(StringId) +
-             segment.frame_ends.capacity() * sizeof(std::uint32_t) +
+             segment.name_of.capacity() * sizeof(StringId) +
              segment.only_frame.capacity() * sizeof(StringId);
   }
   for (const Tree& tree : data_->trees) {

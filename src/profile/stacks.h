@@ -20,7 +20,7 @@
 #include "base/call_context.h"
 #include "base/result.h"
 #include "base/shared_slot.h"
-#include "profile/pprof.h"
+#include "profile/stack_samples.h"
 #include "profile/stack_tree.h"
 #include "profile/string_table.h"
 
@@ -82,19 +82,14 @@ class Stacks {
   std::size_t memory_bytes() const;
 
  private:
-  // The samples of one profile. Frames of location i, root first:
-  // frames[frame_ends[i - 1], frame_ends[i]).
+  // The samples of one profile, with what its names are here.
   struct Segment {
-    std::shared_ptr<const Profile> profile;
+    std::shared_ptr<const StackSamples> samples;
     std::vector<SamplePick> picks;
-    std::vector<StringId> frames;
-    std::vector<std::uint32_t> frame_ends;
+    std::vector<StringId> name_of;
     // The frame of a location that has just one, as nearly all have, else
-    // kNoIndex: a look at one place of memory instead of three.
+    // kNoIndex: a look at one place of memory instead of four.
     std::vector<StringId> only_frame;
-
-    std::span<const StringId> FramesOf(std::uint32_t location) const;
-    bool HasFrame(std::span<const std::uint32_t> locations) const;
   };
   struct TreeNode {
     StringId name = 0;
@@ -127,19 +122,18 @@ class Stacks {
 /// the work, which any thread may do.
 class Stacks::Part {
  public:
-  /// Frames are the names of functions (not system names), inlined ones
-  /// included; a location without lines adds no frame. The profile is shared
-  /// with the cache it came from, which may drop it before this object ends.
-  Part(std::shared_ptr<const Profile> profile, std::vector<SamplePick> picks);
+  /// The samples are shared with the cache they came from, which may drop them
+  /// before this object ends.
+  Part(std::shared_ptr<const StackSamples> samples,
+       std::vector<SamplePick> picks);
 
  private:
   friend class Stacks;
   void FillFrames();
   void AddTotal();
 
-  // With functions of the profile where names belong.
-  Segment segment_;
-  std::vector<std::size_t> hash_of_name_;  // by function
+  Segment segment_;  // with the names of the profile, whose own ids they are
+  std::vector<std::size_t> hash_of_name_;
   std::int64_t total_ = 0;
 };
 
@@ -167,19 +161,6 @@ class Stacks::Stack {
   std::int64_t value_ = 0;
 };
 
-inline std::span<const StringId> Stacks::Segment::FramesOf(
-    std::uint32_t location) const {
-  if (location == kNoIndex) return {};
-  const std::size_t begin = location == 0 ? 0 : frame_ends[location - 1];
-  return std::span(frames).subspan(begin, frame_ends[location] - begin);
-}
-
-inline bool Stacks::Segment::HasFrame(
-    std::span<const std::uint32_t> locations) const {
-  return std::any_of(locations.begin(), locations.end(),
-                     [this](auto l) { return !FramesOf(l).empty(); });
-}
-
 template <typename Visit>
 void Stacks::Stack::ForEachFrame(Visit visit) const {
   if (segment_ == nullptr) {
@@ -196,8 +177,10 @@ void Stacks::Stack::ForEachFrame(Visit visit) const {
       visit(only_frame[location]);
       continue;
     }
-    const auto frames = segment_->FramesOf(location);
-    for (auto f = frames.rbegin(); f != frames.rend(); ++f) visit(*f);
+    const auto frames = segment_->samples->FramesOf(location);
+    for (auto f = frames.rbegin(); f != frames.rend(); ++f) {
+      visit(segment_->name_of[*f]);
+    }
   }
 }
 
@@ -211,8 +194,8 @@ Result<void> Stacks::VisitPicks(const Segment& segment,
     PMCP_TRY_VOID(call.Check());
     const auto next = picks.first(std::min(picks.size(), kStacksPerCheck));
     for (const SamplePick& pick : next) {
-      const auto locations = segment.profile->samples.locations(pick.row);
-      if (!segment.HasFrame(locations)) continue;
+      const auto locations = segment.samples->samples().locations(pick.row);
+      if (!segment.samples->HasFrame(locations)) continue;
       visit(Stack(segment, locations, pick.value));
     }
     picks = picks.subspan(next.size());

@@ -20,9 +20,30 @@ constexpr std::size_t kFirstSlots = 64;
 }  // namespace
 
 StringId StringTable::Append(std::string_view text) {
+  return AppendView(Store(text));
+}
+
+StringId StringTable::AppendView(std::string_view text) {
   PMCP_CHECK(views_.size() < std::numeric_limits<StringId>::max());
-  views_.push_back(Store(text));
+  views_.push_back(text);
   return static_cast<StringId>(views_.size() - 1);
+}
+
+void StringTable::Replace(StringId id, std::string_view text) {
+  views_[id] = Store(text);
+  DropIndex();
+}
+
+void StringTable::Clear() {
+  views_.clear();
+  blocks_.clear();
+  DropIndex();
+}
+
+void StringTable::DropIndex() {
+  slots_.clear();
+  indexed_ = 0;
+  slots_used_ = 0;
 }
 
 std::size_t StringTable::HashOf(std::string_view text) {

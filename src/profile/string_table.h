@@ -2,7 +2,8 @@
 //
 // Ids are given in order from 0. Not thread-safe while it grows; any number of
 // threads may read a table that no longer changes. Movable, not copyable:
-// views into it stay valid for as long as the table (or its moved-to self).
+// views into it stay valid for as long as the table (or its moved-to self) has
+// the string.
 #pragma once
 
 #include <cstddef>
@@ -24,6 +25,12 @@ class StringTable {
 
   /// A new id for `text`, without a look for an equal one.
   StringId Append(std::string_view text);
+  /// The same without a copy: `text` outlives the table or its next Clear().
+  StringId AppendView(std::string_view text);
+  /// In place of the string with this id.
+  void Replace(StringId id, std::string_view text);
+  /// Takes all strings away, and keeps the room for their ids.
+  void Clear();
   /// The id of the equal string that is there, or a new one. The index behind
   /// it is built at the first call.
   StringId Intern(std::string_view text) { return Intern(text, HashOf(text)); }
@@ -49,6 +56,7 @@ class StringTable {
 
   std::string_view Store(std::string_view text);
   void AddBlock(std::size_t size);
+  void DropIndex();
   void IndexNewStrings();
   void IndexLast();
   std::size_t SlotOf(std::string_view text, std::size_t hash) const;

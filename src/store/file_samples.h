@@ -1,5 +1,5 @@
-// FileSamples: the samples of one file, ready to be picked from. Large, so it
-// lives in the SampleCache and may be dropped and made again from the file.
+// FileSamples: the samples of one file, ready to be picked from. What only an
+// export needs is not here (FolderIndex::ReadProfile). Large, so it lives in the SampleCache and may be dropped and made again from the file.
 // Immutable; thread-safe.
 #pragma once
 
@@ -7,14 +7,14 @@
 #include <cstdint>
 #include <vector>
 
-#include "profile/pprof.h"
+#include "profile/stack_samples.h"
 #include "store/sample_ids.h"
 
 namespace pmcp::store {
 
 struct FileSamples {
-  profile::Profile profile;  // normalised
-  /// Rows of the profile by label set, in the order of FileRow::partition.
+  profile::StackSamples stacks;  // of the normalised profile
+  /// Rows by label set, in the order of FileRow::partition.
   std::vector<std::vector<std::uint32_t>> partitions;
   SampleIds ids;
 

@@ -16,6 +16,8 @@
 namespace pmcp::store {
 namespace {
 
+using profile::Profile;
+
 /// Files that change while they are read are tried this often in one question.
 constexpr int kMaxLooks = 3;
 
@@ -25,16 +27,27 @@ std::string FolderOf(const std::string& path) {
   return slash == std::string::npos ? std::string() : path.substr(0, slash);
 }
 
-Result<IngestedFile> ReadAndIngest(const FoundFile& file,
-                                   const profile::Labels& labels) {
-  PMCP_TRY(bytes, ReadFoundFile(file, profile::PprofLimits{}.inflated_bytes));
+FilePlace PlaceOf(const FoundFile& file, const profile::Labels& labels) {
   const std::chrono::nanoseconds modified(file.stamp.modified_ns);
-  return IngestFile(
-      std::move(bytes),
-      {.path = file.path, .labels = labels, .modified = TimePoint(modified)});
+  return {
+      .path = file.path, .labels = labels, .modified = TimePoint(modified)};
 }
 
 }  // namespace
+
+/// Reads one file after the other; each thread has one.
+class FolderIndex::FileReader {
+ public:
+  Result<IngestedFile> Read(const FoundFile& file,
+                            const profile::Labels& labels) {
+    PMCP_TRY_VOID(ReadFoundFile(file, profile::kMaxInflatedBytes, bytes_));
+    return ingester_.Ingest(bytes_, PlaceOf(file, labels));
+  }
+
+ private:
+  ByteBuffer bytes_;
+  Ingester ingester_;
+};
 
 FolderIndex::FolderIndex(std::string root, std::size_t cache_bytes)
     : root_(std::move(root)), cache_(cache_bytes) {}
@@ -137,9 +150,13 @@ bool FolderIndex::IsUpToDate(const FoundFile& found) {
 Result<void> FolderIndex::ReadAll(std::vector<Entry> unread,
                                   const CallContext& call) {
   std::vector<FileRows> rows(unread.size());
+  const auto with_a_reader = [&] {
+    return [&, reader = std::make_shared<FileReader>()](std::size_t i) {
+      Read(*reader, unread[i], rows[i]);
+    };
+  };
   const Result<void> all =
-      ParallelFor(unread.size(), call, "profiles read",
-                  [&](std::size_t i) { Read(unread[i], rows[i]); });
+      ParallelForMade(unread.size(), call, "profiles read", with_a_reader);
   // What was read before a cancellation need not be read again.
   for (std::size_t i = 0; i < unread.size(); ++i) {
     if (unread[i].version != 0) Keep(std::move(unread[i]), std::move(rows[i]));
@@ -147,10 +164,10 @@ Result<void> FolderIndex::ReadAll(std::vector<Entry> unread,
   return all;
 }
 
-/// Called by several threads at once, each with an entry of its own.
-void FolderIndex::Read(Entry& entry, FileRows& rows) {
+/// Called by several threads at once, each with a reader of its own.
+void FolderIndex::Read(FileReader& reader, Entry& entry, FileRows& rows) {
   entry.version = next_version_++;
-  auto file = ReadAndIngest(entry.found, entry.labels);
+  auto file = reader.Read(entry.found, entry.labels);
   if (!file.ok()) {
     entry.why_left_out = file.error().message;
     entry.is_changing = file.error().kind == ErrorKind::kUnavailable;
@@ -208,9 +225,15 @@ void FolderIndex::Publish() {
 Result<std::shared_ptr<const FileSamples>> FolderIndex::Samples(
     const SnapshotFile& file) {
   if (auto cached = cache_.Find(file.version)) return cached;
-  PMCP_TRY(read, ReadAndIngest(file.found, file.labels));
+  PMCP_TRY(read, FileReader().Read(file.found, file.labels));
   cache_.Add(file.version, read.samples);
   return std::move(read.samples);
+}
+
+Result<Profile> FolderIndex::ReadProfile(const SnapshotFile& file) const {
+  PMCP_TRY(bytes, ReadFoundFile(file.found, profile::kMaxInflatedBytes));
+  return store::ReadProfile(std::move(bytes),
+                            PlaceOf(file.found, file.labels));
 }
 
 }  // namespace pmcp::store

@@ -53,8 +53,11 @@ class FolderIndex {
 
   /// kUnavailable when the file is no longer what it was in its snapshot.
   Result<std::shared_ptr<const FileSamples>> Samples(const SnapshotFile& file);
+  /// All of it, for what the samples do not tell; not kept. The same error.
+  Result<profile::Profile> ReadProfile(const SnapshotFile& file) const;
 
  private:
+  class FileReader;
   // What is known of one file.
   struct Entry {
     FoundFile found;
@@ -75,7 +78,7 @@ class FolderIndex {
   std::vector<Entry> Unread(const FolderScan& scan);
   bool IsUpToDate(const FoundFile& found);
   Result<void> ReadAll(std::vector<Entry> unread, const CallContext& call);
-  void Read(Entry& entry, FileRows& rows);
+  void Read(FileReader& reader, Entry& entry, FileRows& rows);
   void Keep(Entry entry, FileRows rows);
   bool IsChanging() const;
   void Publish();

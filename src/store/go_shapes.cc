@@ -65,13 +65,6 @@ std::size_t ClosingBracket(std::string_view text, std::size_t open) {
   return std::string_view::npos;
 }
 
-bool HasGoShapes(const profile::StringTable& strings) {
-  for (profile::StringId id = 0; id < strings.size(); ++id) {
-    if (strings[id].find(kShape) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 bool IsGoProfile(const profile::Profile& profile, std::string_view spy) {
@@ -101,14 +94,11 @@ std::string WithoutGoShapes(std::string_view name) {
 }
 
 void DropGoShapes(profile::Profile& profile) {
-  // A table cannot be changed, only made anew; most have nothing to change.
-  if (!HasGoShapes(profile.strings)) return;
-  profile::StringTable strings;
-  strings.Reserve(profile.strings.size());
-  for (profile::StringId id = 0; id < profile.strings.size(); ++id) {
-    strings.Append(WithoutGoShapes(profile.strings[id]));
+  profile::StringTable& strings = profile.strings;
+  for (profile::StringId id = 0; id < strings.size(); ++id) {
+    if (strings[id].find(kShape) == std::string_view::npos) continue;
+    strings.Replace(id, WithoutGoShapes(strings[id]));
   }
-  profile.strings = std::move(strings);
 }
 
 }  // namespace pmcp::store

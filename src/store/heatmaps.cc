@@ -39,7 +39,7 @@ class SpanPoints {
     const FileRow& stored = store_.FileRowOf(row);
     for (const std::uint32_t sample : samples.partitions[stored.partition]) {
       const std::int64_t value =
-          samples.profile.samples.values(sample)[stored.value_index];
+          samples.stacks.samples().values(sample)[stored.value_index];
       const std::uint64_t span = samples.ids.span(sample);
       if (value <= 0 || span == 0) continue;
       points_.push_back({.timestamp = FloorToMs(row.time),

@@ -23,6 +23,8 @@ using profile::Profile;
 using profile::ProfileType;
 
 constexpr std::string_view kSpyLabel = "pyroscope_spy";
+/// Buffers are kept for the next file up to about this size.
+constexpr std::size_t kKeptBytes = std::size_t{1} << 20;
 /// What the server calls the service of a push that names none.
 constexpr std::string_view kUnknownService = "unknown_service";
 
@@ -105,24 +107,58 @@ void AddRows(const Profile& profile, const Partition& partition,
 }  // namespace
 
 Result<IngestedFile> IngestFile(ByteBuffer bytes, const FilePlace& place) {
-  std::string profile_id = ProfileId(place.path, bytes.view());
-  PMCP_TRY(decoded, profile::DecodePprof(std::move(bytes)));
-  auto samples = std::make_shared<FileSamples>();
-  samples->profile = Normalize(std::move(decoded), place.labels.Get(kSpyLabel));
-  const Profile& profile = samples->profile;
+  return Ingester().Ingest(bytes, place);
+}
 
-  FileRows rows{.time = TimeOf(profile, place),
-                .duration = DurationOf(profile),
+Result<Profile> ReadProfile(ByteBuffer bytes, const FilePlace& place) {
+  PMCP_TRY(profile, profile::DecodePprof(std::move(bytes)));
+  NormalizeInPlace(profile, place.labels.Get(kSpyLabel));
+  return std::move(profile);
+}
+
+Result<IngestedFile> Ingester::Ingest(ByteBuffer& bytes,
+                                      const FilePlace& place) {
+  std::string profile_id = ProfileId(place.path, bytes.view());
+  const auto ingest = [&]() -> Result<IngestedFile> {
+    PMCP_TRY_VOID(Decode(bytes));
+    NormalizeInPlace(profile_, place.labels.Get(kSpyLabel));
+    return MakeFile(place, std::move(profile_id));
+  };
+  Result<IngestedFile> file = ingest();
+  if (inflated_.size() > kKeptBytes || bytes.size() > kKeptBytes) {
+    inflated_ = {};
+    profile_ = {};
+  }
+  return file;
+}
+
+Result<void> Ingester::Decode(ByteBuffer& bytes) {
+  const profile::PprofLimits limits;
+  if (!IsGzip(bytes.view())) {
+    return profile::DecodePprofInto(bytes.view(), profile_, limits);
+  }
+  PMCP_TRY_VOID(
+      gunzipper_.Gunzip(bytes.view(), limits.inflated_bytes, inflated_));
+  if (inflated_.size() > kKeptBytes) bytes = {};
+  return profile::DecodePprofInto(inflated_.view(), profile_, limits);
+}
+
+Result<IngestedFile> Ingester::MakeFile(const FilePlace& place,
+                                        std::string profile_id) {
+  FileRows rows{.time = TimeOf(profile_, place),
+                .duration = DurationOf(profile_),
                 .profile_id = std::move(profile_id),
                 .rows = {}};
+  auto samples = std::make_shared<FileSamples>();
   std::vector<Partition> partitions =
-      SplitByLabels(profile, SeriesLabels(profile, place));
+      SplitByLabels(profile_, SeriesLabels(profile_, place));
   for (std::uint32_t i = 0; i < partitions.size(); ++i) {
     PMCP_TRY_VOID(CheckLabels(partitions[i].labels));
-    AddRows(profile, partitions[i], i, rows.rows);
+    AddRows(profile_, partitions[i], i, rows.rows);
     samples->partitions.push_back(std::move(partitions[i].rows));
   }
-  samples->ids = SampleIds(profile);
+  samples->ids = SampleIds(profile_);
+  samples->stacks = profile::StackSamples(std::move(profile_));
   return IngestedFile{std::move(rows), std::move(samples)};
 }
 

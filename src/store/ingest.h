@@ -7,8 +7,10 @@
 
 #include "base/byte_buffer.h"
 #include "base/clock.h"
+#include "base/gzip.h"
 #include "base/result.h"
 #include "profile/labels.h"
+#include "profile/pprof.h"
 #include "store/file_rows.h"
 #include "store/file_samples.h"
 
@@ -29,5 +31,27 @@ struct IngestedFile {
 /// A profile without a positive value has no rows and is no error. The
 /// error's words follow the name of the file ("is cut short").
 Result<IngestedFile> IngestFile(ByteBuffer bytes, const FilePlace& place);
+
+/// All of a file that could be ingested. Its samples have the rows and
+/// locations of FileSamples, and their labels.
+Result<profile::Profile> ReadProfile(ByteBuffer bytes, const FilePlace& place);
+
+/// IngestFile for one file after the other. What is needed only on the way is
+/// kept and used again, as long as it is small: to ask for memory and touch it
+/// for the first time takes longer than to decode a small profile. Not
+/// thread-safe.
+class Ingester {
+ public:
+  /// The bytes of a large file may be let go as soon as they are inflated.
+  Result<IngestedFile> Ingest(ByteBuffer& bytes, const FilePlace& place);
+
+ private:
+  Result<void> Decode(ByteBuffer& bytes);
+  Result<IngestedFile> MakeFile(const FilePlace& place, std::string profile_id);
+
+  Gunzipper gunzipper_;
+  ByteBuffer inflated_;
+  profile::Profile profile_;  // its strings are those of the bytes
+};
 
 }  // namespace pmcp::store

@@ -15,7 +15,6 @@ namespace pmcp::store {
 namespace {
 
 using Picks = std::vector<profile::SamplePick>;
-using SharedSamples = std::shared_ptr<const FileSamples>;
 
 Picks Pick(const ProfileStore& store, const SearchedFile& file,
            const source::SampleSelection& wanted) {
@@ -26,15 +25,15 @@ Picks Pick(const ProfileStore& store, const SearchedFile& file,
   return picks;
 }
 
-/// Makes a `prepare(samples, picks)` of each file of which something was
-/// picked, on several threads, and calls `take(samples, prepared)` with it, in
-/// the order of the files; gives the paths of those that have changed.
+/// Makes a `prepare(file, picks)` of each file of which something was picked, on
+/// several threads, and calls `take(file, prepared)` with it, in the order of
+/// the files; gives the paths of those that have changed.
 template <typename Prepare, typename Take>
 Result<std::vector<std::string>> PickFromFiles(
     FolderIndex& index, const Snapshot& snapshot,
     const source::ProfileQuery& profiles, const source::SampleSelection& wanted,
     const CallContext& call, Prepare prepare, Take take) {
-  using Prepared = std::invoke_result_t<Prepare, const SharedSamples&, Picks&&>;
+  using Prepared = std::invoke_result_t<Prepare, const SearchedFile&, Picks&&>;
   const ProfileStore& store = snapshot.store;
   std::vector<SearchedFile> files =
       GroupByFile(store, store.Select(profiles), wanted.profile_ids);
@@ -45,13 +44,13 @@ Result<std::vector<std::string>> PickFromFiles(
                             Picks picks = Pick(store, file, wanted);
                             if (picks.empty()) return;
                             prepared[file.index] =
-                                prepare(file.samples, std::move(picks));
+                                prepare(file, std::move(picks));
                           },
                       .take =
                           [&](const SearchedFile& file) {
                             auto& found = prepared[file.index];
                             if (found)
-                              take(file.samples, *std::exchange(found, {}));
+                              take(file, *std::exchange(found, {}));
                           }});
 }
 
@@ -103,15 +102,15 @@ Result<FromFiles<profile::Stacks>> MergeStacks(
     FolderIndex& index, const Snapshot& snapshot,
     const source::StacktraceQuery& query, const CallContext& call) {
   StackCollector stacks(index.question_bytes());
-  const auto prepare = [](const SharedSamples& samples, Picks&& picks) {
-    // Keeps all of the file's samples, not only its profile, alive.
-    return profile::Stacks::Part({samples, &samples->profile},
+  const auto prepare = [](const SearchedFile& file, Picks&& picks) {
+    // Keeps all of the file's samples, not only its stacks, alive.
+    return profile::Stacks::Part({file.samples, &file.samples->stacks},
                                  std::move(picks));
   };
   PMCP_TRY(changed,
            PickFromFiles(index, snapshot, query.profiles, query.samples, call,
-                         prepare, [&](const auto& samples, auto&& part) {
-                           stacks.Add(*samples, std::move(part));
+                         prepare, [&](const auto& file, auto&& part) {
+                           stacks.Add(*file.samples, std::move(part));
                          }));
   return FromFiles<profile::Stacks>{std::move(stacks).Finish(),
                                     std::move(changed)};
@@ -125,13 +124,29 @@ Result<FromFiles<profile::Profile>> MergeProfile(
   if (query.pgo) wanted.call_site.clear();
   profile::PprofMerge merge(query.profiles.type, query.profiles.range.to,
                             query.pgo, query.max_nodes);
-  PMCP_TRY(changed,
-           PickFromFiles(
-               index, snapshot, query.profiles, wanted, call,
-               [](const SharedSamples&, Picks&& picks) { return picks; },
-               [&](const auto& samples, const Picks& picks) {
-                 merge.Add(samples->profile, picks);
-               }));
+  struct PickedProfile {
+    std::unique_ptr<const profile::Profile> profile;  // null: has changed
+    Picks picks;
+  };
+  const auto prepare = [&](const SearchedFile& file, Picks&& picks) {
+    PickedProfile picked{nullptr, std::move(picks)};
+    if (auto read = index.ReadProfile(snapshot.files[file.file]); read.ok()) {
+      picked.profile =
+          std::make_unique<const profile::Profile>(*std::move(read));
+    }
+    return picked;
+  };
+  std::vector<std::string> changed_since;
+  const auto take = [&](const SearchedFile& file, const PickedProfile& picked) {
+    if (picked.profile != nullptr) {
+      merge.Add(*picked.profile, picked.picks);
+    } else {
+      changed_since.push_back(snapshot.store.files()[file.file].path);
+    }
+  };
+  PMCP_TRY(changed, PickFromFiles(index, snapshot, query.profiles, wanted, call,
+                                  prepare, take));
+  changed.insert(changed.end(), changed_since.begin(), changed_since.end());
   return FromFiles<profile::Profile>{std::move(merge).Finish(),
                                      std::move(changed)};
 }

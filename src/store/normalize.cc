@@ -149,11 +149,15 @@ void ClearAddresses(Profile& profile) {
 }  // namespace
 
 Profile Normalize(Profile profile, std::string_view spy) {
+  NormalizeInPlace(profile, spy);
+  return profile;
+}
+
+void NormalizeInPlace(Profile& profile, std::string_view spy) {
   if (IsGoProfile(profile, spy)) DropGoShapes(profile);
   DropAndTidySamples(profile);
   if (MergingShows(profile.samples)) MergeEqualSamples(profile.samples);
   ClearAddresses(profile);
-  return profile;
 }
 
 }  // namespace pmcp::store

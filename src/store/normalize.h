@@ -16,5 +16,6 @@ namespace pmcp::store {
 
 /// `spy` is the value of the label pyroscope_spy, if any.
 profile::Profile Normalize(profile::Profile profile, std::string_view spy);
+void NormalizeInPlace(profile::Profile& profile, std::string_view spy);
 
 }  // namespace pmcp::store

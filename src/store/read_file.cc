@@ -58,6 +58,13 @@ class OpenFile {
 }  // namespace
 
 Result<ByteBuffer> ReadFoundFile(const FoundFile& file, std::size_t max_bytes) {
+  ByteBuffer bytes;
+  PMCP_TRY_VOID(ReadFoundFile(file, max_bytes, bytes));
+  return bytes;
+}
+
+Result<void> ReadFoundFile(const FoundFile& file, std::size_t max_bytes,
+                           ByteBuffer& bytes) {
   if (file.stamp.size > max_bytes) {
     return Error{ErrorKind::kTooLarge,
                  fmt::format("has more than {} MiB", max_bytes >> 20),
@@ -71,7 +78,6 @@ Result<ByteBuffer> ReadFoundFile(const FoundFile& file, std::size_t max_bytes) {
   }
   if (!open.HasStamp(file.stamp)) return Changed();
   // From here on only the file itself can change, by being written to.
-  ByteBuffer bytes;
   bytes.Resize(file.stamp.size);
   const ssize_t got = open.Read(bytes.data(), bytes.size());
   if (got < 0) return CannotRead(errno);
@@ -79,7 +85,7 @@ Result<ByteBuffer> ReadFoundFile(const FoundFile& file, std::size_t max_bytes) {
       !open.HasStamp(file.stamp)) {
     return Changed();
   }
-  return bytes;
+  return {};
 }
 
 }  // namespace pmcp::store

@@ -16,4 +16,8 @@ namespace pmcp::store {
 /// the name of the file.
 Result<ByteBuffer> ReadFoundFile(const FoundFile& file, std::size_t max_bytes);
 
+/// The same into `bytes`, in place of what is there.
+Result<void> ReadFoundFile(const FoundFile& file, std::size_t max_bytes,
+                           ByteBuffer& bytes);
+
 }  // namespace pmcp::store

@@ -8,7 +8,7 @@
 namespace pmcp::store {
 namespace {
 
-using profile::Profile;
+using profile::StackSamples;
 
 template <typename Ids, typename Id>
 bool IsAmong(const Ids& ids, const Id& id) {
@@ -36,16 +36,14 @@ bool IsForAll(const source::SampleSelection& selection) {
 
 /// From the root on, the frames of the stack are those of `call_site`. Frames
 /// are as in a tree: inlined functions count, locations without lines do not.
-bool BeginsAt(const Profile& profile, std::uint32_t sample,
+bool BeginsAt(const StackSamples& stacks, std::uint32_t sample,
               const std::vector<std::string>& call_site) {
   std::size_t matched = 0;
-  const auto locations = profile.samples.locations(sample);
+  const auto locations = stacks.samples().locations(sample);
   for (const std::uint32_t index : std::views::reverse(locations)) {
-    const auto lines = profile.LinesOf(profile.locations[index]);
-    for (const profile::Line& line : std::views::reverse(lines)) {
+    for (const profile::StringId name : stacks.FramesOf(index)) {
       if (matched == call_site.size()) return true;
-      const profile::StringId name = profile.functions[line.function].name;
-      if (profile.strings[name] != call_site[matched]) return false;
+      if (stacks.names()[name] != call_site[matched]) return false;
       ++matched;
     }
   }
@@ -57,16 +55,16 @@ bool BeginsAt(const Profile& profile, std::uint32_t sample,
 void PickSamples(const FileSamples& samples, const FileRow& row,
                  const source::SampleSelection& selection,
                  std::vector<profile::SamplePick>& picks) {
-  const Profile& profile = samples.profile;
+  const StackSamples& stacks = samples.stacks;
   const auto& rows = samples.partitions[row.partition];
   const bool wants_all = IsForAll(selection);
   if (wants_all && picks.empty()) picks.reserve(rows.size());
   for (const std::uint32_t sample : rows) {
-    const std::int64_t value = profile.samples.values(sample)[row.value_index];
+    const std::int64_t value = stacks.samples().values(sample)[row.value_index];
     // Normalisation leaves a sample that has a value of another type.
     if (value <= 0) continue;
     if (wants_all || (HasWantedId(samples.ids, sample, selection) &&
-                      BeginsAt(profile, sample, selection.call_site))) {
+                      BeginsAt(stacks, sample, selection.call_site))) {
       picks.push_back({sample, value});
     }
   }

@@ -61,7 +61,7 @@ void CheckIngest(std::string_view file) {
   for (const store::FileRow& row : ingested->rows.rows) {
     PMCP_CHECK(row.partition < ingested->samples->partitions.size());
     PMCP_CHECK(row.value_index <
-               ingested->samples->profile.sample_types.size());
+               ingested->samples->stacks.samples().value_count());
   }
 }
 

@@ -36,7 +36,8 @@ std::vector<profile::FunctionRow> RowsByName(
     picks.push_back({row, profile->samples.values(row)[sample_type]});
   }
   profile::Stacks stacks;
-  stacks.Add({profile, std::move(picks)});
+  stacks.Add({std::make_shared<const profile::StackSamples>(*profile),
+              std::move(picks)});
   auto top = profile::TopFunctions(
       stacks, {.limit = std::numeric_limits<std::size_t>::max()},
       CallContext());

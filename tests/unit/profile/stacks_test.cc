@@ -28,7 +28,7 @@ void AddAll(Stacks& stacks, Profile profile) {
     picks.push_back({row, profile.samples.values(row)[0]});
   }
   stacks.Add(
-      {std::make_shared<const Profile>(std::move(profile)), std::move(picks)});
+      {std::make_shared<const StackSamples>(profile), std::move(picks)});
 }
 
 std::vector<std::string> Visited(const Stacks& stacks) {
@@ -90,10 +90,10 @@ TEST(Stacks, KeepAFunctionWithoutAName) {
 }
 
 TEST(Stacks, CountOnlyWhatWasPicked) {
-  auto profile = std::make_shared<const Profile>(
+  auto samples = std::make_shared<const StackSamples>(
       ProfileBuilder().Sample("a", 1).Sample("b", 2).Sample("c", 3).Build());
   Stacks stacks;
-  stacks.Add({profile, {{2, 30}, {0, 10}}});
+  stacks.Add({samples, {{2, 30}, {0, 10}}});
   EXPECT_THAT(Visited(stacks), ElementsAre("c; 30", "a; 10"));
   EXPECT_EQ(stacks.total(), 40);
 }

@@ -8,10 +8,10 @@ namespace pmcp::store {
 namespace {
 
 profile::Stacks SomeStacks(std::int64_t value) {
-  auto profile = std::make_shared<const profile::Profile>(
+  auto samples = std::make_shared<const profile::StackSamples>(
       test::ProfileBuilder().Sample("main", value).Build());
   profile::Stacks stacks;
-  stacks.Add({std::move(profile), {{0, value}}});
+  stacks.Add({std::move(samples), {{0, value}}});
   return stacks;
 }
 

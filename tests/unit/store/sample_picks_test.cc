@@ -24,7 +24,7 @@ std::string Picked(const IngestedFile& file, const std::string& handler,
     if (row.series->labels.Get("handler") != handler) continue;
     std::vector<profile::SamplePick> picks;
     PickSamples(*file.samples, row, selection, picks);
-    stacks.Add({{file.samples, &file.samples->profile}, picks});
+    stacks.Add({{file.samples, &file.samples->stacks}, picks});
   }
   return test::ToText(stacks.ToTree());
 }
