@@ -1,5 +1,6 @@
 #include "profile/stack_samples.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace pmcp::profile {
@@ -15,6 +16,7 @@ StackSamples::StackSamples(const Profile& profile, SampleTable samples)
   RawVector<StringId> name_of;  // by function
   AddNames(profile, name_of);
   AddFrames(profile, name_of);
+  all_have_frames_ = AllHaveFrames();
 }
 
 // Functions of one name mostly have one id for it: that becomes one name here.
@@ -40,20 +42,36 @@ void StackSamples::AddNames(const Profile& profile,
 void StackSamples::AddFrames(const Profile& profile,
                              std::span<const StringId> name_of) {
   frames_.reserve(profile.lines.size());
-  frame_ends_.reserve(profile.locations.size());
+  frame_starts_.reserve(profile.locations.size() + 1);
+  frame_starts_.push_back(0);
   for (const Location& location : profile.locations) {
-    const auto lines = profile.LinesOf(location);
-    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-      if (line->function == kNoIndex) continue;
-      frames_.push_back(name_of[line->function]);
+    for (const Line& line : profile.LinesOf(location)) {
+      if (line.function == kNoIndex) continue;
+      frames_.push_back(name_of[line.function]);
     }
-    frame_ends_.push_back(static_cast<std::uint32_t>(frames_.size()));
+    frame_starts_.push_back(static_cast<std::uint32_t>(frames_.size()));
   }
+}
+
+bool StackSamples::AnyFrameOf(std::span<const std::uint32_t> locations) const {
+  return std::ranges::any_of(locations,
+                             [this](auto l) { return !FramesOf(l).empty(); });
+}
+
+bool StackSamples::AllHaveFrames() const {
+  for (std::size_t i = 1; i < frame_starts_.size(); ++i) {
+    if (frame_starts_[i] == frame_starts_[i - 1]) return false;
+  }
+  for (std::size_t row = 0; row < samples_.size(); ++row) {
+    const auto locations = samples_.locations(row);
+    if (locations.empty() || locations[0] == kNoIndex) return false;
+  }
+  return true;
 }
 
 std::size_t StackSamples::memory_bytes() const {
   return names_.memory_bytes() + frames_.capacity() * sizeof(frames_[0]) +
-         frame_ends_.capacity() * sizeof(frame_ends_[0]) +
+         frame_starts_.capacity() * sizeof(frame_starts_[0]) +
          samples_.memory_bytes();
 }
 

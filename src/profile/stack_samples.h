@@ -3,7 +3,6 @@
 // of the functions that each location stands for. Immutable; thread-safe.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -26,37 +25,37 @@ class StackSamples {
   /// Of all functions of the profile. Names (not system names) may be equal.
   const StringTable& names() const { return names_; }
 
-  /// Ids of names(), root first, inlined functions included. A location without
+  /// Ids of names(), leaf first, inlined functions included. A location without
   /// lines has none, and neither has kNoIndex.
-  std::span<const StringId> FramesOf(std::uint32_t location) const;
-  bool HasFrame(std::span<const std::uint32_t> locations) const;
-  std::size_t location_count() const { return frame_ends_.size(); }
-
+  std::span<const StringId> FramesOf(std::uint32_t location) const {
+    if (location == kNoIndex) return {};
+    return frames().subspan(frame_starts_[location],
+                            frame_starts_[location + 1] -
+                                frame_starts_[location]);
+  }
+  /// Those of all locations, one behind the other, and where each begins, with
+  /// the end of the last one behind.
+  std::span<const StringId> frames() const { return frames_; }
+  std::span<const std::uint32_t> frame_starts() const { return frame_starts_; }
+  /// Whether there is one on the stack of a sample.
+  bool HasFrame(std::uint32_t row) const {
+    return all_have_frames_ || AnyFrameOf(samples_.locations(row));
+  }
   std::size_t memory_bytes() const;
 
  private:
   StackSamples(const Profile& profile, SampleTable samples);
   void AddNames(const Profile& profile, RawVector<StringId>& name_of);
   void AddFrames(const Profile& profile, std::span<const StringId> name_of);
+  bool AnyFrameOf(std::span<const std::uint32_t> locations) const;
+  bool AllHaveFrames() const;
 
   StringTable names_;
-  // Frames of location i: frames_[frame_ends_[i - 1], frame_ends_[i]).
   RawVector<StringId> frames_;
-  RawVector<std::uint32_t> frame_ends_;
+  RawVector<std::uint32_t> frame_starts_;
   SampleTable samples_;
+  bool all_have_frames_ = false;  // all stacks, as in nearly all profiles
 };
 
-inline std::span<const StringId> StackSamples::FramesOf(
-    std::uint32_t location) const {
-  if (location == kNoIndex) return {};
-  const std::size_t begin = location == 0 ? 0 : frame_ends_[location - 1];
-  return std::span(frames_).subspan(begin, frame_ends_[location] - begin);
-}
-
-inline bool StackSamples::HasFrame(
-    std::span<const std::uint32_t> locations) const {
-  return std::any_of(locations.begin(), locations.end(),
-                     [this](auto l) { return !FramesOf(l).empty(); });
-}
 
 }  // namespace pmcp::profile

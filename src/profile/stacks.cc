@@ -15,30 +15,37 @@ Stacks::Data& Stacks::Changeable() {
 }
 
 Stacks::Part::Part(std::shared_ptr<const StackSamples> samples,
-                   std::vector<SamplePick> picks) {
-  segment_.samples = std::move(samples);
-  segment_.picks = std::move(picks);
-  FillFrames();
+                   std::vector<SamplePick> picks)
+    : Part(Segment{.samples = std::move(samples),
+                   .value_index = std::nullopt,
+                   .picks = std::move(picks),
+                   .frames = {}}) {}
+
+Stacks::Part::Part(std::shared_ptr<const StackSamples> samples,
+                   std::size_t value_index)
+    : Part(Segment{.samples = std::move(samples),
+                   .value_index = value_index,
+                   .picks = {},
+                   .frames = {}}) {}
+
+Stacks::Part::Part(Segment segment) : segment_(std::move(segment)) {
+  HashNames();
   AddTotal();
 }
 
-void Stacks::Part::FillFrames() {
-  const StackSamples& samples = *segment_.samples;
-  hash_of_name_.reserve(samples.names().size());
-  for (StringId name = 0; name < samples.names().size(); ++name) {
-    hash_of_name_.push_back(StringTable::HashOf(samples.names()[name]));
-  }
-  segment_.only_frame.reserve(samples.location_count());
-  for (std::uint32_t i = 0; i < samples.location_count(); ++i) {
-    const auto frames = samples.FramesOf(i);
-    segment_.only_frame.push_back(frames.size() == 1 ? frames[0] : kNoIndex);
+void Stacks::Part::HashNames() {
+  const StringTable& names = segment_.samples->names();
+  hash_of_name_.reserve(names.size());
+  for (StringId name = 0; name < names.size(); ++name) {
+    hash_of_name_.push_back(StringTable::HashOf(names[name]));
   }
 }
 
 void Stacks::Part::AddTotal() {
   const StackSamples& samples = *segment_.samples;
-  for (const SamplePick& pick : segment_.picks) {
-    if (!samples.HasFrame(samples.samples().locations(pick.row))) continue;
+  for (std::size_t i = 0; i < segment_.size(); ++i) {
+    const SamplePick pick = segment_.Pick(i);
+    if (!segment_.Counts(pick) || !samples.HasFrame(pick.row)) continue;
     total_ = WrappingAdd(total_, pick.value);
   }
 }
@@ -47,15 +54,16 @@ void Stacks::Add(Part part) {
   Data& data = Changeable();
   Segment& segment = part.segment_;
   const StringTable& names = segment.samples->names();
-  segment.name_of.resize(names.size());
+  std::vector<StringId> name_of(names.size());
   for (StringId name = 0; name < names.size(); ++name) {
-    segment.name_of[name] =
-        data.names.Intern(names[name], part.hash_of_name_[name]);
+    name_of[name] = data.names.Intern(names[name], part.hash_of_name_[name]);
   }
-  for (StringId& frame : segment.only_frame) {
-    if (frame != kNoIndex) frame = segment.name_of[frame];
-  }
+  const auto frames = segment.samples->frames();
+  segment.frames.resize(frames.size() + kFewFrames);
+  std::ranges::transform(frames, segment.frames.begin(),
+                         [&](StringId name) { return name_of[name]; });
   data.total = WrappingAdd(data.total, part.total_);
+  data.picks += segment.size();
   data.segments.push_back(std::move(segment));
 }
 
@@ -81,11 +89,10 @@ void Stacks::ForEach(const Visitor& visit) const {
 Result<void> Stacks::ForEach(const Visitor& visit,
                              const CallContext& call) const {
   std::vector<StringId> frames;
-  const auto visit_from_root = [&](const Stack& stack) {
-    frames.clear();
-    stack.ForEachFrame([&](StringId name) { frames.push_back(name); });
-    std::reverse(frames.begin(), frames.end());
-    visit(frames, stack.value());
+  const auto visit_from_root = [&](std::span<const StringId> from_leaf,
+                                   std::int64_t value) {
+    frames.assign(from_leaf.rbegin(), from_leaf.rend());
+    visit(frames, value);
   };
   PMCP_TRY_VOID(call.Check());
   return ForEachIn(0, 1, visit_from_root, call);
@@ -94,10 +101,26 @@ Result<void> Stacks::ForEach(const Visitor& visit,
 std::size_t Stacks::PartsForThreads() const {
   // A thread is worth its start with some milliseconds of work.
   constexpr std::size_t kStacksPerThread = 16'384;
-  std::size_t stacks = 0;
-  for (const Segment& segment : data_->segments) stacks += segment.picks.size();
-  return std::clamp<std::size_t>(stacks / kStacksPerThread, 1,
+  return std::clamp<std::size_t>(data_->picks / kStacksPerThread, 1,
                                  ProcessorCount());
+}
+
+void Stacks::FrameBuffer::PutMany(std::size_t place,
+                                  std::span<const StringId> frames,
+                                  std::size_t more) {
+  Reserve(place + frames.size() + more);
+  std::ranges::copy(frames, frames_.data() + place);
+}
+
+std::span<const StringId> Stacks::FrameBuffer::Fill(const Tree& tree,
+                                                    const TreeNode& leaf) {
+  std::size_t size = 0;
+  const TreeNode* const root = &tree[StackTree::kRoot];
+  for (auto* node = &leaf; node != root; node = &tree[node->parent]) {
+    Reserve(size + 1);
+    frames_[size++] = node->name;
+  }
+  return std::span(frames_).first(size);
 }
 
 StackTree Stacks::ToTree() const {
@@ -126,8 +149,7 @@ std::size_t Stacks::memory_bytes() const {
   for (const Segment& segment : data_->segments) {
     bytes += segment.samples->memory_bytes() +
              segment.picks.capacity() * sizeof(SamplePick) +
-             segment.name_of.capacity() * sizeof(StringId) +
-             segment.only_frame.capacity() * sizeof(StringId);
+             segment.frames.capacity() * sizeof(StringId);
   }
   for (const Tree& tree : data_->trees) {
     bytes += tree.capacity() * sizeof(TreeNode);

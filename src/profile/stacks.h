@@ -12,8 +12,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -42,7 +44,6 @@ struct FunctionSums {
 
 class Stacks {
  public:
-  class Stack;
   class Part;
   /// The frames of one stack, root first, as ids of names(), and its value.
   using Visitor =
@@ -64,8 +65,8 @@ class Stacks {
   Result<void> ForEach(const Visitor& visit, const CallContext& call) const;
 
   /// As ForEach, but of one part of `parts` about equal ones, in no order, and
-  /// `visit` takes a Stack: the quickest way over millions of frames. Parts may
-  /// be visited side by side.
+  /// `visit` takes the frames leaf first: the quickest way over millions of
+  /// them. Parts may be visited side by side.
   template <typename Visit>
   Result<void> ForEachIn(std::size_t part, std::size_t parts, Visit visit,
                          const CallContext& call) const;
@@ -82,14 +83,28 @@ class Stacks {
   std::size_t memory_bytes() const;
 
  private:
+  // Nearly all locations have no more.
+  static constexpr std::size_t kFewFrames = 4;
   // The samples of one profile, with what its names are here.
   struct Segment {
     std::shared_ptr<const StackSamples> samples;
+    // Those that count; or all, with the positive values of one type.
+    std::optional<std::size_t> value_index;
     std::vector<SamplePick> picks;
-    std::vector<StringId> name_of;
-    // The frame of a location that has just one, as nearly all have, else
-    // kNoIndex: a look at one place of memory instead of four.
-    std::vector<StringId> only_frame;
+    // Those of the samples, as names of ours; kFewFrames of no meaning follow.
+    RawVector<StringId> frames;
+
+    std::size_t size() const {
+      return value_index ? samples->samples().size() : picks.size();
+    }
+    SamplePick Pick(std::size_t i) const {
+      if (!value_index) return picks[i];
+      return {static_cast<std::uint32_t>(i),
+              samples->samples().values(i)[*value_index]};
+    }
+    bool Counts(const SamplePick& pick) const {
+      return !value_index || pick.value > 0;
+    }
   };
   struct TreeNode {
     StringId name = 0;
@@ -98,16 +113,17 @@ class Stacks {
   };
   using Tree = std::vector<TreeNode>;
 
+  class FrameBuffer;
+
   template <typename Visit>
-  static Result<void> VisitPicks(const Segment& segment,
-                                 std::span<const SamplePick> picks,
+  static Result<void> VisitPicks(const Segment& segment, std::size_t begin,
+                                 std::size_t end, FrameBuffer& buffer,
                                  Visit& visit, const CallContext& call);
-  template <typename Visit>
-  static void VisitTree(const Tree& tree, Visit& visit);
 
   struct Data {
     StringTable names;
     std::vector<Segment> segments;
+    std::size_t picks = 0;  // of all segments
     std::vector<Tree> trees;
     std::int64_t total = 0;
     SharedSlot<FunctionSums> sums;
@@ -126,104 +142,104 @@ class Stacks::Part {
   /// before this object ends.
   Part(std::shared_ptr<const StackSamples> samples,
        std::vector<SamplePick> picks);
+  /// All samples with a positive value of one type, and that value.
+  Part(std::shared_ptr<const StackSamples> samples, std::size_t value_index);
 
  private:
   friend class Stacks;
-  void FillFrames();
+  explicit Part(Segment segment);
+  void HashNames();
   void AddTotal();
 
-  Segment segment_;  // with the names of the profile, whose own ids they are
+  Segment segment_;  // without its frames
   std::vector<std::size_t> hash_of_name_;
   std::int64_t total_ = 0;
 };
 
-/// One stack while it is visited.
-class Stacks::Stack {
+/// Frames of one stack after the other, leaf first, in the same memory.
+class Stacks::FrameBuffer {
  public:
-  std::int64_t value() const { return value_; }
-
-  /// `visit(name)` for every frame, leaf first.
-  template <typename Visit>
-  void ForEachFrame(Visit visit) const;
+  /// Valid until the next call.
+  std::span<const StringId> Fill(const Segment& segment,
+                                 std::span<const std::uint32_t> locations);
+  std::span<const StringId> Fill(const Tree& tree, const TreeNode& leaf);
 
  private:
-  friend class Stacks;
-  Stack(const Segment& segment, std::span<const std::uint32_t> locations,
-        std::int64_t value)
-      : segment_(&segment), locations_(locations), value_(value) {}
-  Stack(const Tree& tree, const TreeNode& leaf)
-      : tree_(&tree), leaf_(&leaf), value_(leaf.self) {}
+  void Reserve(std::size_t frames) {
+    if (frames > frames_.size()) frames_.resize(2 * frames);
+  }
+  void PutMany(std::size_t place, std::span<const StringId> frames,
+               std::size_t more);
 
-  const Segment* segment_ = nullptr;
-  std::span<const std::uint32_t> locations_;
-  const Tree* tree_ = nullptr;  // where there is no segment
-  const TreeNode* leaf_ = nullptr;
-  std::int64_t value_ = 0;
+  RawVector<StringId> frames_;  // garbage behind the frames
 };
 
-template <typename Visit>
-void Stacks::Stack::ForEachFrame(Visit visit) const {
-  if (segment_ == nullptr) {
-    const TreeNode* const root = &(*tree_)[StackTree::kRoot];
-    for (auto* node = leaf_; node != root; node = &(*tree_)[node->parent]) {
-      visit(node->name);
+// The hottest loop of a ranking. Of every location the first few frames are
+// copied, how many there are: a branch on that could not be foretold.
+inline std::span<const StringId> Stacks::FrameBuffer::Fill(
+    const Segment& segment, std::span<const std::uint32_t> locations) {
+  const std::span<const std::uint32_t> starts = segment.samples->frame_starts();
+  const StringId* const frames = segment.frames.data();
+  std::size_t filled = 0;
+  const std::size_t most = kFewFrames * locations.size();  // if few each
+  Reserve(most);
+  StringId* place = frames_.data();
+  for (const std::uint32_t location : locations) {
+    if (location == kNoIndex) continue;
+    const std::uint32_t start = starts[location];
+    const std::size_t count = starts[location + 1] - start;
+    std::memcpy(place + filled, frames + start, kFewFrames * sizeof(StringId));
+    if (count > kFewFrames) [[unlikely]] {
+      PutMany(filled, {frames + start, count}, most);
+      place = frames_.data();
     }
-    return;
+    filled += count;
   }
-  // The hottest loop of a ranking.
-  const std::span<const StringId> only_frame = segment_->only_frame;
-  for (const std::uint32_t location : locations_) {
-    if (location < only_frame.size() && only_frame[location] != kNoIndex) {
-      visit(only_frame[location]);
-      continue;
-    }
-    const auto frames = segment_->samples->FramesOf(location);
-    for (auto f = frames.rbegin(); f != frames.rend(); ++f) {
-      visit(segment_->name_of[*f]);
-    }
-  }
+  return {place, filled};
 }
 
+// The picks of all segments count as one row, of which each part gets a piece:
+// so most segments are seen by one thread only.
 template <typename Visit>
-Result<void> Stacks::VisitPicks(const Segment& segment,
-                                std::span<const SamplePick> picks, Visit& visit,
-                                const CallContext& call) {
-  // Stacks between two looks at the call: well under a millisecond.
-  constexpr std::size_t kStacksPerCheck = 4096;
-  while (!picks.empty()) {
+Result<void> Stacks::ForEachIn(std::size_t part, std::size_t parts, Visit visit,
+                               const CallContext& call) const {
+  FrameBuffer buffer;
+  const std::size_t begin = data_->picks * part / parts;
+  const std::size_t end = data_->picks * (part + 1) / parts;
+  std::size_t at = 0;
+  for (const Segment& segment : data_->segments) {
+    const std::size_t first = std::clamp(begin, at, at + segment.size()) - at;
+    const std::size_t last = std::clamp(end, at, at + segment.size()) - at;
+    at += segment.size();
+    PMCP_TRY_VOID(VisitPicks(segment, first, last, buffer, visit, call));
+  }
+  for (std::size_t i = part; i < data_->trees.size(); i += parts) {
     PMCP_TRY_VOID(call.Check());
-    const auto next = picks.first(std::min(picks.size(), kStacksPerCheck));
-    for (const SamplePick& pick : next) {
-      const auto locations = segment.samples->samples().locations(pick.row);
-      if (!segment.samples->HasFrame(locations)) continue;
-      visit(Stack(segment, locations, pick.value));
+    const Tree& tree = data_->trees[i];
+    for (const TreeNode& leaf : tree) {
+      const bool is_root = &leaf == &tree[StackTree::kRoot];
+      if (leaf.self != 0 && !is_root) visit(buffer.Fill(tree, leaf), leaf.self);
     }
-    picks = picks.subspan(next.size());
   }
   return {};
 }
 
 template <typename Visit>
-void Stacks::VisitTree(const Tree& tree, Visit& visit) {
-  for (const TreeNode& leaf : tree) {
-    const bool is_root = &leaf == &tree[StackTree::kRoot];
-    if (leaf.self != 0 && !is_root) visit(Stack(tree, leaf));
-  }
-}
-
-template <typename Visit>
-Result<void> Stacks::ForEachIn(std::size_t part, std::size_t parts, Visit visit,
-                               const CallContext& call) const {
-  for (const Segment& segment : data_->segments) {
-    const std::size_t size = segment.picks.size();
-    const std::size_t begin = size * part / parts;
-    const std::size_t end = size * (part + 1) / parts;
-    const auto picks = std::span(segment.picks).subspan(begin, end - begin);
-    PMCP_TRY_VOID(VisitPicks(segment, picks, visit, call));
-  }
-  for (std::size_t i = part; i < data_->trees.size(); i += parts) {
+Result<void> Stacks::VisitPicks(const Segment& segment, std::size_t begin,
+                                std::size_t end, FrameBuffer& buffer,
+                                Visit& visit, const CallContext& call) {
+  // Stacks between two looks at the call: well under a millisecond.
+  constexpr std::size_t kStacksPerCheck = 4096;
+  const SampleTable& samples = segment.samples->samples();
+  while (begin < end) {
     PMCP_TRY_VOID(call.Check());
-    VisitTree(data_->trees[i], visit);
+    const std::size_t stop = std::min(end, begin + kStacksPerCheck);
+    for (; begin < stop; ++begin) {
+      const SamplePick pick = segment.Pick(begin);
+      if (!segment.Counts(pick)) continue;
+      const auto frames = buffer.Fill(segment, samples.locations(pick.row));
+      if (!frames.empty()) visit(frames, pick.value);
+    }
   }
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -21,11 +22,9 @@ class NameFilter {
 
   bool is_set() const { return regex_.has_value(); }
 
-  bool MatchesAny(const Stacks::Stack& stack) {
-    bool matches = false;
-    stack.ForEachFrame(
-        [&](StringId name) { matches = matches || Matches(name); });
-    return matches;
+  bool MatchesAny(std::span<const StringId> frames) {
+    return std::ranges::any_of(frames,
+                               [this](StringId name) { return Matches(name); });
   }
 
  private:
@@ -55,22 +54,23 @@ class Tally {
         self_(names.size(), 0),
         totals_(names.size()) {}
 
-  void Add(const Stacks::Stack& stack) {
-    if (focus_.is_set() && !focus_.MatchesAny(stack)) return;
-    if (ignore_.is_set() && ignore_.MatchesAny(stack)) return;
-    ++stack_number_;
-    const std::int64_t value = stack.value();
+  /// `frames` are those of one stack, leaf first; there is one.
+  void Add(std::span<const StringId> frames, std::int64_t value) {
+    if (focus_.is_set() && !focus_.MatchesAny(frames)) return;
+    if (ignore_.is_set() && ignore_.MatchesAny(frames)) return;
     kept_ = WrappingAdd(kept_, value);
-    bool is_leaf = true;
-    stack.ForEachFrame([&](StringId name) {
-      if (is_leaf) self_[name] = WrappingAdd(self_[name], value);
-      is_leaf = false;
-      Total& total = totals_[name];
+    self_[frames.front()] = WrappingAdd(self_[frames.front()], value);
+    // In variables of its own, which stay in registers.
+    const std::uint64_t number = ++stack_number_;
+    Total* const totals = totals_.data();
+    for (const StringId name : frames) {
+      Total& total = totals[name];
       // A function that calls itself has cost its stack once, not twice.
-      if (total.seen_in == stack_number_) return;
-      total.seen_in = stack_number_;
-      total.value = WrappingAdd(total.value, value);
-    });
+      // Without a branch, which could not be foretold: all bits or none.
+      const auto is_new = -static_cast<std::int64_t>(total.seen_in != number);
+      total.seen_in = number;
+      total.value = WrappingAdd(total.value, value & is_new);
+    }
   }
 
   void AddTo(FunctionSums& sums) const {
@@ -106,7 +106,10 @@ Result<FunctionSums> Sum(const Stacks& stacks,
   PMCP_TRY_VOID(ParallelFor(parts, call, "", [&](std::size_t part) {
     auto tally = std::make_unique<Tally>(stacks.names(), options);
     ends[part] = stacks.ForEachIn(
-        part, parts, [&](const Stacks::Stack& stack) { tally->Add(stack); },
+        part, parts,
+        [&](std::span<const StringId> frames, std::int64_t value) {
+          tally->Add(frames, value);
+        },
         call);
     tallies[part] = std::move(tally);
   }));

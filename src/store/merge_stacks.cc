@@ -25,33 +25,46 @@ Picks Pick(const ProfileStore& store, const SearchedFile& file,
   return picks;
 }
 
-/// Makes a `prepare(file, picks)` of each file of which something was picked, on
-/// several threads, and calls `take(file, prepared)` with it, in the order of
-/// the files; gives the paths of those that have changed.
+/// Makes a `prepare(file)` of each file that the question is about, on several
+/// threads, and calls `take(file, prepared)` with those that are not nullopt, in
+/// the order of the files; gives the paths of those that have changed.
 template <typename Prepare, typename Take>
-Result<std::vector<std::string>> PickFromFiles(
+Result<std::vector<std::string>> PrepareFiles(
     FolderIndex& index, const Snapshot& snapshot,
     const source::ProfileQuery& profiles, const source::SampleSelection& wanted,
     const CallContext& call, Prepare prepare, Take take) {
-  using Prepared = std::invoke_result_t<Prepare, const SearchedFile&, Picks&&>;
+  using Prepared = std::invoke_result_t<Prepare, const SearchedFile&>;
   const ProfileStore& store = snapshot.store;
   std::vector<SearchedFile> files =
       GroupByFile(store, store.Select(profiles), wanted.profile_ids);
-  std::vector<std::optional<Prepared>> prepared(files.size());
-  return SearchFiles(index, snapshot, std::move(files), call,
-                     {.search =
-                          [&](const SearchedFile& file) {
-                            Picks picks = Pick(store, file, wanted);
-                            if (picks.empty()) return;
-                            prepared[file.index] =
-                                prepare(file, std::move(picks));
-                          },
-                      .take =
-                          [&](const SearchedFile& file) {
-                            auto& found = prepared[file.index];
-                            if (found)
-                              take(file, *std::exchange(found, {}));
-                          }});
+  std::vector<Prepared> prepared(files.size());
+  return SearchFiles(
+      index, snapshot, std::move(files), call,
+      {.search =
+           [&](const SearchedFile& file) {
+             prepared[file.index] = prepare(file);
+           },
+       .take =
+           [&](const SearchedFile& file) {
+             auto& found = prepared[file.index];
+             if (found) take(file, *std::exchange(found, std::nullopt));
+           }});
+}
+
+/// Nullopt when the question is about none of the samples.
+std::optional<profile::Stacks::Part> PartOf(
+    const ProfileStore& store, const SearchedFile& file,
+    const source::SampleSelection& wanted) {
+  // Keeps all of the file's samples, not only its stacks, alive.
+  std::shared_ptr<const profile::StackSamples> stacks(file.samples,
+                                                      &file.samples->stacks);
+  const FileRow& row = store.FileRowOf(*file.rows.front());
+  if (file.rows.size() == 1 && WantsAllOf(*file.samples, row, wanted)) {
+    return profile::Stacks::Part(std::move(stacks), row.value_index);
+  }
+  Picks picks = Pick(store, file, wanted);
+  if (picks.empty()) return std::nullopt;
+  return profile::Stacks::Part(std::move(stacks), std::move(picks));
 }
 
 /// Collects stacks within a budget of memory. A few profiles are held as they
@@ -102,16 +115,14 @@ Result<FromFiles<profile::Stacks>> MergeStacks(
     FolderIndex& index, const Snapshot& snapshot,
     const source::StacktraceQuery& query, const CallContext& call) {
   StackCollector stacks(index.question_bytes());
-  const auto prepare = [](const SearchedFile& file, Picks&& picks) {
-    // Keeps all of the file's samples, not only its stacks, alive.
-    return profile::Stacks::Part({file.samples, &file.samples->stacks},
-                                 std::move(picks));
+  const auto prepare = [&](const SearchedFile& file) {
+    return PartOf(snapshot.store, file, query.samples);
   };
-  PMCP_TRY(changed,
-           PickFromFiles(index, snapshot, query.profiles, query.samples, call,
-                         prepare, [&](const auto& file, auto&& part) {
-                           stacks.Add(*file.samples, std::move(part));
-                         }));
+  const auto take = [&](const SearchedFile& file, auto&& part) {
+    stacks.Add(*file.samples, std::move(part));
+  };
+  PMCP_TRY(changed, PrepareFiles(index, snapshot, query.profiles, query.samples,
+                                 call, prepare, take));
   return FromFiles<profile::Stacks>{std::move(stacks).Finish(),
                                     std::move(changed)};
 }
@@ -128,8 +139,10 @@ Result<FromFiles<profile::Profile>> MergeProfile(
     std::unique_ptr<const profile::Profile> profile;  // null: has changed
     Picks picks;
   };
-  const auto prepare = [&](const SearchedFile& file, Picks&& picks) {
-    PickedProfile picked{nullptr, std::move(picks)};
+  const auto prepare =
+      [&](const SearchedFile& file) -> std::optional<PickedProfile> {
+    PickedProfile picked{nullptr, Pick(snapshot.store, file, wanted)};
+    if (picked.picks.empty()) return std::nullopt;
     if (auto read = index.ReadProfile(snapshot.files[file.file]); read.ok()) {
       picked.profile =
           std::make_unique<const profile::Profile>(*std::move(read));
@@ -144,8 +157,8 @@ Result<FromFiles<profile::Profile>> MergeProfile(
       changed_since.push_back(snapshot.store.files()[file.file].path);
     }
   };
-  PMCP_TRY(changed, PickFromFiles(index, snapshot, query.profiles, wanted, call,
-                                  prepare, take));
+  PMCP_TRY(changed, PrepareFiles(index, snapshot, query.profiles, wanted, call,
+                                 prepare, take));
   changed.insert(changed.end(), changed_since.begin(), changed_since.end());
   return FromFiles<profile::Profile>{std::move(merge).Finish(),
                                      std::move(changed)};

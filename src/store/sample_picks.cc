@@ -41,7 +41,8 @@ bool BeginsAt(const StackSamples& stacks, std::uint32_t sample,
   std::size_t matched = 0;
   const auto locations = stacks.samples().locations(sample);
   for (const std::uint32_t index : std::views::reverse(locations)) {
-    for (const profile::StringId name : stacks.FramesOf(index)) {
+    const auto frames = stacks.FramesOf(index);
+    for (const profile::StringId name : std::views::reverse(frames)) {
       if (matched == call_site.size()) return true;
       if (stacks.names()[name] != call_site[matched]) return false;
       ++matched;
@@ -68,6 +69,12 @@ void PickSamples(const FileSamples& samples, const FileRow& row,
       picks.push_back({sample, value});
     }
   }
+}
+
+bool WantsAllOf(const FileSamples& samples, const FileRow& row,
+                const source::SampleSelection& selection) {
+  return IsForAll(selection) && samples.partitions[row.partition].size() ==
+                                    samples.stacks.samples().size();
 }
 
 }  // namespace pmcp::store

@@ -18,4 +18,9 @@ void PickSamples(const FileSamples& samples, const FileRow& row,
                  const source::SampleSelection& selection,
                  std::vector<profile::SamplePick>& picks);
 
+/// Whether `selection` wants all samples of the file with a positive value of
+/// one type, so that none need be picked.
+bool WantsAllOf(const FileSamples& samples, const FileRow& row,
+                const source::SampleSelection& selection);
+
 }  // namespace pmcp::store
