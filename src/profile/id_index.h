@@ -21,6 +21,12 @@ class IdIndex {
  public:
   /// `ids[i]` becomes i. An id that comes twice keeps one of its places.
   explicit IdIndex(std::span<const std::uint64_t> ids);
+  /// Of the ids 1, 2, … `count`.
+  static IdIndex InOrder(std::size_t count) {
+    IdIndex index{{}};
+    index.in_order_ = count;
+    return index;
+  }
 
   /// kNoIndex for an id that is not there, and for 0.
   std::uint32_t Find(std::uint64_t id) const {

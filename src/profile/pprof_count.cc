@@ -4,7 +4,6 @@
 #include <cstring>
 
 #include "profile/pprof.h"
-#include "profile/pprof_fields.h"
 
 namespace pmcp::profile {
 namespace {
@@ -45,7 +44,6 @@ void NoteValues(std::size_t values, PprofCounts& counts) {
 void CountSample(WireFields sample, PprofCounts& counts) {
   using Field = pprof_fields::Sample;
   const std::size_t values_before = counts.sample_values;
-  ++counts.samples;
   while (sample.Next()) {
     switch (static_cast<Field>(sample.tag())) {
       case Field::kLocationId:
@@ -64,64 +62,59 @@ void CountSample(WireFields sample, PprofCounts& counts) {
   NoteValues(counts.sample_values - values_before, counts);
 }
 
-void CountLocation(WireFields location, PprofCounts& counts) {
-  ++counts.locations;
+std::size_t CountLines(WireFields location) {
+  std::size_t lines = 0;
   while (location.Next()) {
     if (location.tag() ==
         static_cast<std::uint32_t>(pprof_fields::Location::kLine)) {
-      ++counts.lines;
+      ++lines;
     }
   }
+  return lines;
 }
 
-void CountField(const WireFields& field, WireProblem& problem,
-                PprofCounts& counts) {
+void CountField(const WireFields& field, PprofCounts& counts) {
   using Field = pprof_fields::Profile;
-  const std::string_view bytes = field.bytes();
   switch (static_cast<Field>(field.tag())) {
     case Field::kSampleType:
       ++counts.sample_types;
       break;
     case Field::kSample:
-      CountSample({bytes, problem}, counts);
+      ++counts.samples;
       break;
     case Field::kMapping:
       ++counts.mappings;
       break;
     case Field::kLocation:
-      CountLocation({bytes, problem}, counts);
+      ++counts.locations;
       break;
     case Field::kFunction:
       ++counts.functions;
       break;
     case Field::kStringTable:
       ++counts.strings;
-      counts.string_bytes += bytes.size();
+      counts.string_bytes += field.bytes().size();
       break;
     default:
       break;
   }
 }
 
-// `rest` begins with a sample and ends with the message; `before` is what came
-// before it.
+bool Is(const WireFields& field, pprof_fields::Profile wanted) {
+  return field.tag() == static_cast<std::uint32_t>(wanted);
+}
+
+// `rest` begins with a sample and ends with the last one; `before` is what came
+// before it, and so are `rows` samples.
 void ExtendChunks(std::string_view rest, const PprofCounts& before,
-                  std::vector<SampleChunk>& chunks) {
+                  std::size_t rows, std::vector<SampleChunk>& chunks) {
   if (!chunks.empty()) {
     std::string_view& last = chunks.back().bytes;
     const auto size = static_cast<std::size_t>(rest.data() - last.data());
     if (size < kChunkBytes) return;
     last = last.substr(0, size);
   }
-  chunks.push_back(
-      {rest, before.samples, before.sample_locations, before.sample_labels});
-}
-
-// `field` is a sample, its tag and length included.
-void ExtendRun(std::string_view field, std::string_view& run) {
-  if (run.empty()) run = field;
-  const char* const run_end = run.data() + run.size();
-  if (field.data() == run_end) run = {run.data(), run.size() + field.size()};
+  chunks.push_back({rest, rows, before.sample_locations, before.sample_labels});
 }
 
 }  // namespace
@@ -141,19 +134,42 @@ PprofCounts CountPprof(std::string_view message, WireProblem& problem) {
   PprofCounts counts;
   WireFields field(message, problem);
   const char* begin = message.data();
-  const char* const message_end = begin + message.size();
   while (field.Next()) {
-    const bool is_sample = field.tag() == static_cast<std::uint32_t>(
-                                              pprof_fields::Profile::kSample);
-    if (is_sample) {
-      ExtendChunks({begin, message_end}, counts, counts.sample_chunks);
-    }
-    if (field.is_bytes()) CountField(field, problem, counts);
-    const char* const end = field.end_of_field();
-    if (is_sample) ExtendRun({begin, end}, counts.sample_run);
-    begin = end;
+    std::string_view& span =
+        counts.spans[field.tag() < counts.spans.size() ? field.tag() : 0];
+    if (span.empty()) span = {begin, 0};
+    begin = field.end_of_field();
+    span = {span.data(), static_cast<std::size_t>(begin - span.data())};
+    if (field.is_bytes()) CountField(field, counts);
   }
   return counts;
+}
+
+void CountContents(PprofCounts& counts, WireProblem& problem) {
+  counts.has_contents = true;
+  const std::string_view samples =
+      counts.FieldsOf(pprof_fields::Profile::kSample);
+  std::size_t rows = 0;
+  const char* begin = samples.data();
+  const char* const end = begin + samples.size();
+  for (WireFields field(samples, problem); field.Next();) {
+    if (Is(field, pprof_fields::Profile::kSample)) {
+      ExtendChunks({begin, end}, counts, rows, counts.sample_chunks);
+      if (field.is_bytes()) {
+        ++rows;
+        CountSample({field.bytes(), problem}, counts);
+      }
+    }
+    begin = field.end_of_field();
+  }
+  for (WireFields field(counts.FieldsOf(pprof_fields::Profile::kLocation),
+                        problem);
+       field.Next();) {
+    if (!Is(field, pprof_fields::Profile::kLocation) || !field.is_bytes()) {
+      continue;
+    }
+    counts.lines += CountLines({field.bytes(), problem});
+  }
 }
 
 }  // namespace pmcp::profile

@@ -1,12 +1,15 @@
-// PprofCounts: how much a profile.proto message holds, so that the decoder can
-// reserve exactly and refuse what would not fit.
+// PprofCounts: how much a profile.proto message holds and where, so that the
+// decoder can reserve exactly, refuse what would not fit, and look for nothing
+// where it is not.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include "profile/pprof_fields.h"
 #include "profile/wire_fields.h"
 
 namespace pmcp::profile {
@@ -20,21 +23,29 @@ struct SampleChunk {
 };
 
 struct PprofCounts {
+  // By CountPprof.
   std::size_t sample_types = 0;
   std::size_t samples = 0;
-  std::size_t sample_locations = 0;
-  std::size_t sample_values = 0;
-  std::size_t sample_labels = 0;
   std::size_t mappings = 0;
   std::size_t locations = 0;
-  std::size_t lines = 0;
   std::size_t functions = 0;
   std::size_t strings = 0;
   std::size_t string_bytes = 0;
-  /// The first run of samples, one behind the other: nearly all bytes of a
-  /// profile. Who looks for other fields need not walk over it.
-  std::string_view sample_run;
+  /// From the first to the last field of a kind, and what is between them:
+  /// mostly nothing else, as writers leave them one behind the other. Those
+  /// after the strings in number are one kind, kOtherFields.
+  static constexpr auto kOtherFields = pprof_fields::Profile{0};
+  std::string_view FieldsOf(pprof_fields::Profile kind) const {
+    return spans[static_cast<std::size_t>(kind)];
+  }
+  std::array<std::string_view, 7> spans;
 
+  // By CountContents.
+  bool has_contents = false;
+  std::size_t sample_locations = 0;
+  std::size_t sample_values = 0;
+  std::size_t sample_labels = 0;
+  std::size_t lines = 0;
   /// Of the message from its first sample on; in order, without gaps.
   std::vector<SampleChunk> sample_chunks;
   /// How many values the first sample has, and the first that has others.
@@ -45,8 +56,10 @@ struct PprofCounts {
   std::size_t decoded_bytes() const;
 };
 
-/// One walk over the message, up to the first thing wrong with its bytes.
-/// Fields of a wrong kind count as nothing here.
+/// One walk over the fields of the message, up to the first thing wrong with
+/// its bytes. Fields of a wrong kind count as nothing here.
 PprofCounts CountPprof(std::string_view message, WireProblem& problem);
+/// Another one, into samples and locations.
+void CountContents(PprofCounts& counts, WireProblem& problem);
 
 }  // namespace pmcp::profile

@@ -66,10 +66,9 @@ class Decoder {
   Result<void> Decode();
 
  private:
-  // Walks over the top level; `read` takes or skips every field.
-  using Read = void (Decoder::*)(const WireFields&);
-  void Walk(std::string_view part, Read read);
-  void WalkAroundSamples(Read read);
+  // Calls `read` for each field of a kind.
+  template <typename Read>
+  void ForEach(pprof_fields::Profile kind, Read read);
   void ReadString(const WireFields& field);
   void ReadHead(const WireFields& field);
   void ReadLocation(const WireFields& field);
@@ -92,17 +91,21 @@ class Decoder {
 };
 
 Result<void> Decoder::Decode() {
-  WalkAroundSamples(&Decoder::ReadString);
+  using Field = pprof_fields::Profile;
+  ForEach(Field::kStringTable, [this](const auto& f) { ReadString(f); });
   CheckStrings();
   if (auto error = reader_.error()) return *std::move(error);
 
-  WalkAroundSamples(&Decoder::ReadHead);
+  for (const Field kind : {Field::kSampleType, Field::kMapping,
+                           Field::kFunction, PprofCounts::kOtherFields}) {
+    ForEach(kind, [this](const auto& f) { ReadHead(f); });
+  }
   CheckSampleTypes();
   mapping_ids_ = IndexIds("mapping", profile_.mappings);
   function_ids_ = IndexIds("function", profile_.functions);
   if (auto error = reader_.error()) return *std::move(error);
 
-  WalkAroundSamples(&Decoder::ReadLocation);
+  ForEach(Field::kLocation, [this](const auto& f) { ReadLocation(f); });
   location_ids_ = IndexIds("location", profile_.locations);
   if (auto error = reader_.error()) return *std::move(error);
 
@@ -112,25 +115,19 @@ Result<void> Decoder::Decode() {
   return {};
 }
 
-void Decoder::Walk(std::string_view part, Read read) {
-  WireFields field = reader_.Fields(part);
-  while (field.Next()) (this->*read)(field);
-}
-
-void Decoder::WalkAroundSamples(Read read) {
-  const std::string_view run = counts_.sample_run;
-  if (run.empty()) return Walk(message_, read);
-  const char* const end = run.data() + run.size();
-  Walk({message_.data(), run.data()}, read);
-  Walk({end, message_.data() + message_.size()}, read);
-}
-
-bool Is(const WireFields& field, pprof_fields::Profile wanted) {
-  return field.tag() == static_cast<std::uint32_t>(wanted);
+template <typename Read>
+void Decoder::ForEach(pprof_fields::Profile kind, Read read) {
+  const auto tag = static_cast<std::uint32_t>(kind);
+  const bool is_other = kind == PprofCounts::kOtherFields;
+  WireFields field = reader_.Fields(counts_.FieldsOf(kind));
+  while (field.Next()) {
+    const bool is_wanted =
+        is_other ? field.tag() >= counts_.spans.size() : field.tag() == tag;
+    if (is_wanted) read(field);
+  }
 }
 
 void Decoder::ReadString(const WireFields& field) {
-  if (!Is(field, pprof_fields::Profile::kStringTable)) return;
   const std::string_view text = reader_.Bytes(field);
   if (copies_strings_) {
     profile_.strings.Append(text);
@@ -173,7 +170,7 @@ void Decoder::ReadHead(const WireFields& field) {
       p.period = r.Signed(field);
       break;
     case Field::kComment:
-      r.ShortNumbers(field, [&](std::uint64_t index) {
+      r.ShortNumbers(field, field.end_of_field(), [&](std::uint64_t index) {
         p.comments.push_back(r.ToStringId(index));
       });
       break;
@@ -190,7 +187,6 @@ void Decoder::ReadHead(const WireFields& field) {
 
 void Decoder::ReadLocation(const WireFields& field) {
   using Field = pprof_fields::Location;
-  if (!Is(field, pprof_fields::Profile::kLocation)) return;
   Location location;
   location.first_line = static_cast<std::uint32_t>(profile_.lines.size());
   WireFields message = reader_.Message(field);
@@ -250,6 +246,11 @@ IdIndex Decoder::IndexIds(std::string_view what,
                           const std::vector<Entity>& entities) {
   // Nothing can refer to the mapping 0: Pyroscope lets it be.
   constexpr bool kMayBeZero = std::same_as<Entity, Mapping>;
+  std::size_t in_order = 0;
+  for (const Entity& entity : entities) {
+    in_order += entity.id == in_order + 1 ? 1 : 0;
+  }
+  if (in_order == entities.size()) return IdIndex::InOrder(in_order);
   std::vector<std::uint64_t> ids;
   ids.reserve(entities.size());
   for (const Entity& entity : entities) {
@@ -266,6 +267,22 @@ IdIndex Decoder::IndexIds(std::string_view what,
   return index;
 }
 
+// Whether what is in samples and locations need not be counted before it is
+// read: so little is reserved for it that it matters not how much it is.
+bool IsSmall(std::string_view message, const PprofCounts& counts) {
+  constexpr std::size_t kSmallBytes = std::size_t{1} << 20;
+  // With that many, values have to be missing (DecodeSamples says it).
+  return message.size() <= kSmallBytes &&
+         counts.samples * counts.sample_types <= message.size();
+}
+
+void CountDecoded(const Profile& profile, PprofCounts& counts) {
+  counts.sample_locations = profile.samples.all_locations().size();
+  counts.sample_values = profile.samples.all_values().size();
+  counts.sample_labels = profile.samples.all_labels().size();
+  counts.lines = profile.lines.size();
+}
+
 Result<void> Decode(std::string_view message, Strings strings,
                     const PprofLimits& limits, Profile& profile) {
   if (message.size() > limits.inflated_bytes) {
@@ -273,13 +290,22 @@ Result<void> Decode(std::string_view message, Strings strings,
         fmt::format("has more than {} MiB", limits.inflated_bytes >> 20));
   }
   WireProblem problem = WireProblem::kNone;
-  const PprofCounts counts = CountPprof(message, problem);
+  PprofCounts counts = CountPprof(message, problem);
+  // A profile that is used again has room for what was not counted.
+  const bool is_counted =
+      strings == Strings::kCopied || !IsSmall(message, counts);
+  if (is_counted) CountContents(counts, problem);
   if (auto error = ErrorOf(problem)) return *std::move(error);
-  if (counts.decoded_bytes() > limits.decoded_bytes) {
+  const auto check = [&]() -> Result<void> {
+    if (counts.decoded_bytes() <= limits.decoded_bytes) return {};
     return TooLarge(fmt::format("would take more than {} MiB of memory",
                                 limits.decoded_bytes >> 20));
-  }
-  return Decoder(message, counts, strings, profile).Decode();
+  };
+  PMCP_TRY_VOID(check());
+  PMCP_TRY_VOID(Decoder(message, counts, strings, profile).Decode());
+  if (is_counted) return {};
+  CountDecoded(profile, counts);
+  return check();
 }
 
 }  // namespace

@@ -44,16 +44,16 @@ class PprofReader {
                                    : FailAsNoString(index);
   }
   /// Calls `sink` for each of the numbers of a field, packed or not, most of
-  /// which are small.
+  /// which are small. Bytes of a packed field may be looked at up to
+  /// `readable`, which is not before its end.
   template <typename Sink>
-  void ShortNumbers(const WireFields& field, Sink sink) {
+  void ShortNumbers(const WireFields& field, const char* readable, Sink sink) {
     if (!field.is_bytes()) return sink(Number(field));
     const std::string_view packed = field.bytes();
-    ForEachShortNumber(packed.data(), packed.data() + packed.size(), problem_,
-                       sink);
+    ForEachShortNumber(packed.data(), packed.data() + packed.size(), readable,
+                       problem_, sink);
   }
-  /// The same of any numbers. Bytes of a packed field may be looked at up to
-  /// `readable`, which is not before its end.
+  /// The same of any numbers.
   template <typename Sink>
   void Numbers(const WireFields& field, const char* readable, Sink sink) {
     if (!field.is_bytes()) return sink(Number(field));

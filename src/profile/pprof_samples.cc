@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/check.h"
@@ -16,6 +17,11 @@ namespace {
 // Writers mostly count from 1: with fewer locations than that, their ids are
 // one or two bytes long.
 constexpr std::size_t kTwoByteNumbers = 1 << 14;
+
+std::string WrongValues(std::size_t values, std::size_t types) {
+  return fmt::format("has a sample with {} values for {} sample types", values,
+                     types);
+}
 
 // Reads the samples of one chunk into their places in the columns. What a chunk
 // holds was counted by the same rules, so it fits; that it does is checked all
@@ -34,8 +40,7 @@ class ChunkDecoder {
         columns_(columns),
         row_(chunk.first_row),
         location_(chunk.first_location),
-        label_(chunk.first_label),
-        value_(row_ * types_) {}
+        label_(chunk.first_label) {}
 
   std::optional<Error> Decode() {
     WireFields field = reader_.Fields(chunk_.bytes);
@@ -53,9 +58,16 @@ class ChunkDecoder {
     return reader_.error();
   }
 
+  // Where what was decoded ends in the columns.
+  std::size_t row() const { return row_; }
+  std::size_t location() const { return location_; }
+  std::size_t label() const { return label_; }
+
  private:
   void ReadSample(WireFields sample) {
     using Field = pprof_fields::Sample;
+    PMCP_CHECK(row_ < columns_.location_ends.size());
+    values_ = 0;
     while (sample.Next()) {
       switch (static_cast<Field>(sample.tag())) {
         case Field::kLocationId:
@@ -87,7 +99,7 @@ class ChunkDecoder {
       *next++ = index.Find(id);
     };
     if (has_short_ids_) {
-      reader_.ShortNumbers(field, take);
+      reader_.ShortNumbers(field, readable_, take);
     } else {
       reader_.Numbers(field, readable_, take);
     }
@@ -95,18 +107,20 @@ class ChunkDecoder {
   }
 
   void ReadValues(const WireFields& field) {
-    reader_.ShortNumbers(field, [this](std::uint64_t value) {
-      PMCP_CHECK(value_ < columns_.values.size());
-      columns_.values[value_++] = static_cast<std::int64_t>(value);
+    reader_.Numbers(field, readable_, [this](std::uint64_t value) {
+      if (values_ < types_) {
+        columns_.values[row_ * types_ + values_] =
+            static_cast<std::int64_t>(value);
+      }
+      ++values_;
     });
   }
 
   void EndRow() {
-    PMCP_CHECK(row_ < columns_.location_ends.size());
+    if (values_ != types_) reader_.Fail(WrongValues(values_, types_));
     columns_.location_ends[row_] = static_cast<std::uint32_t>(location_);
     columns_.label_ends[row_] = static_cast<std::uint32_t>(label_);
     ++row_;
-    PMCP_CHECK(value_ == row_ * types_);
   }
 
   const SampleChunk& chunk_;
@@ -119,7 +133,7 @@ class ChunkDecoder {
   std::size_t row_;
   std::size_t location_;
   std::size_t label_;
-  std::size_t value_;
+  std::size_t values_ = 0;  // of this row so far
 };
 
 // Before anything is reserved for them: the product of the two counts may be
@@ -131,9 +145,24 @@ std::optional<Error> CheckValues(const PprofCounts& counts) {
   const auto& values =
       wrong(counts.first_values) ? counts.first_values : counts.other_values;
   if (!wrong(values)) return std::nullopt;
-  return NotAProfile(
-      fmt::format("has a sample with {} values for {} sample types", *values,
-                  counts.sample_types));
+  return NotAProfile(WrongValues(*values, counts.sample_types));
+}
+
+// Those of a small profile, whose samples were not counted but as rows: columns
+// are as long as the bytes could fill them.
+std::optional<Error> DecodeUncounted(const PprofCounts& counts,
+                                     const char* readable,
+                                     const IdIndex& locations,
+                                     Profile& profile) {
+  constexpr std::size_t kLeastLabelBytes = 2;
+  SampleChunk all;
+  all.bytes = counts.FieldsOf(pprof_fields::Profile::kSample);
+  const SampleTable::Columns columns = profile.samples.Resize(
+      counts.samples, all.bytes.size(), all.bytes.size() / kLeastLabelBytes);
+  ChunkDecoder decoder(all, readable, locations, profile, columns);
+  if (auto error = decoder.Decode()) return error;
+  profile.samples.Shrink(decoder.row(), decoder.location(), decoder.label());
+  return std::nullopt;
 }
 
 }  // namespace
@@ -141,11 +170,14 @@ std::optional<Error> CheckValues(const PprofCounts& counts) {
 std::optional<Error> DecodeSamples(std::string_view message,
                                    const PprofCounts& counts,
                                    const IdIndex& locations, Profile& profile) {
-  if (auto error = CheckValues(counts)) return error;
+  const char* const readable = message.data() + message.size();
   profile.samples.SetValueCount(profile.sample_types.size());
+  if (!counts.has_contents) {
+    return DecodeUncounted(counts, readable, locations, profile);
+  }
+  if (auto error = CheckValues(counts)) return error;
   const SampleTable::Columns columns = profile.samples.Resize(
       counts.samples, counts.sample_locations, counts.sample_labels);
-  const char* const readable = message.data() + message.size();
   const auto& chunks = counts.sample_chunks;
   std::vector<std::optional<Error>> errors(chunks.size());
   const Result<void> all =

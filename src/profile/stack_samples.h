@@ -29,9 +29,9 @@ class StackSamples {
   /// lines has none, and neither has kNoIndex.
   std::span<const StringId> FramesOf(std::uint32_t location) const {
     if (location == kNoIndex) return {};
-    return frames().subspan(frame_starts_[location],
-                            frame_starts_[location + 1] -
-                                frame_starts_[location]);
+    return frames().subspan(
+        frame_starts_[location],
+        frame_starts_[location + 1] - frame_starts_[location]);
   }
   /// Those of all locations, one behind the other, and where each begins, with
   /// the end of the last one behind.
@@ -56,6 +56,5 @@ class StackSamples {
   SampleTable samples_;
   bool all_have_frames_ = false;  // all stacks, as in nearly all profiles
 };
-
 
 }  // namespace pmcp::profile

@@ -5,7 +5,9 @@
 // else than going from field to field. Throws nothing.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace pmcp::profile {
@@ -17,6 +19,15 @@ enum class WireProblem : std::uint8_t { kNone, kCutShort, kBroken };
 /// there is none: `problem` then says why, unless it knew of another before.
 const char* ReadWireNumber(const char* next, const char* end,
                            std::uint64_t& number, WireProblem& problem);
+
+inline constexpr std::uint64_t kTopBits = 0x8080808080808080u;
+
+/// The lowest seven bits of each byte, side by side.
+constexpr std::uint64_t SqueezeBytes(std::uint64_t bytes) {
+  bytes = (bytes & 0x007f007f007f007fu) | (bytes >> 1 & 0x3f803f803f803f80u);
+  bytes = (bytes & 0x00003fff00003fffu) | (bytes >> 2 & 0x0fffc0000fffc000u);
+  return (bytes & 0x0fffffffu) | (bytes >> 4 & 0x00fffffff0000000u);
+}
 
 class WireFields {
  public:
@@ -93,6 +104,17 @@ inline bool WireFields::ReadNumber(std::uint64_t& number) {
     if (second < 0x80) {
       number = (first & 0x7fu) | (second << 7);
       next_ += 2;
+      return true;
+    }
+  }
+  // Addresses and such are longer: nearly all at most eight bytes.
+  if (std::endian::native == std::endian::little && end_ - next_ >= 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, next_, 8);
+    const std::uint64_t stops = ~bytes & kTopBits;
+    if (stops != 0) {
+      next_ += (std::countr_zero(stops) + 1) / 8;
+      number = SqueezeBytes(bytes & (stops ^ (stops - 1)));
       return true;
     }
   }

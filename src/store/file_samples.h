@@ -1,6 +1,7 @@
 // FileSamples: the samples of one file, ready to be picked from. What only an
-// export needs is not here (FolderIndex::ReadProfile). Large, so it lives in the SampleCache and may be dropped and made again from the file.
-// Immutable; thread-safe.
+// export needs is not here (FolderIndex::ReadProfile). Large, so it lives in
+// the SampleCache and may be dropped and made again from the file. Immutable;
+// thread-safe.
 #pragma once
 
 #include <cstddef>

@@ -29,8 +29,7 @@ std::string FolderOf(const std::string& path) {
 
 FilePlace PlaceOf(const FoundFile& file, const profile::Labels& labels) {
   const std::chrono::nanoseconds modified(file.stamp.modified_ns);
-  return {
-      .path = file.path, .labels = labels, .modified = TimePoint(modified)};
+  return {.path = file.path, .labels = labels, .modified = TimePoint(modified)};
 }
 
 }  // namespace
@@ -232,8 +231,7 @@ Result<std::shared_ptr<const FileSamples>> FolderIndex::Samples(
 
 Result<Profile> FolderIndex::ReadProfile(const SnapshotFile& file) const {
   PMCP_TRY(bytes, ReadFoundFile(file.found, profile::kMaxInflatedBytes));
-  return store::ReadProfile(std::move(bytes),
-                            PlaceOf(file.found, file.labels));
+  return store::ReadProfile(std::move(bytes), PlaceOf(file.found, file.labels));
 }
 
 }  // namespace pmcp::store

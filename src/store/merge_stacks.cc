@@ -26,8 +26,8 @@ Picks Pick(const ProfileStore& store, const SearchedFile& file,
 }
 
 /// Makes a `prepare(file)` of each file that the question is about, on several
-/// threads, and calls `take(file, prepared)` with those that are not nullopt, in
-/// the order of the files; gives the paths of those that have changed.
+/// threads, and calls `take(file, prepared)` with those that are not nullopt,
+/// in the order of the files; gives the paths of those that have changed.
 template <typename Prepare, typename Take>
 Result<std::vector<std::string>> PrepareFiles(
     FolderIndex& index, const Snapshot& snapshot,
@@ -38,17 +38,17 @@ Result<std::vector<std::string>> PrepareFiles(
   std::vector<SearchedFile> files =
       GroupByFile(store, store.Select(profiles), wanted.profile_ids);
   std::vector<Prepared> prepared(files.size());
-  return SearchFiles(
-      index, snapshot, std::move(files), call,
-      {.search =
-           [&](const SearchedFile& file) {
-             prepared[file.index] = prepare(file);
-           },
-       .take =
-           [&](const SearchedFile& file) {
-             auto& found = prepared[file.index];
-             if (found) take(file, *std::exchange(found, std::nullopt));
-           }});
+  return SearchFiles(index, snapshot, std::move(files), call,
+                     {.search =
+                          [&](const SearchedFile& file) {
+                            prepared[file.index] = prepare(file);
+                          },
+                      .take =
+                          [&](const SearchedFile& file) {
+                            auto& found = prepared[file.index];
+                            if (found)
+                              take(file, *std::exchange(found, std::nullopt));
+                          }});
 }
 
 /// Nullopt when the question is about none of the samples.

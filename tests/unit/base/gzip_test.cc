@@ -16,6 +16,17 @@ TEST(Gunzip, UndoesGzip) {
   }
 }
 
+TEST(Gunzipper, PutsOneTextInPlaceOfTheOther) {
+  Gunzipper gunzipper;
+  ByteBuffer text;
+  for (const std::string& expected :
+       {std::string(100'000, 'x'), std::string("short"), std::string()}) {
+    ASSERT_TRUE(gunzipper.Gunzip(Gzip(expected), kLimit, text).ok());
+    EXPECT_EQ(text, expected);
+    EXPECT_FALSE(gunzipper.Gunzip("no gzip", kLimit, text).ok());
+  }
+}
+
 TEST(Gunzip, JoinsMembers) {
   const auto text = Gunzip(Gzip("one,") + Gzip("two"), kLimit);
   ASSERT_TRUE(text.ok());

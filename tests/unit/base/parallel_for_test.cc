@@ -42,6 +42,19 @@ TEST(ParallelFor, TellsItsProgress) {
   EXPECT_EQ(told.back(), 20);
 }
 
+TEST(ParallelForMade, MakesWorkOnceForEachThread) {
+  std::atomic<std::size_t> made = 0;
+  std::atomic<std::size_t> done = 0;
+  const auto result = ParallelForMade(1000, {}, "things", [&] {
+    ++made;
+    return [&](std::size_t) { ++done; };
+  });
+  EXPECT_TRUE(result.ok());
+  EXPECT_GE(made, 1u);
+  EXPECT_LE(made, ProcessorCount());
+  EXPECT_EQ(done, 1000u);
+}
+
 TEST(ParallelFor, StopsWhenTheCallIsCancelled) {
   std::stop_source stop;
   const CallContext call(stop.get_token(), CallContext::Deadline::max());

@@ -199,5 +199,17 @@ TEST(EncodePprof, IsUndoneByDecoding) {
   }
 }
 
+TEST(EncodePprof, IsUndoneByDecodingIntoAnotherProfile) {
+  Profile used;  // by all of them, one after the other
+  for (std::uint64_t seed = 0; seed < 2'000; ++seed) {
+    SCOPED_TRACE(seed);
+    const Profile profile = RandomProfile(seed).Make();
+    const std::string bytes = EncodePprof(profile);
+    const auto decoded = DecodePprofInto(bytes, used);
+    ASSERT_TRUE(decoded.ok()) << decoded.error().message;
+    ExpectEqual(used, profile);
+  }
+}
+
 }  // namespace
 }  // namespace pmcp::profile

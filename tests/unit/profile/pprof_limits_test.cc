@@ -52,15 +52,34 @@ TEST(PprofLimits, HoldForAMessageThatIsSmallButLargeInMemory) {
             ErrorKind::kTooLarge);
 }
 
+TEST(PprofLimits, HoldForAProfileThatIsUsedAgain) {
+  std::string sample = WireWriter().Number(2, 1).bytes();
+  for (int i = 0; i < 1000; ++i) sample += std::string("\x1a\0", 2);
+  WireWriter w;
+  w.Bytes(6, "").Bytes(6, "cpu").Message(1, WireWriter().Number(1, 1));
+  w.Bytes(2, sample);
+  const std::size_t least = 1000 * sizeof(SampleLabel);
+  Profile profile;
+  EXPECT_TRUE(
+      DecodePprofInto(w.bytes(), profile, {.decoded_bytes = least + 1000})
+          .ok());
+  const auto refused =
+      DecodePprofInto(w.bytes(), profile, {.decoded_bytes = least});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().kind, ErrorKind::kTooLarge);
+}
+
 // 20,000 types times 20,000 samples would be 3 GiB of values, out of 80 kB.
 TEST(PprofLimits, DoNotReserveValuesThatAreNotThere) {
   WireWriter w;
   w.Bytes(6, "");
   for (int i = 0; i < 20'000; ++i) w.Bytes(1, "").Bytes(2, "");
-  const auto profile = DecodeRawPprof(w.bytes());
-  ASSERT_FALSE(profile.ok());
-  EXPECT_EQ(profile.error().message,
-            "has a sample with 0 values for 20000 sample types");
+  Profile again;
+  for (const auto& refused : {DecodeRawPprof(w.bytes()).error(),
+                              DecodePprofInto(w.bytes(), again).error()}) {
+    EXPECT_EQ(refused.message,
+              "has a sample with 0 values for 20000 sample types");
+  }
 }
 
 }  // namespace

@@ -27,8 +27,7 @@ void AddAll(Stacks& stacks, Profile profile) {
   for (std::uint32_t row = 0; row < profile.samples.size(); ++row) {
     picks.push_back({row, profile.samples.values(row)[0]});
   }
-  stacks.Add(
-      {std::make_shared<const StackSamples>(profile), std::move(picks)});
+  stacks.Add({std::make_shared<const StackSamples>(profile), std::move(picks)});
 }
 
 std::vector<std::string> Visited(const Stacks& stacks) {
@@ -87,6 +86,45 @@ TEST(Stacks, KeepAFunctionWithoutAName) {
   Stacks stacks;
   AddAll(stacks, ProfileBuilder().Sample("main;>x", 3).Build());
   EXPECT_THAT(Visited(stacks), ElementsAre("main;;x; 3"));
+}
+
+TEST(Stacks, CountAllPositiveValuesOfOneType) {
+  ProfileBuilder builder({{"samples", "count"}, {"cpu", "nanoseconds"}});
+  builder.Sample("a", {1, 10}).Sample("b", {2, 0}).Sample("c", {3, 30});
+  Stacks stacks;
+  stacks.Add({std::make_shared<const StackSamples>(builder.Build()), 1});
+  EXPECT_THAT(Visited(stacks), ElementsAre("a; 10", "c; 30"));
+  EXPECT_EQ(stacks.total(), 40);
+}
+
+TEST(Stacks, TakeLocationsOfManyFunctions) {
+  std::string stack = "main";
+  std::string expected = "main;";
+  for (int i = 0; i < 50; ++i) {
+    stack += fmt::format("{}f{}", i % 10 == 0 ? ";" : ">", i);
+    expected += fmt::format("f{};", i);
+  }
+  Stacks stacks;
+  AddAll(stacks, ProfileBuilder().Sample(stack, 3).Sample("a", 1).Build());
+  EXPECT_THAT(Visited(stacks), ElementsAre(expected + " 3", "a; 1"));
+}
+
+TEST(Stacks, AreVisitedInPartsAsOften) {
+  Stacks stacks;
+  for (int i = 1; i <= 5; ++i) {
+    ProfileBuilder builder;
+    for (int j = 0; j < i; ++j) builder.Sample("main", 1);
+    AddAll(stacks, builder.Build());
+  }
+  stacks.AddTree(test::TreeFromCollapsed("main;a 16\nmain;b 32\n"));
+  for (const std::size_t parts : {1u, 2u, 3u, 7u, 40u}) {
+    std::int64_t sum = 0;
+    for (std::size_t part = 0; part < parts; ++part) {
+      const auto add = [&](auto, std::int64_t value) { sum += value; };
+      ASSERT_TRUE(stacks.ForEachIn(part, parts, add, CallContext()).ok());
+    }
+    EXPECT_EQ(sum, 63) << parts;
+  }
 }
 
 TEST(Stacks, CountOnlyWhatWasPicked) {

@@ -18,6 +18,34 @@ TEST(StringTable, GivesIdsInOrder) {
   EXPECT_EQ(table.size(), 3u);
 }
 
+TEST(StringTable, RefersToViews) {
+  const std::string text = "a long text that is not copied";
+  StringTable table;
+  EXPECT_EQ(table.AppendView(text), 0u);
+  EXPECT_EQ(table[0].data(), text.data());
+  EXPECT_EQ(table.Intern(text), 0u);
+}
+
+TEST(StringTable, ReplacesAString) {
+  StringTable table;
+  const StringId a = table.Intern("a");
+  table.Intern("b");
+  table.Replace(a, "c");
+  EXPECT_EQ(table[a], "c");
+  EXPECT_EQ(table.Find("c"), a);
+  EXPECT_EQ(table.Find("a"), std::nullopt);
+}
+
+TEST(StringTable, BeginsAnewAfterClear) {
+  StringTable table;
+  table.Intern("a");
+  table.Intern("b");
+  table.Clear();
+  EXPECT_EQ(table.size(), 0u);
+  EXPECT_EQ(table.Find("a"), std::nullopt);
+  EXPECT_EQ(table.Intern("b"), 0u);
+}
+
 TEST(StringTable, InternsEqualStringsOnce) {
   StringTable table;
   const StringId a = table.Intern("a");

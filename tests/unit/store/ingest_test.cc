@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "profile/pprof_encode.h"
 #include "store/label_rules.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/store_profiles.h"
@@ -30,6 +31,21 @@ std::string ToText(const FileRows& rows) {
   for (const FileRow& row : rows.rows) {
     text +=
         fmt::format("{} {}\n", ToString(row.series->labels.all()), row.total);
+  }
+  return text;
+}
+
+/// The stacks with all their values.
+std::string Text(const FileSamples& samples) {
+  const profile::StackSamples& stacks = samples.stacks;
+  std::string text;
+  for (std::size_t row = 0; row < stacks.samples().size(); ++row) {
+    for (const std::uint32_t location : stacks.samples().locations(row)) {
+      for (const profile::StringId name : stacks.FramesOf(location)) {
+        text += fmt::format("{};", stacks.names()[name]);
+      }
+    }
+    text += fmt::format("{}\n", stacks.samples().values(row)[0]);
   }
   return text;
 }
@@ -133,6 +149,31 @@ TEST(IngestFile, RefusesTooManyLabels) {
 TEST(IngestFile, RefusesWhatIsNoProfile) {
   EXPECT_FALSE(IngestFile(ByteBuffer("hello"), PlaceOf("x.pb")).ok());
   EXPECT_FALSE(IngestFile(ByteBuffer(""), PlaceOf("x.pb")).ok());
+}
+
+TEST(Ingester, DoesWithEachFileAsIfItWereTheOnlyOne) {
+  ProfileBuilder large;
+  for (int i = 0; i < 60'000; ++i) {
+    large.Sample(fmt::format("main;f{}", i % 5000), 1);
+  }
+  const std::string files[] = {
+      test::CpuFile(kTime, "main;work", 5, {{"handler", "/x"}}),
+      test::PprofFile(large.Build()), "no profile",
+      profile::EncodePprof(test::CpuProfile(kTime, "a;b>c", 7)),
+      test::CpuFile(kTime, "main;F[go.shape.int]", 2)};
+  Ingester ingester;
+  for (int i = 0; i < 10; ++i) {
+    const std::string& bytes = files[i % 5];
+    const FilePlace place = PlaceOf("shop/x.pb.gz");
+    ByteBuffer buffer(bytes);
+    const auto file = ingester.Ingest(buffer, place);
+    const auto alone = IngestFile(ByteBuffer(bytes), place);
+    ASSERT_EQ(file.ok(), alone.ok());
+    if (!file.ok()) continue;
+    EXPECT_EQ(ToText(file->rows), ToText(alone->rows));
+    EXPECT_EQ(file->rows.profile_id, alone->rows.profile_id);
+    EXPECT_EQ(Text(*file->samples), Text(*alone->samples));
+  }
 }
 
 TEST(IngestFile, GivesAFileAlwaysTheSameId) {
