@@ -126,6 +126,7 @@ Result<IngestedFile> Ingester::Ingest(ByteBuffer& bytes,
   };
   Result<IngestedFile> file = ingest();
   if (inflated_.size() > kKeptBytes || bytes.size() > kKeptBytes) {
+    bytes = {};
     inflated_ = {};
     profile_ = {};
   }

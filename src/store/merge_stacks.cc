@@ -73,7 +73,8 @@ std::optional<profile::Stacks::Part> PartOf(
 /// tree may be larger still, and takes a minute to make.
 class StackCollector {
  public:
-  explicit StackCollector(std::size_t budget_bytes) : budget_(budget_bytes) {}
+  StackCollector(std::size_t budget_bytes, const CallContext& call)
+      : budget_(budget_bytes), call_(call) {}
 
   void Add(const FileSamples& samples, profile::Stacks::Part part) {
     const std::size_t bytes = samples.memory_bytes();
@@ -88,11 +89,17 @@ class StackCollector {
   }
 
  private:
+  /// Gives up when the call is over, which its caller has to look for: millions
+  /// of stacks with little in common take minutes.
   void Fold() {
     const profile::StringTable& names = held_.names();
     std::vector<profile::StringId> frames;
     held_.ForEach(
         [&](std::span<const profile::StringId> stack, std::int64_t value) {
+          if (folded_stacks_++ % kStacksBetweenLooks == 0) {
+            is_over_ = is_over_ || !call_.Check().ok();
+          }
+          if (is_over_) return;
           frames.clear();
           for (const profile::StringId name : stack) {
             frames.push_back(folded_.names().Intern(names[name]));
@@ -103,9 +110,14 @@ class StackCollector {
     held_bytes_ = 0;
   }
 
+  static constexpr std::size_t kStacksBetweenLooks = 4096;
+
   const std::size_t budget_;
+  const CallContext& call_;
   profile::Stacks held_;
   std::size_t held_bytes_ = 0;
+  std::size_t folded_stacks_ = 0;
+  bool is_over_ = false;
   profile::StackTree folded_;
 };
 
@@ -114,7 +126,7 @@ class StackCollector {
 Result<FromFiles<profile::Stacks>> MergeStacks(
     FolderIndex& index, const Snapshot& snapshot,
     const source::StacktraceQuery& query, const CallContext& call) {
-  StackCollector stacks(index.question_bytes());
+  StackCollector stacks(index.question_bytes(), call);
   const auto prepare = [&](const SearchedFile& file) {
     return PartOf(snapshot.store, file, query.samples);
   };
@@ -123,6 +135,7 @@ Result<FromFiles<profile::Stacks>> MergeStacks(
   };
   PMCP_TRY(changed, PrepareFiles(index, snapshot, query.profiles, query.samples,
                                  call, prepare, take));
+  PMCP_TRY_VOID(call.Check());
   return FromFiles<profile::Stacks>{std::move(stacks).Finish(),
                                     std::move(changed)};
 }
