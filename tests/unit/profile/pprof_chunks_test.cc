@@ -59,9 +59,10 @@ std::string Samples(std::size_t begin, std::size_t end) {
 
 std::size_t ChunksOf(const std::string& message) {
   WireProblem problem = WireProblem::kNone;
-  const std::size_t chunks = CountPprof(message, problem).sample_chunks.size();
+  PprofCounts counts = CountPprof(message, problem);
+  CountContents(counts, problem);
   EXPECT_EQ(problem, WireProblem::kNone);
-  return chunks;
+  return counts.sample_chunks.size();
 }
 
 void ExpectRow(const Profile& p, std::size_t row) {

@@ -143,7 +143,7 @@ TEST_F(ResourcesTest, WithoutExportsThereAreNone) {
   const auto read =
       resources.read("pyroscope:///exports/shop.pb.gz", Context());
   ASSERT_FALSE(read.ok());
-  EXPECT_EQ(read.error().kind, ErrorKind::kUnsupported);
+  EXPECT_EQ(read.error().kind, ErrorKind::kNotFound);
 }
 
 }  // namespace
