@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/text.h"
 #include "profile/wire_fields.h"
 #include "pyroscope/base64.h"
 
@@ -114,6 +115,16 @@ json ObjectOf(const JsonMessage& schema, std::string_view message) {
   return object;
 }
 
+/// Nullopt when there is more than a number, none, or one out of range.
+template <typename Number>
+std::optional<Number> NumberIn(std::string_view text) {
+  Number number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (stop != end || error != std::errc()) return std::nullopt;
+  return number;
+}
+
 // Writes messages while their JSON is read, so that none of it is kept.
 class JsonToWire {
  public:
@@ -200,7 +211,6 @@ class JsonToWire {
 /// Numbers of 64 bits are texts in JSON, and doubles may be "NaN".
 bool JsonToWire::string(std::string& text) {
   if (Ignores()) return true;
-  const char* const end = text.data() + text.size();
   switch (Field().type) {
     case JsonType::kText:
       AddDelimited(Field().tag, text, frames_.back().bytes);
@@ -211,19 +221,17 @@ bool JsonToWire::string(std::string& text) {
       return bytes.has_value();
     }
     case JsonType::kNumber: {
-      std::int64_t small = 0;
-      if (std::from_chars(text.data(), end, small).ptr == end) {
-        return Integer(static_cast<std::uint64_t>(small));
+      if (const auto small = ParseInt64(text)) {
+        return Integer(static_cast<std::uint64_t>(*small));
       }
-      std::uint64_t large = 0;
-      const auto [stop, error] = std::from_chars(text.data(), end, large);
-      return stop == end && error == std::errc() && Integer(large);
+      const auto large = NumberIn<std::uint64_t>(text);
+      return large && Integer(*large);
     }
     case JsonType::kDouble: {
-      double value = std::numeric_limits<double>::quiet_NaN();
-      const bool is_number =
-          text == "NaN" || std::from_chars(text.data(), end, value).ptr == end;
-      return is_number && Double(value);
+      const auto value = text == "NaN"
+                             ? std::numeric_limits<double>::quiet_NaN()
+                             : NumberIn<double>(text);
+      return value && Double(*value);
     }
     case JsonType::kMessage:
       return false;

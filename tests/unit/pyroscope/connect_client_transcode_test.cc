@@ -1,5 +1,6 @@
 #include "pyroscope/connect_client_transcode.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -56,6 +57,30 @@ TEST(Transcode, NumbersOf64BitsComeAsTexts) {
           R"({"dataIngested":true,"oldestProfileTime":"-1","newestProfileTime":"9223372036854775807"})"),
       "\x08\x01\x10\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"
       "\x18\xff\xff\xff\xff\xff\xff\xff\xff\x7f");
+}
+
+// As in mappings of Linux, whose addresses end at 2^64.
+TEST(Transcode, NumbersMayNeedAll64Bits) {
+  EXPECT_EQ(Read("GetProfileStats",
+                 R"({"oldestProfileTime":"18446744073699065856"})"),
+            "\x10\x80\x80\x80\xfb\xff\xff\xff\xff\xff\x01");
+}
+
+TEST(Transcode, RefusesNumbersThatAreNone) {
+  for (const char* number : {"", "-", "18446744073709551616"}) {
+    EXPECT_EQ(Read("GetProfileStats",
+                   fmt::format(R"({{"oldestProfileTime":"{}"}})", number)),
+              kWrong)
+        << number;
+  }
+  for (const char* number : {"", "1e999"}) {
+    EXPECT_EQ(
+        Read("SelectSeries",
+             fmt::format(R"({{"series":[{{"points":[{{"value":"{}"}}]}}]}})",
+                         number)),
+        kWrong)
+        << number;
+  }
 }
 
 TEST(Base64, KnowsItsVectors) {
