@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/base64.h"
 #include "base/text.h"
 #include "profile/wire_fields.h"
-#include "pyroscope/base64.h"
 
 namespace pmcp::pyroscope {
 namespace {
@@ -216,7 +216,7 @@ bool JsonToWire::string(std::string& text) {
       AddDelimited(Field().tag, text, frames_.back().bytes);
       return true;
     case JsonType::kBytes: {
-      const auto bytes = FromBase64(text);
+      const auto bytes = DecodeBase64(text);
       if (bytes) AddDelimited(Field().tag, *bytes, frames_.back().bytes);
       return bytes.has_value();
     }

@@ -6,8 +6,8 @@
 #include <fstream>
 #include <utility>
 
+#include "base/base64.h"
 #include "base/text.h"
-#include "pyroscope/base64.h"
 
 namespace pmcp::pyroscope {
 namespace {

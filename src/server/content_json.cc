@@ -4,7 +4,7 @@
 #include <string>
 #include <variant>
 
-#include "server/base64.h"
+#include "base/base64.h"
 
 namespace pmcp::server {
 namespace {

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
+#include "base/base64.h"
 #include "base/sanitize.h"
 #include "base/text.h"
-#include "server/base64.h"
 #include "server/protocol.h"
 
 namespace pmcp::server {

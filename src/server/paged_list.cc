@@ -7,8 +7,8 @@
 #include <optional>
 #include <variant>
 
+#include "base/base64.h"
 #include "base/text.h"
-#include "server/base64.h"
 #include "server/results.h"
 
 namespace pmcp::server {

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/base64.h"
 #include "base/text.h"
-#include "server/base64.h"
 #include "server/hmac.h"
 
 namespace pmcp::server {

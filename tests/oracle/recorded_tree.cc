@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/base64.h"
 #include "base/check.h"
 
 namespace pmcp::oracle {
@@ -51,24 +52,6 @@ Result<void> CheckTotals(const StackTree& tree,
                              tree.total(placed.node)));
   }
   return {};
-}
-
-std::string FromBase64(std::string_view text) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string bytes;
-  unsigned bits = 0;
-  int count = 0;
-  for (const char c : text) {
-    const std::size_t digit = kDigits.find(c);
-    if (digit == std::string_view::npos) break;  // padding
-    bits = bits << 6 | static_cast<unsigned>(digit);
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes.push_back(static_cast<char>(bits >> count & 0xff));
-  }
-  return bytes;
 }
 
 class TreeReader {
@@ -150,7 +133,9 @@ Result<StackTree> DecodeFlamegraph(const json& flamegraph) {
 }
 
 Result<StackTree> DecodeTree(std::string_view base64) {
-  return TreeReader(FromBase64(base64)).Read();
+  auto bytes = DecodeBase64(base64);
+  PMCP_CHECK(bytes);
+  return TreeReader(*std::move(bytes)).Read();
 }
 
 }  // namespace pmcp::oracle

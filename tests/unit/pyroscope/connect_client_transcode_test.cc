@@ -5,8 +5,6 @@
 
 #include <string>
 
-#include "pyroscope/base64.h"
-
 namespace pmcp::pyroscope {
 namespace {
 
@@ -80,19 +78,6 @@ TEST(Transcode, RefusesNumbersThatAreNone) {
                          number)),
         kWrong)
         << number;
-  }
-}
-
-TEST(Base64, KnowsItsVectors) {
-  const std::pair<const char*, const char*> vectors[] = {
-      {"", ""},        {"f", "Zg=="},        {"fo", "Zm8="},
-      {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"foobar", "Zm9vYmFy"}};
-  for (const auto& [bytes, text] : vectors) {
-    EXPECT_EQ(ToBase64(bytes), text);
-    EXPECT_EQ(FromBase64(text), bytes);
-  }
-  for (const char* text : {"Zg", "Z===", "Zg=a", "Zm 9"}) {
-    EXPECT_EQ(FromBase64(text), std::nullopt) << text;
   }
 }
 

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "server/base64.h"
+#include "base/base64.h"
 #include "server/protocol.h"
 
 namespace pmcp::server {

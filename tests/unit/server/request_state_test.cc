@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-#include "server/base64.h"
+#include "base/base64.h"
 #include "server/hmac.h"
 
 namespace pmcp::server {

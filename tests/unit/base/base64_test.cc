@@ -1,11 +1,11 @@
-#include "server/base64.h"
+#include "base/base64.h"
 
 #include <gtest/gtest.h>
 
 #include <optional>
 #include <string>
 
-namespace pmcp::server {
+namespace pmcp {
 namespace {
 
 TEST(Base64, EncodesTheExamplesOfTheStandard) {
@@ -38,7 +38,7 @@ TEST(Base64, HasTwoAlphabets) {
 
 TEST(Base64, TakesOneSpellingOnly) {
   for (const char* text : {"Zg", "Zg=", "Zg===", "Zh==", "Zm9", "Z", "Zm8=\n",
-                           "Zm 8=", "=", "Zg==Zg=="}) {
+                           "Zm 8=", "=", "Zg==Zg==", "Z===", "Zg=a", "Zm 9"}) {
     EXPECT_EQ(DecodeBase64(text), std::nullopt) << text;
   }
   for (const char* text : {"Z", "Zh", "Zg==", "Zm8="}) {
@@ -47,4 +47,4 @@ TEST(Base64, TakesOneSpellingOnly) {
 }
 
 }  // namespace
-}  // namespace pmcp::server
+}  // namespace pmcp

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace pmcp::server {
+namespace pmcp {
 
 /// Section 4: + and /, padded. What MCP sends binary contents in.
 std::string ToBase64(std::string_view bytes);
@@ -18,4 +18,4 @@ std::optional<std::string> DecodeBase64(std::string_view text);
 std::string ToBase64Url(std::string_view bytes);
 std::optional<std::string> DecodeBase64Url(std::string_view text);
 
-}  // namespace pmcp::server
+}  // namespace pmcp

@@ -1,9 +1,9 @@
-#include "server/base64.h"
+#include "base/base64.h"
 
 #include <cstddef>
 #include <cstdint>
 
-namespace pmcp::server {
+namespace pmcp {
 namespace {
 
 constexpr std::string_view kAlphabet =
@@ -72,4 +72,4 @@ std::optional<std::string> DecodeBase64Url(std::string_view text) {
   return Decode(text, kUrlAlphabet, ToBase64Url);
 }
 
-}  // namespace pmcp::server
+}  // namespace pmcp
