@@ -21,10 +21,8 @@ constexpr int kMaxPort = 65535;
 std::vector<std::string> ReadList(std::string_view text) {
   std::vector<std::string> all;
   while (!text.empty()) {
-    const auto comma = text.find(',');
-    const auto one = Trim(text.substr(0, comma));
+    const auto one = TakeFromList(text);
     if (!one.empty()) all.emplace_back(one);
-    text = comma == text.npos ? "" : text.substr(comma + 1);
   }
   return all;
 }

@@ -54,6 +54,13 @@ std::string_view Trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
+std::string_view TakeFromList(std::string_view& list) {
+  const auto comma = list.find(',');
+  const auto first = Trim(list.substr(0, comma));
+  list.remove_prefix(comma == list.npos ? list.size() : comma + 1);
+  return first;
+}
+
 std::string Join(std::span<const std::string> parts, std::string_view between) {
   std::string joined;
   for (const auto& part : parts) {

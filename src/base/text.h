@@ -13,6 +13,10 @@ namespace pmcp {
 /// Without ASCII white space at both ends.
 std::string_view Trim(std::string_view text);
 
+/// Takes the first element off a list with commas ("a, b" leaves " b"), and
+/// gives it trimmed; it may be empty.
+std::string_view TakeFromList(std::string_view& list);
+
 std::string Join(std::span<const std::string> parts, std::string_view between);
 
 /// The candidate a reader most likely meant by `word`, or nullopt when none is

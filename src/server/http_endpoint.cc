@@ -47,14 +47,12 @@ bool Accepts(const HttpFields& fields, std::string_view type) {
   if (accept == nullptr) return true;
   std::string_view rest = *accept;
   while (!rest.empty()) {
-    const auto comma = rest.find(',');
-    const auto range = Trim(rest.substr(0, comma));
+    const auto range = TakeFromList(rest);
     const auto name = Trim(range.substr(0, range.find(';')));
     const bool matches = EqualsIgnoringCase(name, type) || name == "*/*" ||
                          (name.ends_with("/*") &&
                           type.starts_with(name.substr(0, name.size() - 1)));
     if (matches) return true;
-    rest = comma == rest.npos ? "" : rest.substr(comma + 1);
   }
   return false;
 }

@@ -150,9 +150,7 @@ std::optional<HttpRefusal> ReadLength(const HttpHeadLimits& limits,
 /// Of a list with commas, as "TE, close".
 bool HasWord(std::string_view list, std::string_view word) {
   while (!list.empty()) {
-    const auto comma = list.find(',');
-    if (EqualsIgnoringCase(Trim(list.substr(0, comma)), word)) return true;
-    list = comma == list.npos ? "" : list.substr(comma + 1);
+    if (EqualsIgnoringCase(TakeFromList(list), word)) return true;
   }
   return false;
 }

@@ -8,6 +8,15 @@ namespace {
 const std::vector<std::string> kTools = {"list_labels", "list_profile_types",
                                          "query_flamegraph", "top_series"};
 
+TEST(TakeFromList, TakesOneAfterTheOther) {
+  std::string_view list = " a,b , ,c";
+  for (const char* expected : {"a", "b", "", "c"}) {
+    EXPECT_EQ(TakeFromList(list), expected);
+  }
+  EXPECT_EQ(list, "");
+  EXPECT_EQ(TakeFromList(list), "");
+}
+
 TEST(ClosestMatch, FindsMisspellings) {
   EXPECT_EQ(ClosestMatch("query_flamegrap", kTools), "query_flamegraph");
   EXPECT_EQ(ClosestMatch("top-series", kTools), "top_series");
