@@ -131,16 +131,6 @@ std::string OtherArguments(const AskedProfiles& asked) {
   return arguments;
 }
 
-void NoteMissingLabels(const ExemplarAnswer& answer, Document& doc) {
-  for (const std::string& name : answer.group_by) {
-    const bool present =
-        std::ranges::any_of(answer.exemplars, [&](const Exemplar& exemplar) {
-          return !ValueOf(exemplar.labels, name).empty();
-        });
-    if (!present) doc.Note(NoSuchLabel(name));
-  }
-}
-
 }  // namespace
 
 Result<SeriesGrid> MakeExemplarGrid(const AskedProfiles& asked) {
@@ -210,7 +200,10 @@ Document RenderExemplars(const ExemplarAnswer& answer) {
         "with.",
         OtherArguments(answer.asked), words.id_argument,
         IdOf(answer, answer.exemplars.front()), words.one));
-    NoteMissingLabels(answer, doc);
+    const auto value_at = [&](const Exemplar& exemplar, std::size_t i) {
+      return ValueOf(exemplar.labels, answer.group_by[i]);
+    };
+    NoteMissingLabels(answer.group_by, answer.exemplars, value_at, doc);
   }
   if (answer.found > answer.exemplars.size()) {
     doc.Note(fmt::format("{} more found; raise limit to see them.",

@@ -229,15 +229,6 @@ bool HasGaps(const Output& out) {
   });
 }
 
-void NoteMissingLabels(const Output& out, Document& doc) {
-  for (const std::string& name : out.args.group_by) {
-    const bool present = std::ranges::any_of(out.rows, [&](const Row& row) {
-      return !ValueOf(row.series.labels, name).empty();
-    });
-    if (!present && !out.rows.empty()) doc.Note(NoSuchLabel(name));
-  }
-}
-
 constexpr int kDefaultLimit = 10;
 
 Document Render(const Output& out) {
@@ -260,7 +251,13 @@ Document Render(const Output& out) {
                                 profile::UnitOf(out.asked.query.type)),
         profile::FormatPercent(out.omitted_total, out.total)));
   }
-  NoteMissingLabels(out, doc);
+  if (!out.rows.empty()) {
+    const auto& names = out.args.group_by;
+    const auto value_at = [&](const Row& row, std::size_t i) {
+      return ValueOf(row.series.labels, names[i]);
+    };
+    NoteMissingLabels(names, out.rows, value_at, doc);
+  }
   if (profile::IsGauge(out.asked.query.type)) {
     doc.Note(
         "A level is summed over all profiles of a step: with several "

@@ -61,12 +61,10 @@ std::string NoSuchLabel(std::string_view name) {
   if (name.find(',') == std::string_view::npos) {
     return note + "list_labels shows the labels there are.";
   }
-  std::string list(name);
-  for (std::size_t comma = 0; (comma = list.find(',', comma)) != list.npos;
-       comma += 3) {
-    list.replace(comma, 1, "\",\"");
-  }
-  return note + fmt::format("give several as a list: group_by=[\"{}\"].", list);
+  std::vector<std::string> names;
+  while (!name.empty()) names.emplace_back(TakeFromList(name));
+  return note + fmt::format("give several as a list: group_by=[\"{}\"].",
+                            Join(names, "\",\""));
 }
 
 }  // namespace pmcp::tools

@@ -1,6 +1,7 @@
 // How the labels of series are shown in tables.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "profile/labels.h"
+#include "tools/document.h"
 
 namespace pmcp::tools {
 
@@ -35,5 +37,17 @@ std::string DescribeGroups(std::span<const std::string> group_by);
 /// For a label of group_by that no series has, which is a misunderstanding and
 /// no fact of the data: what to do instead.
 std::string NoSuchLabel(std::string_view name);
+
+/// A note on each label of `group_by` that none of `rows` has; there are some.
+/// `value_at(row, i)` is the value of the label i, "" without it.
+template <typename Rows, typename ValueAt>
+void NoteMissingLabels(std::span<const std::string> group_by, const Rows& rows,
+                       ValueAt value_at, Document& doc) {
+  for (std::size_t i = 0; i < group_by.size(); ++i) {
+    const bool is_missing = std::ranges::all_of(
+        rows, [&](const auto& row) { return value_at(row, i).empty(); });
+    if (is_missing) doc.Note(NoSuchLabel(group_by[i]));
+  }
+}
 
 }  // namespace pmcp::tools

@@ -175,15 +175,6 @@ Table GroupTable(const Output& out) {
   return table;
 }
 
-void NoteMissingLabels(const Output& out, Document& doc) {
-  for (std::size_t i = 0; i < out.group_by.size(); ++i) {
-    const bool present = std::any_of(
-        out.groups.begin(), out.groups.end(),
-        [i](const Group& group) { return !group.values[i].empty(); });
-    if (!present) doc.Note(NoSuchLabel(out.group_by[i]));
-  }
-}
-
 constexpr std::size_t kDefaultLimit = 10;
 
 void NoteWhatIsMissing(const Output& out, Document& doc) {
@@ -195,7 +186,10 @@ void NoteWhatIsMissing(const Output& out, Document& doc) {
                                 profile::UnitOf(out.asked.query.type)),
         profile::FormatPercent(out.omitted_total, out.total)));
   }
-  NoteMissingLabels(out, doc);
+  const auto value_at = [](const Group& group, std::size_t i) {
+    return std::string_view(group.values[i]);
+  };
+  NoteMissingLabels(out.group_by, out.groups, value_at, doc);
 }
 
 Document Render(const Output& out) {
