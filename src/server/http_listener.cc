@@ -329,10 +329,15 @@ bool HttpListener::Impl::ServeHead(Connection& connection, HttpHead head) {
   // Closed after a chunked body: how far the library read is not known.
   if (head.is_chunked) head.keeps_alive = false;
   HttpResponse answer = AnswerFenced(request);
-  const bool goes_on = !answer.stream && Give(connection, answer, head);
-  if (answer.stream) GiveStream(connection, std::move(answer), head);
-  if (request.body.capacity() > kKeptBodyBytes)
+  bool goes_on = false;
+  if (answer.stream) {
+    GiveStream(connection, std::move(answer), head);
+  } else {
+    goes_on = Give(connection, answer, head);
+  }
+  if (request.body.capacity() > kKeptBodyBytes) {
     std::string().swap(request.body);
+  }
   return goes_on;
 }
 

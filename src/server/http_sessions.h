@@ -24,15 +24,15 @@ namespace pmcp::server {
 /// One session; shared by the table and by the requests that run in it.
 class HttpSession {
  public:
+  /// Of the streams that have ended and can be resumed: a session lives for
+  /// long, and there are many.
+  static constexpr std::size_t kMaxKeptBytes = std::size_t{256} << 10;
+
   explicit HttpSession(std::string id);
   ~HttpSession();
 
   const std::string& id() const { return id_; }
   const std::shared_ptr<Session>& session() const { return session_; }
-  /// Of the streams that have ended and can be resumed: a session lives for
-  /// long, and there are many.
-  static constexpr std::size_t kMaxKeptBytes = std::size_t{256} << 10;
-
   /// Carries what belongs to no request; a client reads it by GET.
   const std::shared_ptr<SseStream>& outbox() const { return outbox_; }
 

@@ -123,9 +123,7 @@ long HttpWire::Read(char* data, std::size_t size) {
     // A client may wait for "100 Continue" before it sends more.
     if (!Flush() || Receive(body_until_) != Received::kSome) return -1;
   }
-  // The library reads heads byte by byte.
-  const std::size_t count = size == 1 ? 1 : in_.copy(data, size, begin_);
-  if (size == 1) *data = in_[begin_];
+  const std::size_t count = in_.copy(data, size, begin_);
   begin_ += count;
   body_left_ -= count;
   return static_cast<long>(count);

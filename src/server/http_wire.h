@@ -54,7 +54,6 @@ class HttpWire {
   /// gone or does not read.
   bool Write(std::string_view bytes);
   bool Flush();
-  bool IsWritable() const { return !is_broken_ && !IsPeerGone(); }
   /// A client that closed only its sending side counts as gone: nobody can
   /// tell the two apart.
   bool IsPeerGone() const;

@@ -37,8 +37,9 @@ void PostReply::Decide(Outcome outcome) {
   changed_.notify_all();
 }
 
-/// With the lock held: from now on the answer is a stream, if there can be one.
-bool PostReply::HasStream() {
+/// With the lock held: from now on the answer is a stream; false when there
+/// can be none.
+bool PostReply::BecomeStream() {
   if (stream_ == nullptr && make_stream_) stream_ = make_stream_();
   if (stream_ == nullptr) return false;
   Decide(Outcome::kStream);
@@ -47,12 +48,12 @@ bool PostReply::HasStream() {
 
 void PostReply::Notify(std::string message) {
   const std::lock_guard lock(mutex_);
-  if (HasStream()) stream_->Push(std::move(message));
+  if (BecomeStream()) stream_->Push(std::move(message));
 }
 
 void PostReply::CloseStream() {
   const std::lock_guard lock(mutex_);
-  if (HasStream()) stream_->AskToClose();
+  if (BecomeStream()) stream_->AskToClose();
 }
 
 void PostReply::Finish(std::optional<Answer> answer) {

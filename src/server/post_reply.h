@@ -42,7 +42,7 @@ class PostReply {
   void Finish(std::optional<Answer> answer);
   void CloseStream();
   void Decide(Outcome outcome);
-  bool HasStream();
+  bool BecomeStream();
 
   const StreamMaker make_stream_;
   std::mutex mutex_;

@@ -21,16 +21,6 @@ constexpr std::string_view kStaged = R"({
 
 class Drain : public testing::Test {
  protected:
-  static std::string ReadUntil(RawClient& client, const std::string& text) {
-    std::string all;
-    while (all.find(text) == std::string::npos) {
-      const auto more = client.ReceiveSome();
-      if (!more) break;
-      all += *more;
-    }
-    return all;
-  }
-
   std::string OpenSession() {
     RawClient client(http_.port());
     client.Send(PostText(kInitialize));
@@ -72,13 +62,13 @@ TEST_F(Drain, CallsEndTheirStreamsWithTheirAnswers) {
   RawClient second(http_.port());
   first.Send(modern);
   second.Send(legacy);
-  for (RawClient* client : {&first, &second}) ReadUntil(*client, "begun");
+  for (RawClient* client : {&first, &second}) client->ReceiveUntil("begun");
   BeginToStop();
   // Long enough for streams to look up, more than once.
   EXPECT_EQ(first.ReceiveSome(std::chrono::milliseconds(300)), std::nullopt);
   may_end_ = true;
   for (RawClient* client : {&first, &second}) {
-    const std::string rest = ReadUntil(*client, "\r\n0\r\n\r\n");
+    const std::string rest = client->ReceiveUntil("\r\n0\r\n\r\n");
     EXPECT_NE(rest.find("done"), std::string::npos) << rest;
     EXPECT_TRUE(client->IsClosed());
   }
@@ -91,9 +81,9 @@ TEST_F(Drain, TheStreamOfASessionEnds) {
       "GET /mcp HTTP/1.1\r\nHost: localhost\r\n"
       "Accept: text/event-stream\r\n" +
       session + "\r\n");
-  ReadUntil(client, "retry: 500");
+  client.ReceiveUntil("retry: 500");
   BeginToStop();
-  EXPECT_NE(ReadUntil(client, "0\r\n\r\n"), "");
+  EXPECT_NE(client.ReceiveUntil("0\r\n\r\n"), "");
   EXPECT_TRUE(client.IsClosed());
 }
 

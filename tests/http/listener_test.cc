@@ -84,16 +84,6 @@ class Listener : public testing::Test {
     };
   }
 
-  static std::string ReadUntil(RawClient& client, const std::string& text) {
-    std::string all;
-    while (all.find(text) == std::string::npos) {
-      const auto more = client.ReceiveSome();
-      if (!more) break;
-      all += *more;
-    }
-    return all;
-  }
-
   std::function<HttpResponse(const HttpRequest&)> answer_ =
       [](const HttpRequest& request) {
         return HttpResponse{.content_type = "text/plain",
@@ -112,10 +102,10 @@ TEST_F(Listener, StreamsGoOnWhenItStops) {
   AnswerWithStream();
   RawClient client = Connect();
   client.Send(kGet);
-  ReadUntil(client, "3\r\none\r\n");
+  client.ReceiveUntil("3\r\none\r\n");
   listener_.Stop();
   may_end_ = true;
-  EXPECT_EQ(ReadUntil(client, "0\r\n\r\n"), "3\r\ntwo\r\n0\r\n\r\n");
+  EXPECT_EQ(client.ReceiveUntil("0\r\n\r\n"), "3\r\ntwo\r\n0\r\n\r\n");
   EXPECT_TRUE(client.IsClosed());
 }
 
@@ -128,7 +118,7 @@ TEST_F(Listener, StreamsToOldClientsEndWithTheConnection) {
   const auto response = client.Receive();
   ASSERT_TRUE(response);
   EXPECT_FALSE(response->fields.contains("transfer-encoding"));
-  EXPECT_EQ(ReadUntil(client, "two"), "onetwo");
+  EXPECT_EQ(client.ReceiveUntil("two"), "onetwo");
   EXPECT_TRUE(client.IsClosed());
 }
 
@@ -136,13 +126,13 @@ TEST_F(Listener, StreamsAreToldOfWithTheirBytesAtTheirEnd) {
   AnswerWithStream();
   RawClient client = Connect();
   client.Send(kGet);
-  ReadUntil(client, "one");
+  client.ReceiveUntil("one");
   {
     const std::lock_guard lock(mutex_);
     EXPECT_EQ(answered_.size(), 1u) << "that of the constructor";
   }
   may_end_ = true;
-  ReadUntil(client, "0\r\n\r\n");
+  client.ReceiveUntil("0\r\n\r\n");
   EXPECT_TRUE(client.IsClosed());
   const std::lock_guard lock(mutex_);
   EXPECT_EQ(answered_.back(), std::pair(200, std::size_t{6}));
@@ -180,9 +170,9 @@ TEST_F(Listener, CloseIsHeardAmongOtherWords) {
 TEST_F(Listener, AnswersToHeadHaveNoBody) {
   RawClient client = Connect();
   client.Send("HEAD /x HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  EXPECT_TRUE(ReadUntil(client, "\r\n\r\n").ends_with("\r\n\r\n"));
+  EXPECT_TRUE(client.ReceiveUntil("\r\n\r\n").ends_with("\r\n\r\n"));
   client.Send("HEAD /refused HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  const std::string all = ReadUntil(client, "\r\n\r\n");
+  const std::string all = client.ReceiveUntil("\r\n\r\n");
   EXPECT_TRUE(all.starts_with("HTTP/1.1 403 ")) << all;
   EXPECT_TRUE(all.ends_with("\r\n\r\n")) << all;
   EXPECT_TRUE(client.IsClosed());
@@ -207,7 +197,7 @@ TEST_F(Listener, ChunkedBodiesAreThoseOfAnyMethod) {
                 " /x HTTP/1.1\r\nHost: localhost\r\n"
                 "Transfer-Encoding: chunked\r\n\r\n"
                 "2\r\nhi\r\n0\r\n\r\n");
-    const std::string all = ReadUntil(client, "you said: hi");
+    const std::string all = client.ReceiveUntil("you said: hi");
     EXPECT_TRUE(all.starts_with("HTTP/1.1 200 OK\r\n")) << all;
     EXPECT_EQ(all.find("Connection: close"), all.rfind("Connection: close"));
     EXPECT_TRUE(client.IsClosed());

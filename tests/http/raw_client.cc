@@ -101,6 +101,16 @@ std::optional<std::string> RawClient::ReceiveSome(
   return std::exchange(in_, {});
 }
 
+std::string RawClient::ReceiveUntil(std::string_view text) {
+  std::string all;
+  while (all.find(text) == std::string::npos) {
+    const auto more = ReceiveSome();
+    if (!more) break;
+    all += *more;
+  }
+  return all;
+}
+
 bool RawClient::IsClosed(std::chrono::milliseconds time) {
   pollfd fd{fd_.get(), POLLIN, 0};
   if (!in_.empty() || ::poll(&fd, 1, static_cast<int>(time.count())) <= 0) {

@@ -30,6 +30,8 @@ class RawClient {
   /// nothing came for `time`.
   std::optional<std::string> ReceiveSome(
       std::chrono::milliseconds time = std::chrono::seconds(20));
+  /// What comes until `text` has come, or all there is.
+  std::string ReceiveUntil(std::string_view text);
   /// Whether the server has closed, or closes within `time`, with nothing more
   /// to say.
   bool IsClosed(std::chrono::milliseconds time = std::chrono::seconds(20));

@@ -28,17 +28,6 @@ class Streams : public ToyOverHttp {
            Fields(session) + more + "\r\n";
   }
 
-  /// Reads on until `text` has come; all that came.
-  static std::string ReadUntil(RawClient& client, const std::string& text) {
-    std::string all;
-    while (all.find(text) == std::string::npos) {
-      const auto more = client.ReceiveSome();
-      if (!more) break;
-      all += *more;
-    }
-    return all;
-  }
-
   /// Waits until the toy has no call that runs: its two workers are free.
   void ExpectWorkersAreFree() {
     RawClient first = Connect();
@@ -59,7 +48,7 @@ class Streams : public ToyOverHttp {
 TEST_F(Streams, ProgressMakesAStream) {
   RawClient client = Connect();
   client.Send(progress_);
-  const std::string all = ReadUntil(client, "\r\n0\r\n\r\n");
+  const std::string all = client.ReceiveUntil("\r\n0\r\n\r\n");
   EXPECT_NE(all.find("HTTP/1.1 200"), std::string::npos);
   EXPECT_NE(all.find("Content-Type: text/event-stream"), std::string::npos);
   EXPECT_NE(all.find("Cache-Control: no-cache, no-transform"),
@@ -92,14 +81,14 @@ TEST_F(Streams, LegacyStreamsArePrimedAndNumbered) {
       PostText(R"({"jsonrpc":"2.0","id":5,"method":"tools/call","params":)"
                R"({"name":"progress","_meta":{"progressToken":"p"}}})",
                Fields(session)));
-  const std::string all = ReadUntil(client, "\r\n0\r\n\r\n");
+  const std::string all = client.ReceiveUntil("\r\n0\r\n\r\n");
   EXPECT_NE(all.find("id: s1_0\nretry: 500\ndata: \n\n"), std::string::npos);
   EXPECT_NE(all.find("id: s1_1\n"), std::string::npos);
 
   // What was missed can be had again, and nothing of another stream.
   RawClient again = Connect();
   again.Send(Get(session, "Last-Event-ID: s1_1\r\n"));
-  const std::string rest = ReadUntil(again, "\r\n0\r\n\r\n");
+  const std::string rest = again.ReceiveUntil("\r\n0\r\n\r\n");
   EXPECT_EQ(rest.find("step 1"), std::string::npos);
   EXPECT_NE(rest.find("step 2"), std::string::npos);
   EXPECT_NE(rest.find("\"text\":\"done\""), std::string::npos);
@@ -118,8 +107,8 @@ TEST_F(Streams, ASessionHasOneStreamOfItsOwn) {
   const std::string session = OpenSession();
   RawClient first = Connect();
   first.Send(Get(session));
-  EXPECT_NE(ReadUntil(first, "retry: 500").find("200"), std::string::npos);
-  EXPECT_NE(ReadUntil(first, ":\n\n"), "") << "a heartbeat";
+  EXPECT_NE(first.ReceiveUntil("retry: 500").find("200"), std::string::npos);
+  EXPECT_NE(first.ReceiveUntil(":\n\n"), "") << "a heartbeat";
   RawClient second = Connect();
   second.Send(Get(session));
   EXPECT_EQ(second.Receive()->status, 409);
@@ -140,7 +129,7 @@ TEST_F(Streams, AreLimited) {
     const std::string session = OpenSession();
     open.push_back(Connect());
     open.back().Send(Get(session));
-    ReadUntil(open.back(), "retry: 500");
+    open.back().ReceiveUntil("retry: 500");
   }
   const std::string session = OpenSession();
   RawClient one_more = Connect();
@@ -159,7 +148,7 @@ TEST_F(Streams, CallsBeyondThemAreAnsweredWithoutOne) {
     session = OpenSession();
     open.push_back(Connect());
     open.back().Send(Get(session));
-    ReadUntil(open.back(), "retry: 500");
+    open.back().ReceiveUntil("retry: 500");
   }
   const std::string legacy =
       PostText(R"({"jsonrpc":"2.0","id":5,"method":"tools/call","params":)"
@@ -237,7 +226,7 @@ TEST_F(Streams, ProbesAnswerAnyHost) {
   client.Send("GET /readyz HTTP/1.1\r\nHost: 10.1.2.3:8085\r\n\r\n");
   EXPECT_EQ(client.Receive()->status, 503);
   client.Send("HEAD /healthz HTTP/1.1\r\nHost: 10.1.2.3:8085\r\n\r\n");
-  EXPECT_NE(ReadUntil(client, "\r\n\r\n").find("HTTP/1.1 200"),
+  EXPECT_NE(client.ReceiveUntil("\r\n\r\n").find("HTTP/1.1 200"),
             std::string::npos);
 }
 

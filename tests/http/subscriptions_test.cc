@@ -16,17 +16,6 @@ class Subscriptions : public testing::Test {
  protected:
   RawClient Connect() { return RawClient(http_.port()); }
 
-  /// Reads on until `text` has come; all that came.
-  static std::string ReadUntil(RawClient& client, const std::string& text) {
-    std::string all;
-    while (all.find(text) == std::string::npos) {
-      const auto more = client.ReceiveSome();
-      if (!more) break;
-      all += *more;
-    }
-    return all;
-  }
-
   static bool Has(const std::string& all, const std::string& text) {
     return all.find(text) != std::string::npos;
   }
@@ -35,7 +24,7 @@ class Subscriptions : public testing::Test {
     RawClient client = Connect();
     client.Send(ModernPost("subscriptions/listen",
                            R"("notifications":{"toolsListChanged":true})"));
-    const std::string start = ReadUntil(client, "acknowledged");
+    const std::string start = client.ReceiveUntil("acknowledged");
     EXPECT_TRUE(Has(start, "text/event-stream")) << start;
     EXPECT_TRUE(Has(start, R"("toolsListChanged":true)")) << start;
     return client;
@@ -60,18 +49,18 @@ TEST_F(Subscriptions, HearOfChangesUntilTheyAreClosed) {
   RawClient second = Listen();
   Publish();
   for (RawClient* client : {&first, &second}) {
-    EXPECT_TRUE(Has(ReadUntil(*client, "list_changed"),
+    EXPECT_TRUE(Has(client->ReceiveUntil("list_changed"),
                     R"("io.modelcontextprotocol/subscriptionId")"));
   }
   first.Close();
   Publish();
-  EXPECT_TRUE(Has(ReadUntil(second, "list_changed"), "list_changed"));
+  EXPECT_TRUE(Has(second.ReceiveUntil("list_changed"), "list_changed"));
 }
 
 TEST_F(Subscriptions, EndWithAnAnswerWhenTheServerEnds) {
   RawClient client = Listen();
   http_.endpoint().Drain();
-  const std::string end = ReadUntil(client, "\r\n0\r\n\r\n");
+  const std::string end = client.ReceiveUntil("\r\n0\r\n\r\n");
   EXPECT_TRUE(Has(end, R"("resultType":"complete")")) << end;
   EXPECT_TRUE(client.IsClosed());
 }
@@ -112,10 +101,10 @@ TEST_F(Subscriptions, OfASessionComeOnItsOwnStream) {
       "GET /mcp HTTP/1.1\r\nHost: localhost\r\n"
       "Accept: text/event-stream\r\nMcp-Session-Id: " +
       response->fields.at("mcp-session-id") + "\r\n\r\n");
-  ReadUntil(stream, "\r\n\r\n");
+  stream.ReceiveUntil("\r\n\r\n");
   Publish();
   EXPECT_TRUE(
-      Has(ReadUntil(stream, "list_changed"),
+      Has(stream.ReceiveUntil("list_changed"),
           R"({"jsonrpc":"2.0","method":"notifications/tools/list_changed"})"));
 }
 

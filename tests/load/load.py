@@ -22,7 +22,7 @@ SHORT_SECONDS = 5
 CONNECTIONS = 64
 
 # mcp-grafana 0.17.2 over HTTP on two cores, 16 connections.
-PEER = {"ping": 16_000, "list": 7_800, "memory": 58}
+PEER = {"ping": 16_000, "list": 7_800, "memory": 58}  # a second, MiB
 
 # Freed memory is kept up to a bound, and sessions up to their limit: both are
 # reached in the first part of the long run, so that what comes on top of it
@@ -114,7 +114,9 @@ def at_full_pace(server):
                 f"{result['p50_ms']:>8.2f} ms median"
                 f"{result['p99_ms']:>8.2f} ms p99"
                 f"{server.memory_kib() / 1024:>7.1f} MiB"
-                f"{result['rate'] / PEER[kind]:>6.1f} times mcp-grafana"
+                f"{result['rate'] / PEER[kind]:>6.1f} times mcp-grafana, with"
+                f" {server.memory_kib() / 1024 / PEER['memory']:.2f} of its"
+                f" memory"
             )
     return failed
 
