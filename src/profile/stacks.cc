@@ -67,18 +67,33 @@ void Stacks::Add(Part part) {
   data.segments.push_back(std::move(segment));
 }
 
-void Stacks::AddTree(const StackTree& tree) {
-  Tree& nodes = Changeable().trees.emplace_back();
+void Stacks::AddTree(StackTree tree) {
+  Data& data = Changeable();
+  const std::vector<StringId> ids = TakeNames(tree);
+  Tree& nodes = data.trees.emplace_back();
   nodes.reserve(tree.size());
   nodes.push_back({0, StackTree::kRoot, tree.self(StackTree::kRoot)});
-  // Far fewer names than nodes: each is looked up once.
-  std::vector<StringId> id_of(tree.names().size(), kNoIndex);
   for (NodeId node = 1; node < tree.size(); ++node) {
-    StringId& id = id_of[tree.name(node)];
-    if (id == kNoIndex) id = data_->names.Intern(tree.names()[tree.name(node)]);
-    nodes.push_back({id, tree.parent(node), tree.self(node)});
+    const StringId name = tree.name(node);
+    nodes.push_back(
+        {ids.empty() ? name : ids[name], tree.parent(node), tree.self(node)});
   }
-  data_->total = WrappingAdd(data_->total, tree.total());
+  data.total = WrappingAdd(data.total, tree.total());
+}
+
+/// The ids that the names of `tree` have here; none when they keep theirs.
+std::vector<StringId> Stacks::TakeNames(StackTree& tree) {
+  std::vector<StringId> ids;
+  if (empty()) {
+    data_->names = std::move(tree.names());
+    return ids;
+  }
+  const StringTable& names = tree.names();
+  ids.reserve(names.size());
+  for (StringId name = 0; name < names.size(); ++name) {
+    ids.push_back(data_->names.Intern(names[name]));
+  }
+  return ids;
 }
 
 void Stacks::ForEach(const Visitor& visit) const {

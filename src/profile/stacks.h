@@ -50,7 +50,8 @@ class Stacks {
       std::function<void(std::span<const StringId> frames, std::int64_t value)>;
 
   void Add(Part part);
-  void AddTree(const StackTree& tree);
+  /// The names of `tree` differ from one another.
+  void AddTree(StackTree tree);
 
   /// Names of all functions of what was added: some may be on no stack.
   const StringTable& names() const { return data_->names; }
@@ -129,6 +130,7 @@ class Stacks {
     SharedSlot<FunctionSums> sums;
   };
   Data& Changeable();
+  std::vector<StringId> TakeNames(StackTree& tree);
 
   // Shared by copies.
   std::shared_ptr<Data> data_ = std::make_shared<Data>();

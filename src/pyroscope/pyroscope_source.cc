@@ -226,7 +226,7 @@ Result<Answer<profile::Stacks>> PyroscopeSource::MergeStacktraces(
     part.profiles.range = piece;
     PMCP_TRY(found, stacks_.Find(part, call));
     hidden += found.hidden;
-    stacks.AddTree(found.tree);
+    stacks.AddTree(std::move(found.tree));
     return {};
   };
   PMCP_TRY_VOID(InPieces(query.profiles.range, ask));

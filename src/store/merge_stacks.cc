@@ -84,7 +84,7 @@ class StackCollector {
   }
 
   profile::Stacks Finish() && {
-    if (folded_.size() > 1) held_.AddTree(folded_);
+    if (folded_.size() > 1) held_.AddTree(std::move(folded_));
     return std::move(held_);
   }
 

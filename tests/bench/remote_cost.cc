@@ -225,10 +225,10 @@ void CompareCall(const char* what, const std::string& answer, int runs) {
 }
 
 void RankOnce(const std::string& answer) {
-  const auto tree = pyroscope::DecodeStacktraces("bench", answer);
+  auto tree = pyroscope::DecodeStacktraces("bench", answer);
   PMCP_CHECK(tree.ok());
   profile::Stacks stacks;
-  stacks.AddTree(*tree);
+  stacks.AddTree(*std::move(tree));
   const auto top = profile::TopFunctions(stacks, {}, CallContext());
   PMCP_CHECK(top.ok() && top->rows.size() == 20);
 }

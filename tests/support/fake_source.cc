@@ -1,6 +1,7 @@
 #include "tests/support/fake_source.h"
 
 #include <set>
+#include <utility>
 
 #include "base/text.h"
 #include "tests/support/profile_builder.h"
@@ -79,7 +80,7 @@ Result<Answer<profile::Stacks>> FakeSource::MergeStacktraces(
     tree.AddStack(ids, value);
   }
   Answer<profile::Stacks> answer{{}, notices, folded};
-  answer.data.AddTree(tree);
+  answer.data.AddTree(std::move(tree));
   return answer;
 }
 
