@@ -33,6 +33,8 @@ class IdIndex {
     if (id - 1 < in_order_) return static_cast<std::uint32_t>(id - 1);
     return id < dense_.size() ? dense_[id] : FindSparse(id);
   }
+  /// n when it is that of the ids 1, 2, … n; else 0.
+  std::uint64_t in_order() const { return in_order_; }
   /// The id that was given more than once, if any (0 does not count).
   std::optional<std::uint64_t> duplicate() const { return duplicate_; }
 

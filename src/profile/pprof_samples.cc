@@ -8,15 +8,12 @@
 
 #include "base/check.h"
 #include "base/parallel_for.h"
+#include "profile/dense_ids.h"
 #include "profile/pprof_fields.h"
 #include "profile/pprof_reader.h"
 
 namespace pmcp::profile {
 namespace {
-
-// Writers mostly count from 1: with fewer locations than that, their ids are
-// one or two bytes long.
-constexpr std::size_t kTwoByteNumbers = 1 << 14;
 
 std::string WrongValues(std::size_t values, std::size_t types) {
   return fmt::format("has a sample with {} values for {} sample types", values,
@@ -34,7 +31,8 @@ class ChunkDecoder {
       : chunk_(chunk),
         readable_(readable),
         location_ids_(location_ids),
-        has_short_ids_(profile.locations.size() < kTwoByteNumbers),
+        has_short_ids_(profile.locations.size() <= kMaxDenseIds),
+        has_dense_ids_(has_short_ids_ && location_ids.in_order() > 0),
         reader_(profile.strings),
         types_(profile.sample_types.size()),
         columns_(columns),
@@ -88,17 +86,23 @@ class ChunkDecoder {
     if (!reader_.is_damaged()) EndRow();
   }
 
-  // The hottest loop of the decoder.
+  // Of the decoder what takes longest.
   void ReadLocationIds(const WireFields& field) {
     std::uint32_t* next = columns_.locations.data() + location_;
     const std::uint32_t* const end =
         columns_.locations.data() + columns_.locations.size();
-    const IdIndex& index = location_ids_;
     const auto take = [&](std::uint64_t id) {
       PMCP_CHECK(next != end);
-      *next++ = index.Find(id);
+      *next++ = location_ids_.Find(id);
     };
-    if (has_short_ids_) {
+    if (has_dense_ids_ && field.is_bytes()) {
+      const std::string_view packed = field.bytes();
+      PackedIds ids{packed.data(), packed.data() + packed.size(), readable_,
+                    next, end};
+      DecodeDenseIds(ids, static_cast<std::uint32_t>(location_ids_.in_order()));
+      next = ids.out;
+      reader_.ShortNumbers({ids.next, ids.end}, readable_, take);
+    } else if (has_short_ids_) {
       reader_.ShortNumbers(field, readable_, take);
     } else {
       reader_.Numbers(field, readable_, take);
@@ -127,6 +131,7 @@ class ChunkDecoder {
   const char* const readable_;  // the end of the message
   const IdIndex& location_ids_;
   const bool has_short_ids_;
+  const bool has_dense_ids_;
   PprofReader reader_;
   const std::size_t types_;
   const SampleTable::Columns columns_;
@@ -179,11 +184,20 @@ std::optional<Error> DecodeSamples(std::string_view message,
   const SampleTable::Columns columns = profile.samples.Resize(
       counts.samples, counts.sample_locations, counts.sample_labels);
   const auto& chunks = counts.sample_chunks;
+  // Nothing is written, not even for a moment, where the next chunk's ids go:
+  // another thread may be at them.
+  const auto columns_of = [&](std::size_t i) {
+    SampleTable::Columns own = columns;
+    if (i + 1 < chunks.size()) {
+      own.locations = own.locations.first(chunks[i + 1].first_location);
+    }
+    return own;
+  };
   std::vector<std::optional<Error>> errors(chunks.size());
   const Result<void> all =
       ParallelFor(chunks.size(), CallContext(), "", [&](std::size_t i) {
         errors[i] =
-            ChunkDecoder(chunks[i], readable, locations, profile, columns)
+            ChunkDecoder(chunks[i], readable, locations, profile, columns_of(i))
                 .Decode();
       });
   PMCP_CHECK(all.ok());

@@ -120,11 +120,18 @@ std::size_t Stacks::PartsForThreads() const {
                                  ProcessorCount());
 }
 
-void Stacks::FrameBuffer::PutMany(std::size_t place,
-                                  std::span<const StringId> frames,
-                                  std::size_t more) {
-  Reserve(place + frames.size() + more);
-  std::ranges::copy(frames, frames_.data() + place);
+std::span<const StringId> Stacks::FrameBuffer::FillMany(
+    const Segment& segment, std::span<const std::uint32_t> locations) {
+  const std::span<const std::uint32_t> starts = segment.samples->frame_starts();
+  std::size_t size = 0;
+  for (const std::uint32_t location : locations) {
+    if (location == kNoIndex) continue;
+    for (std::size_t i = starts[location]; i < starts[location + 1]; ++i) {
+      Reserve(size + 1);
+      frames_[size++] = segment.frames[i];
+    }
+  }
+  return std::span(frames_).first(size);
 }
 
 std::span<const StringId> Stacks::FrameBuffer::Fill(const Tree& tree,

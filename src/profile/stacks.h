@@ -170,34 +170,32 @@ class Stacks::FrameBuffer {
   void Reserve(std::size_t frames) {
     if (frames > frames_.size()) frames_.resize(2 * frames);
   }
-  void PutMany(std::size_t place, std::span<const StringId> frames,
-               std::size_t more);
+  std::span<const StringId> FillMany(const Segment& segment,
+                                     std::span<const std::uint32_t> locations);
 
   RawVector<StringId> frames_;  // garbage behind the frames
 };
 
 // The hottest loop of a ranking. Of every location the first few frames are
-// copied, how many there are: a branch on that could not be foretold.
+// copied, how many there are: a branch on that could not be foretold. Calls
+// nothing that it returns from, so that all it knows stays in registers.
 inline std::span<const StringId> Stacks::FrameBuffer::Fill(
     const Segment& segment, std::span<const std::uint32_t> locations) {
-  const std::span<const std::uint32_t> starts = segment.samples->frame_starts();
+  const std::uint32_t* const starts = segment.samples->frame_starts().data();
   const StringId* const frames = segment.frames.data();
-  std::size_t filled = 0;
-  const std::size_t most = kFewFrames * locations.size();  // if few each
-  Reserve(most);
-  StringId* place = frames_.data();
+  Reserve(kFewFrames * locations.size());  // if few each
+  StringId* const first = frames_.data();
+  StringId* place = first;
   for (const std::uint32_t location : locations) {
     if (location == kNoIndex) continue;
     const std::uint32_t start = starts[location];
     const std::size_t count = starts[location + 1] - start;
-    std::memcpy(place + filled, frames + start, kFewFrames * sizeof(StringId));
-    if (count > kFewFrames) [[unlikely]] {
-      PutMany(filled, {frames + start, count}, most);
-      place = frames_.data();
-    }
-    filled += count;
+    if (count > kFewFrames) [[unlikely]]
+      return FillMany(segment, locations);
+    std::memcpy(place, frames + start, kFewFrames * sizeof(StringId));
+    place += count;
   }
-  return {place, filled};
+  return {first, place};
 }
 
 // The picks of all segments count as one row, of which each part gets a piece:

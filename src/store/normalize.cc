@@ -28,6 +28,16 @@ bool IsBroken(const Profile& profile, const Location& location) {
   });
 }
 
+/// Looked at to the end without a way out: the compiler makes that a fraction
+/// of the time, and mostly there is none.
+bool HasUnknownLocation(const SampleTable& samples) {
+  std::uint32_t is_any = 0;
+  for (const std::uint32_t location : samples.all_locations()) {
+    is_any |= location == profile::kNoIndex ? 1 : 0;
+  }
+  return is_any != 0;
+}
+
 /// Which locations are broken; nothing when no sample can refer to one.
 std::vector<bool> BrokenLocations(const Profile& profile) {
   std::vector<bool> broken;
@@ -37,10 +47,7 @@ std::vector<bool> BrokenLocations(const Profile& profile) {
     broken.push_back(IsBroken(profile, location));
     is_any |= broken.back();
   }
-  // Counted to the end and not looked for: the compiler makes that a fraction
-  // of the time, and mostly there is none.
-  if (!is_any && std::ranges::count(profile.samples.all_locations(),
-                                    profile::kNoIndex) == 0) {
+  if (!is_any && !HasUnknownLocation(profile.samples)) {
     broken.clear();
   }
   return broken;
