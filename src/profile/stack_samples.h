@@ -8,8 +8,8 @@
 #include <span>
 
 #include "base/raw_vector.h"
+#include "profile/name_list.h"
 #include "profile/pprof.h"
-#include "profile/string_table.h"
 
 namespace pmcp::profile {
 
@@ -23,7 +23,7 @@ class StackSamples {
   /// Rows and locations are those of the profile.
   const SampleTable& samples() const { return samples_; }
   /// Of all functions of the profile. Names (not system names) may be equal.
-  const StringTable& names() const { return names_; }
+  const NameList& names() const { return names_; }
 
   /// Ids of names(), leaf first, inlined functions included. A location without
   /// lines has none, and neither has kNoIndex.
@@ -50,7 +50,7 @@ class StackSamples {
   bool AnyFrameOf(std::span<const std::uint32_t> locations) const;
   bool AllHaveFrames() const;
 
-  StringTable names_;
+  NameList names_;
   RawVector<StringId> frames_;
   RawVector<std::uint32_t> frame_starts_;
   SampleTable samples_;

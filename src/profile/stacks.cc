@@ -34,7 +34,7 @@ Stacks::Part::Part(Segment segment) : segment_(std::move(segment)) {
 }
 
 void Stacks::Part::HashNames() {
-  const StringTable& names = segment_.samples->names();
+  const NameList& names = segment_.samples->names();
   hash_of_name_.reserve(names.size());
   for (StringId name = 0; name < names.size(); ++name) {
     hash_of_name_.push_back(StringTable::HashOf(names[name]));
@@ -53,7 +53,7 @@ void Stacks::Part::AddTotal() {
 void Stacks::Add(Part part) {
   Data& data = Changeable();
   Segment& segment = part.segment_;
-  const StringTable& names = segment.samples->names();
+  const NameList& names = segment.samples->names();
   std::vector<StringId> name_of(names.size());
   for (StringId name = 0; name < names.size(); ++name) {
     name_of[name] = data.names.Intern(names[name], part.hash_of_name_[name]);

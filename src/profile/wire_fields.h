@@ -55,6 +55,7 @@ class WireFields {
   enum Type : std::uint8_t { kVarint, kFixed64, kBytes, kGroup, kFixed32 = 5 };
   static constexpr std::uint64_t kMaxTag = (1u << 29) - 1;
 
+  bool ReadShortField();
   bool ReadNumber(std::uint64_t& number);
   bool ReadBytes(std::uint64_t size);
   bool Fail(WireProblem problem);
@@ -70,6 +71,7 @@ class WireFields {
 
 inline bool WireFields::Next() {
   if (next_ == end_) return false;
+  if (ReadShortField()) return true;
   std::uint64_t key = 0;
   if (!ReadNumber(key)) return false;
   tag_ = static_cast<std::uint32_t>(key >> 3);
@@ -89,6 +91,25 @@ inline bool WireFields::Next() {
     default:
       return Fail(WireProblem::kBroken);
   }
+}
+
+// A key of one byte and a number or a length of another: most fields are that.
+inline bool WireFields::ReadShortField() {
+  if (end_ - next_ < 2) return false;
+  const auto key = static_cast<std::uint8_t>(next_[0]);
+  const auto number = static_cast<std::uint8_t>(next_[1]);
+  if (((key | number) & 0x80) != 0 || key < 8) return false;
+  tag_ = key >> 3;
+  type_ = static_cast<Type>(key & 7);
+  if (type_ == kVarint) {
+    number_ = number;
+    next_ += 2;
+    return true;
+  }
+  if (type_ != kBytes || number > end_ - next_ - 2) return false;
+  bytes_ = {next_ + 2, number};
+  next_ += 2 + number;
+  return true;
 }
 
 // Keys and lengths mostly are one byte, other numbers one or two.

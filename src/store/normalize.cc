@@ -40,15 +40,17 @@ bool HasUnknownLocation(const SampleTable& samples) {
 
 /// Which locations are broken; nothing when no sample can refer to one.
 std::vector<bool> BrokenLocations(const Profile& profile) {
+  const auto is_broken = [&](const Location& location) {
+    return IsBroken(profile, location);
+  };
   std::vector<bool> broken;
-  broken.reserve(profile.locations.size());
-  bool is_any = false;
-  for (const Location& location : profile.locations) {
-    broken.push_back(IsBroken(profile, location));
-    is_any |= broken.back();
+  if (std::ranges::none_of(profile.locations, is_broken) &&
+      !HasUnknownLocation(profile.samples)) {
+    return broken;
   }
-  if (!is_any && !HasUnknownLocation(profile.samples)) {
-    broken.clear();
+  broken.reserve(profile.locations.size());
+  for (const Location& location : profile.locations) {
+    broken.push_back(is_broken(location));
   }
   return broken;
 }
