@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -38,16 +39,16 @@ bool HasUnknownLocation(const SampleTable& samples) {
   return is_any != 0;
 }
 
-/// Which locations are broken; nothing when no sample can refer to one.
-std::vector<bool> BrokenLocations(const Profile& profile) {
+/// Which locations are broken; nullopt when no sample refers to one.
+std::optional<std::vector<bool>> BrokenLocations(const Profile& profile) {
   const auto is_broken = [&](const Location& location) {
     return IsBroken(profile, location);
   };
-  std::vector<bool> broken;
   if (std::ranges::none_of(profile.locations, is_broken) &&
       !HasUnknownLocation(profile.samples)) {
-    return broken;
+    return std::nullopt;
   }
+  std::vector<bool> broken;
   broken.reserve(profile.locations.size());
   for (const Location& location : profile.locations) {
     broken.push_back(is_broken(location));
@@ -65,10 +66,10 @@ bool HasUsableValues(std::span<const std::int64_t> values) {
 /// A sample with one bad location goes as a whole: without that frame its
 /// stack would be another one.
 bool HasUsableStack(std::span<const std::uint32_t> locations,
-                    const std::vector<bool>& broken) {
-  if (broken.empty()) return true;
+                    const std::optional<std::vector<bool>>& broken) {
+  if (!broken) return true;
   return std::ranges::none_of(locations, [&](std::uint32_t index) {
-    return index == profile::kNoIndex || broken[index];
+    return index == profile::kNoIndex || (*broken)[index];
   });
 }
 
@@ -100,8 +101,8 @@ bool AllValuesArePositive(const SampleTable& samples) {
 }
 
 /// The rows that stay, in their order.
-std::vector<std::uint32_t> UsableRows(const Profile& profile,
-                                      const std::vector<bool>& broken) {
+std::vector<std::uint32_t> UsableRows(
+    const Profile& profile, const std::optional<std::vector<bool>>& broken) {
   const SampleTable& samples = profile.samples;
   std::vector<std::uint32_t> rows;
   rows.reserve(samples.size());
@@ -123,8 +124,8 @@ bool AllLabelsAreTidy(const SampleTable& samples) {
 }
 
 void DropAndTidySamples(Profile& profile) {
-  const std::vector<bool> broken = BrokenLocations(profile);
-  if (!broken.empty() || !AllValuesArePositive(profile.samples)) {
+  const auto broken = BrokenLocations(profile);
+  if (broken || !AllValuesArePositive(profile.samples)) {
     profile.samples.KeepRows(UsableRows(profile, broken));
   }
   if (AllLabelsAreTidy(profile.samples)) return;

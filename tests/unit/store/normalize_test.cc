@@ -170,6 +170,16 @@ TEST_F(BrokenLocation, ThatIsNotThereTakesItsSamplesAlong) {
   EXPECT_EQ(Text(), "main;bad: 1\nmain;good: 2\n");
 }
 
+TEST_F(BrokenLocation, OfAProfileWithoutAnyTakesItsSamplesAlong) {
+  Profile& profile = builder_.profile();
+  profile.locations.clear();
+  profile.lines.clear();
+  profile.samples.KeepRows({});
+  profile.samples.Append(std::vector{profile::kNoIndex},
+                         std::vector<std::int64_t>{7}, {});
+  EXPECT_EQ(Text(), "");
+}
+
 TEST_F(BrokenLocation, AddressesAreClearedWhereFunctionsAreKnown) {
   Profile& profile = builder_.profile();
   profile.mappings[0].memory_start = 0x1000;
