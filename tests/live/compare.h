@@ -25,7 +25,8 @@ struct Comparison {
   std::string ToText() const;
 };
 
-/// Every service and profile type in the window, as every tool shows it.
+/// Every service and profile type in the window, as every tool shows it. Where
+/// a server may show any of several equal profiles, any is right.
 Comparison Compare(const source::ProfileSource& folder,
                    const source::ProfileSource& server,
                    const std::string& selector, const TimeRange& window);

@@ -1,21 +1,27 @@
 // What the live comparison is made of, and all of it against the fake server:
 // where no Pyroscope is at hand, these show that it would find a difference.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <string>
+#include <utility>
 
 #include "base/clock.h"
 #include "base/gzip.h"
 #include "profile/pprof_decode.h"
 #include "profile/pprof_encode.h"
 #include "store/directory_source.h"
+#include "tests/live/compare.h"
 #include "tests/live/live_run.h"
 #include "tests/live/moved_oracle.h"
 #include "tests/live/moved_profile.h"
 #include "tests/oracle/question.h"
 #include "tests/support/fake_pyroscope.h"
+#include "tests/support/profile_builder.h"
 #include "tests/support/push_folder.h"
 #include "tests/support/read_file.h"
+#include "tests/support/temp_folder.h"
 
 namespace pmcp::live {
 namespace {
@@ -117,6 +123,42 @@ TEST(Live, FindsWhatIsMissing) {
   ASSERT_TRUE(compared.ok()) << compared.error().message;
   EXPECT_FALSE(compared->AllSame());
   EXPECT_NE(compared->differences, "");
+}
+
+/// How many of the answers of profile_exemplars are the same over two folders
+/// with profiles of one second: (milliseconds, value) each.
+std::string SameExemplars(
+    std::initializer_list<std::pair<int, std::int64_t>> ours,
+    std::initializer_list<std::pair<int, std::int64_t>> theirs) {
+  constexpr std::int64_t kSecond = 1'764'000'000;
+  const SystemClock clock;
+  const auto fill = [&](const test::TempFolder& folder, auto profiles) {
+    for (const auto& [milliseconds, value] : profiles) {
+      profile::Profile profile =
+          test::ProfileBuilder().Sample("main", value).Build();
+      profile.time_nanos = (kSecond * 1000 + milliseconds) * 1'000'000;
+      folder.Write(fmt::format("service/{}.pb", milliseconds),
+                   profile::EncodePprof(profile));
+    }
+    return store::DirectorySource({.folder = folder.path()}, clock);
+  };
+  const test::TempFolder our_files;
+  const test::TempFolder their_files;
+  const auto our_source = fill(our_files, ours);
+  const auto their_source = fill(their_files, theirs);
+  const TimePointMs end{std::chrono::seconds(kSecond + 60)};
+  const auto compared = Compare(our_source, their_source, "{}",
+                                {end - std::chrono::minutes(2), end});
+  const auto& counts = compared.tools.at("profile_exemplars");
+  return fmt::format("{} of {}", counts.same, counts.all);
+}
+
+TEST(Live, AnyOfEqualProfilesMayBeShown) {
+  EXPECT_EQ(SameExemplars({{2, 7}, {17, 7}}, {{2, 7}, {17, 7}}), "1 of 1");
+  EXPECT_EQ(SameExemplars({{2, 7}, {17, 7}}, {{17, 7}}), "1 of 1");
+  EXPECT_EQ(SameExemplars({{2, 7}, {17, 7}}, {{17, 8}}), "0 of 1");
+  EXPECT_EQ(SameExemplars({{2, 7}, {17, 7}}, {{18, 7}}), "0 of 1");
+  EXPECT_EQ(SameExemplars({{2, 8}, {17, 7}}, {{17, 7}}), "0 of 1");
 }
 
 TEST(Live, CountsWhatOldServersRefuse) {
