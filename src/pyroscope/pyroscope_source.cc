@@ -235,10 +235,9 @@ Result<Answer<profile::Stacks>> PyroscopeSource::MergeStacktraces(
   return Answer<profile::Stacks>{std::move(stacks), std::move(notices), hidden};
 }
 
-Result<std::vector<profile::Series>> PyroscopeSource::SeriesInPieces(
-    const source::SeriesQuery& query, milliseconds limit,
+Result<std::vector<profile::Series>> PyroscopeSource::SeriesOf(
+    const source::SeriesQuery& query, const std::vector<SeriesPiece>& pieces,
     const CallContext& call) const {
-  PMCP_TRY(pieces, SplitSeries(query, limit));
   SeriesJoin join;
   for (const SeriesPiece& piece : pieces) {
     PMCP_TRY(answer, querier_.SelectSeries(piece.query, call));
@@ -247,12 +246,29 @@ Result<std::vector<profile::Series>> PyroscopeSource::SeriesInPieces(
   return std::move(join).Finish(query);
 }
 
+Result<std::vector<profile::Series>> PyroscopeSource::SeriesInPieces(
+    const source::SeriesQuery& query, milliseconds limit,
+    const CallContext& call) const {
+  PMCP_TRY(pieces, SplitSeries(query, limit));
+  return SeriesOf(query, pieces, call);
+}
+
+Result<std::vector<profile::Series>> PyroscopeSource::SeriesAtOnce(
+    const source::SeriesQuery& query, const CallContext& call) const {
+  const TimeRange& range = query.profiles.range;
+  if (query.step < range.length()) return querier_.SelectSeries(query, call);
+  // Who cannot be asked about its paths is asked as if it had one.
+  const auto seam = querier_.NewPathWithin(range, call);
+  if (!seam.ok() || !*seam) return querier_.SelectSeries(query, call);
+  return SeriesOf(query, SplitAtSeam(query, **seam), call);
+}
+
 Result<Answer<std::vector<profile::Series>>> PyroscopeSource::SelectSeries(
     const source::SeriesQuery& query, const CallContext& call) const {
   const TimeRange& range = query.profiles.range;
   const milliseconds known(longest_window_.load());
   auto series = known.count() == 0 || range.length() <= known
-                    ? querier_.SelectSeries(query, call)
+                    ? SeriesAtOnce(query, call)
                     : SeriesInPieces(query, known, call);
   if (!series.ok()) {
     const auto learnt = Learn(series.error());

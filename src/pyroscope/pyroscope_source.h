@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "pyroscope/connect_client.h"
@@ -17,6 +18,7 @@
 #include "pyroscope/grafana.h"
 #include "pyroscope/http_client.h"
 #include "pyroscope/querier.h"
+#include "pyroscope/range_split.h"
 #include "pyroscope/stack_query.h"
 #include "source/profile_source.h"
 
@@ -74,6 +76,11 @@ class PyroscopeSource final : public source::ProfileSource {
   template <typename T, typename Ask>
   Result<source::Answer<std::vector<T>>> Union(const source::LabelQuery& query,
                                                Ask ask) const;
+  Result<std::vector<profile::Series>> SeriesOf(
+      const source::SeriesQuery& query, const std::vector<SeriesPiece>& pieces,
+      const CallContext& call) const;
+  Result<std::vector<profile::Series>> SeriesAtOnce(
+      const source::SeriesQuery& query, const CallContext& call) const;
   Result<std::vector<profile::Series>> SeriesInPieces(
       const source::SeriesQuery& query, std::chrono::milliseconds limit,
       const CallContext& call) const;

@@ -62,6 +62,11 @@ class Querier {
                                          const CallContext& call) const;
   Result<profile::Profile> MergeProfile(const source::PprofQuery& query,
                                         const CallContext& call) const;
+  /// As ReadPath::NewWithin.
+  Result<std::optional<TimePointMs>> NewPathWithin(
+      const TimeRange& range, const CallContext& call) const {
+    return path_.NewWithin(range, call);
+  }
   Result<std::vector<profile::Series>> SelectSeries(
       const source::SeriesQuery& query, const CallContext& call) const;
   Result<std::vector<profile::HeatmapSeries>> SelectHeatmap(

@@ -140,6 +140,28 @@ Result<std::vector<SeriesPiece>> SplitSeries(const SeriesQuery& query,
   return pieces;
 }
 
+std::vector<SeriesPiece> SplitAtSeam(const SeriesQuery& query,
+                                     TimePointMs seam) {
+  const TimeRange& range = query.profiles.range;
+  const auto piece = [&](TimePointMs from, TimePointMs to) {
+    SeriesPiece part{.query = query, .keep_after = {}, .bucket = range.to};
+    part.query.profiles.range = {from, to};
+    part.query.step = std::max(to - from, milliseconds(1));
+    part.query.limit = 0;
+    return part;
+  };
+  std::vector<SeriesPiece> pieces;
+  const TimePointMs last_old = seam - milliseconds(2);
+  if (last_old > range.from) {
+    pieces.push_back(piece(range.from, last_old));
+    pieces.back().keep_after = range.from;
+  }
+  // Its first point is what the new path has from before: nothing but that of
+  // the millisecond before the seam.
+  pieces.push_back(piece(seam, range.to));
+  return pieces;
+}
+
 void SeriesJoin::Add(const SeriesPiece& piece, std::vector<Series> answer) {
   for (Series& series : answer) {
     auto same = std::ranges::find(all_, series.labels, &Series::labels);

@@ -39,6 +39,12 @@ struct SeriesPiece {
 Result<std::vector<SeriesPiece>> SplitSeries(const source::SeriesQuery& query,
                                              std::chrono::milliseconds limit);
 
+/// The whole window as one bucket, where the new read path has all from `seam`
+/// on and, a millisecond before it, what it has first (ReadPath::NewWithin). A
+/// server makes a grid of its own for each path, and drops the end of both.
+std::vector<SeriesPiece> SplitAtSeam(const source::SeriesQuery& query,
+                                     TimePointMs seam);
+
 /// Adds up the answers to pieces, in the order and to the limit of `query`.
 class SeriesJoin {
  public:

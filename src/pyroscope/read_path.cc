@@ -1,5 +1,7 @@
 #include "pyroscope/read_path.h"
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 
 #include "pyroscope/request_of.h"
@@ -31,6 +33,28 @@ Result<bool> ReadPath::IsNew(const TimeRange& range,
     default:
       return answer.error();
   }
+}
+
+Result<std::optional<TimePointMs>> ReadPath::NewWithin(
+    const TimeRange& range, const CallContext& call) const {
+  using std::chrono::milliseconds;
+  const auto is_new_from = [&](TimePointMs from) {
+    return IsNew({from, range.to}, call);
+  };
+  PMCP_TRY(is_all_new, is_new_from(range.from));
+  if (is_all_new) return std::optional<TimePointMs>();
+  PMCP_TRY(is_end_new, is_new_from(range.to));
+  if (!is_end_new) return std::optional<TimePointMs>();
+  TimePointMs is_old = range.from;
+  TimePointMs is_new =
+      std::min(range.to, TimePointMs(milliseconds(new_since_.load())));
+  TimePointMs next = is_new - milliseconds(1);
+  while (is_new - is_old > milliseconds(1)) {
+    PMCP_TRY(found_new, is_new_from(next));
+    (found_new ? is_new : is_old) = next;
+    next = is_old + (is_new - is_old) / 2;
+  }
+  return std::optional(is_new);
 }
 
 /// A span and a trace together: who knows both refuses that first.

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cstdint>
 #include <limits>
+#include <optional>
 
 #include "base/call_context.h"
 #include "base/result.h"
@@ -25,6 +26,13 @@ class ReadPath {
   /// Whether the new path reads all of this window. What it has read once it
   /// reads for ever, and all that came later.
   Result<bool> IsNew(const TimeRange& range, const CallContext& call) const;
+
+  /// The first time in `range` from which on the new path reads alone; nullopt
+  /// when one of them reads all of it, but for its last millisecond. Looks for
+  /// it by some thirty small requests, and checks by three what it found
+  /// before.
+  Result<std::optional<TimePointMs>> NewWithin(const TimeRange& range,
+                                               const CallContext& call) const;
 
   /// Whether SelectMergeStacktraces knows of spans and traces (2.2). A server
   /// that does not reads a millisecond of profiles for it.

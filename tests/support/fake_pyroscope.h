@@ -8,9 +8,11 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/time_range.h"
 #include "source/profile_source.h"
 
 namespace pmcp::test {
@@ -22,6 +24,8 @@ enum class ServerMode { kV2, kDual, kV1 };
 
 struct FakePyroscopeOptions {
   ServerMode mode = ServerMode::kV2;
+  /// Of kDual: the old path reads what is before.
+  std::optional<TimePointMs> new_since;
   std::string version = "2.2.0";  // "": of today, and does not tell
   bool tells_version = true;
   std::string path_prefix;

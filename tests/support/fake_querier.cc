@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <optional>
 #include <utility>
 
 #include "profile/pprof_encode.h"
 #include "profile/truncate.h"
+#include "pyroscope/range_split.h"
 #include "pyroscope/server_version.h"
 #include "tests/support/wire_decode.h"
 #include "tests/support/wire_encode.h"
@@ -207,6 +210,55 @@ Bytes MergeProfile(const Asked& asked) {
   return profile::EncodePprof(answer.data);
 }
 
+TimeRange TimesOf(const WireRange& wire) {
+  return {TimePointMs(std::chrono::milliseconds(wire.start)),
+          TimePointMs(std::chrono::milliseconds(wire.end))};
+}
+
+/// Whether the old path reads some of it, or all.
+bool ReadsOldPath(const Asked& asked, const TimeRange& range) {
+  const auto& since = asked.options.new_since;
+  return since && range.from <= *since;
+}
+
+/// As of a server with two read paths, each of which has a grid of its own, and
+/// the new one nothing from before its time (reference 4.2).
+Result<std::vector<profile::Series>> SeriesOfPaths(
+    const Asked& asked, const source::SeriesQuery& query) {
+  using std::chrono::milliseconds;
+  const TimeRange& range = query.profiles.range;
+  pyroscope::SeriesJoin join;
+  const auto add = [&](const source::SeriesQuery& part,
+                       std::optional<TimePointMs> keep_after) -> Result<void> {
+    PMCP_TRY(answer, asked.source.SelectSeries(part, {}));
+    join.Add({.query = part, .keep_after = keep_after, .bucket = {}},
+             std::move(answer.data));
+    return {};
+  };
+  source::SeriesQuery part = query;
+  if (ReadsOldPath(asked, range) && range.to >= *asked.options.new_since) {
+    part.profiles.range.from = *asked.options.new_since;
+    source::SeriesQuery old = query;
+    old.profiles.range.to = *asked.options.new_since - milliseconds(1);
+    if (old.profiles.range.to > range.from) PMCP_TRY_VOID(add(old, {}));
+  }
+  if (asked.options.new_since && range.to >= *asked.options.new_since) {
+    // The first point, of the step before the window, by a question of its own.
+    const TimePointMs from = part.profiles.range.from;
+    const TimePointMs begin =
+        std::max(*asked.options.new_since - milliseconds(1),
+                 from - part.step - milliseconds(1));
+    source::SeriesQuery first = part;
+    first.profiles.range = {begin, from};
+    first.step = from - begin;
+    PMCP_TRY_VOID(add(first, begin));
+    PMCP_TRY_VOID(add(part, part.profiles.range.from));
+  } else {
+    PMCP_TRY_VOID(add(part, {}));
+  }
+  return std::move(join).Finish(query);
+}
+
 Bytes SelectSeries(const Asked& asked) {
   const auto request = DecodeRequest<SelectSeriesRequest>(asked.message);
   const bool exemplars = request.exemplars == WireExemplars::kIndividual &&
@@ -221,14 +273,15 @@ Bytes SelectSeries(const Asked& asked) {
                                    exemplars ? source::ExemplarKind::kIndividual
                                              : source::ExemplarKind::kNone,
                                    request.limit.value_or(0)));
-  PMCP_TRY(answer, asked.source.SelectSeries(query, {}));
-  return EncodeAnswer(answer.data);
+  PMCP_TRY(series, SeriesOfPaths(asked, query));
+  return EncodeAnswer(series);
 }
 
 Bytes SelectHeatmap(const Asked& asked) {
   const auto request = DecodeRequest<SelectHeatmapRequest>(asked.message);
   if (!asked.Knows(Feature::kHeatmaps)) return NotFound("no such method");
-  if (asked.options.mode == ServerMode::kV1) {
+  if (asked.options.mode == ServerMode::kV1 ||
+      ReadsOldPath(asked, TimesOf(request.profiles.range))) {
     return NotInV1("this endpoint is not available in v1 frontend");
   }
   if (request.step_seconds < 0.001) {

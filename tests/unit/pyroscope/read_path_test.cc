@@ -168,5 +168,47 @@ TEST_F(ReadPathTest, FailuresAreNoAnswerToTheProbe) {
   EXPECT_EQ(tree.error().kind, ErrorKind::kUnauthenticated);
 }
 
+/// Of the window as one bucket, as top_series asks.
+std::string TotalsOf(const source::ProfileSource& source,
+                     source::ProfileQuery profiles) {
+  profiles.range.from -= std::chrono::milliseconds(1);
+  const std::chrono::duration<double> step = profiles.range.length();
+  const auto query = source::MakeSeriesQuery(profiles, {"pod"}, step.count());
+  const auto series = source.SelectSeries(*query, {});
+  if (!series.ok()) return series.error().message;
+  std::string text;
+  for (const profile::Series& one : series->data) {
+    double total = 0;
+    for (const profile::Point& point : one.points) {
+      if (point.timestamp > profiles.range.from) total += point.value;
+    }
+    text += fmt::format("{} {}\n", one.labels[0].value, total);
+  }
+  return text;
+}
+
+TEST_F(ReadPathTest, WholeWindowsAreSummedOverBothPaths) {
+  const std::string expected = TotalsOf(folder_, Profiles());
+  EXPECT_NE(expected, "");
+  for (const char* since :
+       {"2026-11-23T08:00:00Z", "2026-11-23T09:00:00Z",
+        "2026-11-23T09:00:00.001Z", "2026-11-23T09:00:47Z",
+        "2026-11-23T09:01:20Z", "2026-11-23T09:01:20.001Z",
+        "2026-11-23T09:01:59.999Z", "2026-11-23T10:00:00Z"}) {
+    Serve({.mode = ServerMode::kDual, .new_since = test::At(since)});
+    EXPECT_EQ(TotalsOf(*source_, Profiles()), expected) << since;
+  }
+}
+
+TEST_F(ReadPathTest, WhereTheNewOneBeginsIsRemembered) {
+  Serve({.mode = ServerMode::kDual,
+         .new_since = test::At("2026-11-23T09:01:20Z")});
+  TotalsOf(*source_, Profiles());
+  const auto first = server_->Count("SelectHeatmap");
+  EXPECT_LE(first, 30u);
+  TotalsOf(*source_, Profiles());
+  EXPECT_LE(server_->Count("SelectHeatmap") - first, 3u);
+}
+
 }  // namespace
 }  // namespace pmcp::pyroscope
