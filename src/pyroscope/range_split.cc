@@ -156,9 +156,8 @@ std::vector<SeriesPiece> SplitAtSeam(const SeriesQuery& query,
     pieces.push_back(piece(range.from, last_old));
     pieces.back().keep_after = range.from;
   }
-  // Its first point is what the new path has from before: nothing but that of
-  // the millisecond before the seam.
-  pieces.push_back(piece(seam, range.to));
+  // Its first point is what the new path has until then, all of which counts.
+  pieces.push_back(piece(std::min(seam + milliseconds(1), range.to), range.to));
   return pieces;
 }
 

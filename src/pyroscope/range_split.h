@@ -40,8 +40,9 @@ Result<std::vector<SeriesPiece>> SplitSeries(const source::SeriesQuery& query,
                                              std::chrono::milliseconds limit);
 
 /// The whole window as one bucket, where the new read path has all from `seam`
-/// on and, a millisecond before it, what it has first (ReadPath::NewWithin). A
-/// server makes a grid of its own for each path, and drops the end of both.
+/// on, or from the millisecond before (ReadPath::NewWithin). A server makes a
+/// grid of its own for each path, and drops the end of both: neither piece
+/// touches what both may answer.
 std::vector<SeriesPiece> SplitAtSeam(const source::SeriesQuery& query,
                                      TimePointMs seam);
 

@@ -10,13 +10,14 @@
 namespace pmcp::pyroscope {
 
 /// A heatmap without a step: the old path has no heatmaps (501), the new one
-/// looks at the step first (400).
+/// looks at the step first (400). Of the first instant alone: asked about more,
+/// a server that has both says what the quicker of them says.
 Result<bool> ReadPath::IsNew(const TimeRange& range,
                              const CallContext& call) const {
   const std::int64_t from = range.from.time_since_epoch().count();
   if (from >= new_since_) return true;
   SelectHeatmapRequest request;
-  request.profiles.range = RangeOf(range);
+  request.profiles.range = RangeOf(TimeRange{range.from, range.from});
   request.kind = WireHeatmapKind::kIndividual;
   const auto answer = client_.Call("SelectHeatmap", Encode(request), call);
   if (answer.ok()) return false;  // nothing that we know does that
