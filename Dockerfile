@@ -14,6 +14,7 @@ COPY CMakeLists.txt README.md CHANGELOG.md LICENSE THIRD_PARTY.md ./
 COPY cmake cmake
 COPY docs docs
 COPY examples/deploy examples/deploy
+COPY prompts prompts
 COPY schemas schemas
 COPY src src
 RUN cmake -S . -B /build -G Ninja -D CMAKE_BUILD_TYPE=Release \

@@ -3,6 +3,9 @@
 # and `kAll`, a span of them in the order of the file names.
 function(pmcp_embed_files name glob)
   file(GLOB inputs CONFIGURE_DEPENDS ${glob})
+  if(NOT inputs)
+    message(FATAL_ERROR "There is no ${glob}: a part of the sources is missing.")
+  endif()
   set(folder ${CMAKE_BINARY_DIR}/generated)
   add_custom_command(
     OUTPUT ${folder}/${name}.h ${folder}/${name}.cc
