@@ -5,9 +5,6 @@
 #include <immintrin.h>
 
 #include <array>
-#include <bit>
-#include <cstddef>
-#include <cstring>
 
 namespace pmcp::profile {
 namespace {

@@ -1,5 +1,5 @@
-// DecodeDenseIds: packed location ids that count from 1, a dozen bytes at a
-// time. Nearly all bytes of a profile are such ids, of one or two bytes each,
+// DecodeDenseIds: packed location ids that count from 1, eight bytes at a time.
+// Nearly all bytes of a profile are such ids, of one or two bytes each,
 // and nothing foretells which: so they are taken apart by a table, without a
 // branch, as in "Vectorized VByte Decoding" (Plaisance, Kurz, Lemire, 2015).
 //

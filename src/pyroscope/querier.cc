@@ -98,7 +98,7 @@ Result<bool> Querier::ReadsNewStorage(const source::ProfileQuery& profiles,
                                       const CallContext& call) const {
   PMCP_TRY(version, Version(call));
   if (!version.Has(Feature::kHeatmaps)) return false;
-  return path_.IsNew(profiles.range, call);
+  return path_.IsNewFrom(profiles.range.from, call);
 }
 
 Result<bool> Querier::DropsCallSite(const source::StacktraceQuery& query,

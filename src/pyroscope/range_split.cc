@@ -144,10 +144,9 @@ std::vector<SeriesPiece> SplitAtSeam(const SeriesQuery& query,
                                      TimePointMs seam) {
   const TimeRange& range = query.profiles.range;
   const auto piece = [&](TimePointMs from, TimePointMs to) {
-    SeriesPiece part{.query = query, .keep_after = {}, .bucket = range.to};
-    part.query.profiles.range = {from, to};
-    part.query.step = std::max(to - from, milliseconds(1));
-    part.query.limit = 0;
+    SeriesPiece part =
+        PieceOf(query, {from, to}, std::max(to - from, milliseconds(1)));
+    part.bucket = range.to;
     return part;
   };
   std::vector<SeriesPiece> pieces;

@@ -12,19 +12,19 @@ namespace pmcp::pyroscope {
 /// A heatmap without a step: the old path has no heatmaps (501), the new one
 /// looks at the step first (400). Of the first instant alone: asked about more,
 /// a server that has both says what the quicker of them says.
-Result<bool> ReadPath::IsNew(const TimeRange& range,
-                             const CallContext& call) const {
-  const std::int64_t from = range.from.time_since_epoch().count();
-  if (from >= new_since_) return true;
+Result<bool> ReadPath::IsNewFrom(TimePointMs from,
+                                 const CallContext& call) const {
+  const std::int64_t since = from.time_since_epoch().count();
+  if (since >= new_since_) return true;
   SelectHeatmapRequest request;
-  request.profiles.range = RangeOf(TimeRange{range.from, range.from});
+  request.profiles.range = RangeOf(TimeRange{from, from});
   request.kind = WireHeatmapKind::kIndividual;
   const auto answer = client_.Call("SelectHeatmap", Encode(request), call);
   if (answer.ok()) return false;  // nothing that we know does that
   switch (answer.error().kind) {
     case ErrorKind::kInvalidArgument: {
       std::int64_t known = new_since_;
-      while (from < known && !new_since_.compare_exchange_weak(known, from)) {
+      while (since < known && !new_since_.compare_exchange_weak(known, since)) {
       }
       return true;
     }
@@ -39,19 +39,16 @@ Result<bool> ReadPath::IsNew(const TimeRange& range,
 Result<std::optional<TimePointMs>> ReadPath::NewWithin(
     const TimeRange& range, const CallContext& call) const {
   using std::chrono::milliseconds;
-  const auto is_new_from = [&](TimePointMs from) {
-    return IsNew({from, range.to}, call);
-  };
-  PMCP_TRY(is_all_new, is_new_from(range.from));
+  PMCP_TRY(is_all_new, IsNewFrom(range.from, call));
   if (is_all_new) return std::optional<TimePointMs>();
-  PMCP_TRY(is_end_new, is_new_from(range.to));
+  PMCP_TRY(is_end_new, IsNewFrom(range.to, call));
   if (!is_end_new) return std::optional<TimePointMs>();
   TimePointMs is_old = range.from;
   TimePointMs is_new =
       std::min(range.to, TimePointMs(milliseconds(new_since_.load())));
   TimePointMs next = is_new - milliseconds(1);
   while (is_new - is_old > milliseconds(1)) {
-    PMCP_TRY(found_new, is_new_from(next));
+    PMCP_TRY(found_new, IsNewFrom(next, call));
     (found_new ? is_new : is_old) = next;
     next = is_old + (is_new - is_old) / 2;
   }

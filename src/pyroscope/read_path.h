@@ -23,9 +23,9 @@ class ReadPath {
  public:
   explicit ReadPath(const ConnectClient& client) : client_(client) {}
 
-  /// Whether the new path reads all of this window. What it has read once it
-  /// reads for ever, and all that came later.
-  Result<bool> IsNew(const TimeRange& range, const CallContext& call) const;
+  /// Whether the new path reads all of a window that begins here. What it has
+  /// read once it reads for ever, and all that came later.
+  Result<bool> IsNewFrom(TimePointMs from, const CallContext& call) const;
 
   /// The first time in `range` from which on the new path reads alone; nullopt
   /// when one of them reads all of it, but for its last millisecond. Looks for

@@ -14,6 +14,7 @@
 
 #include "base/check.h"
 #include "base/clock.h"
+#include "profile/labels.h"
 #include "server/server.h"
 #include "tests/live/shared_source.h"
 #include "tests/support/temp_folder.h"
@@ -87,8 +88,18 @@ std::string Comparable(const std::string& text) {
   return joined;
 }
 
-/// Whether the folder has the profile that an exemplar, as JSON, is of. The id
+/// Whether an exemplar, as JSON, is of the profile that `found` is of. The id
 /// is left out, which each server gives anew.
+bool IsOfProfile(const json& exemplar, const profile::Exemplar& found) {
+  json labels = json::object();
+  for (const auto& [name, value] : found.labels) {
+    if (!profile::IsPrivateLabel(name)) labels[name] = value;
+  }
+  return exemplar.at("timestamp") == FormatTime(found.timestamp) &&
+         exemplar.at("value") == found.value && exemplar.at("labels") == labels;
+}
+
+/// Whether the folder has the profile that an exemplar is of.
 bool HasProfile(const source::ProfileSource& folder, const json& query,
                 const json& exemplar) {
   const auto time = ParseTime(
@@ -106,16 +117,10 @@ bool HasProfile(const source::ProfileSource& folder, const json& query,
   PMCP_CHECK(series.ok());
   for (const profile::Series& one : series->data) {
     for (const profile::Point& point : one.points) {
-      for (const profile::Exemplar& found : point.exemplars) {
-        json labels = json::object();
-        for (const auto& [name, value] : found.labels) {
-          if (!name.starts_with("__")) labels[name] = value;
-        }
-        if (found.timestamp == *time && labels == exemplar.at("labels") &&
-            found.value == exemplar.at("value").get<std::int64_t>()) {
-          return true;
-        }
-      }
+      const bool has = std::ranges::any_of(
+          point.exemplars,
+          [&](const auto& found) { return IsOfProfile(exemplar, found); });
+      if (has) return true;
     }
   }
   return false;

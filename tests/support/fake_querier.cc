@@ -227,6 +227,7 @@ Result<std::vector<profile::Series>> SeriesOfPaths(
     const Asked& asked, const source::SeriesQuery& query) {
   using std::chrono::milliseconds;
   const TimeRange& range = query.profiles.range;
+  const auto& since = asked.options.new_since;
   pyroscope::SeriesJoin join;
   const auto add = [&](const source::SeriesQuery& part,
                        std::optional<TimePointMs> keep_after) -> Result<void> {
@@ -235,27 +236,24 @@ Result<std::vector<profile::Series>> SeriesOfPaths(
              std::move(answer.data));
     return {};
   };
+  if (!since || range.to < *since) {
+    PMCP_TRY_VOID(add(query, {}));
+    return std::move(join).Finish(query);
+  }
+  source::SeriesQuery old = query;
+  old.profiles.range.to = *since - milliseconds(1);
+  if (old.profiles.range.to > range.from) PMCP_TRY_VOID(add(old, {}));
   source::SeriesQuery part = query;
-  if (ReadsOldPath(asked, range) && range.to >= *asked.options.new_since) {
-    part.profiles.range.from = *asked.options.new_since;
-    source::SeriesQuery old = query;
-    old.profiles.range.to = *asked.options.new_since - milliseconds(1);
-    if (old.profiles.range.to > range.from) PMCP_TRY_VOID(add(old, {}));
-  }
-  if (asked.options.new_since && range.to >= *asked.options.new_since) {
-    // The first point, of the step before the window, by a question of its own.
-    const TimePointMs from = part.profiles.range.from;
-    const TimePointMs begin =
-        std::max(*asked.options.new_since - milliseconds(1),
-                 from - part.step - milliseconds(1));
-    source::SeriesQuery first = part;
-    first.profiles.range = {begin, from};
-    first.step = from - begin;
-    PMCP_TRY_VOID(add(first, begin));
-    PMCP_TRY_VOID(add(part, part.profiles.range.from));
-  } else {
-    PMCP_TRY_VOID(add(part, {}));
-  }
+  const TimePointMs from = std::max(range.from, *since);
+  part.profiles.range.from = from;
+  // The first point, of the step before the window, by a question of its own.
+  const TimePointMs begin =
+      std::max(*since - milliseconds(1), from - query.step - milliseconds(1));
+  source::SeriesQuery first = query;
+  first.profiles.range = {begin, from};
+  first.step = from - begin;
+  PMCP_TRY_VOID(add(first, begin));
+  PMCP_TRY_VOID(add(part, from));
   return std::move(join).Finish(query);
 }
 
