@@ -108,6 +108,54 @@ Mapping PprofReader::ReadMapping(WireFields message) {
   return m;
 }
 
+Function PprofReader::ReadFunction(WireFields message) {
+  using Field = pprof_fields::Function;
+  Function f;
+  while (message.Next()) {
+    switch (static_cast<Field>(message.tag())) {
+      case Field::kId:
+        f.id = Number(message);
+        break;
+      case Field::kName:
+        f.name = String(message);
+        break;
+      case Field::kSystemName:
+        f.system_name = String(message);
+        break;
+      case Field::kFilename:
+        f.filename = String(message);
+        break;
+      case Field::kStartLine:
+        f.start_line = Signed(message);
+        break;
+      default:
+        break;
+    }
+  }
+  return f;
+}
+
+Line PprofReader::ReadLine(WireFields message, const IdIndex& functions) {
+  using Field = pprof_fields::Line;
+  Line line;
+  while (message.Next()) {
+    switch (static_cast<Field>(message.tag())) {
+      case Field::kFunctionId:
+        line.function = functions.Find(Number(message));
+        break;
+      case Field::kLine:
+        line.line = Signed(message);
+        break;
+      case Field::kColumn:
+        line.column = Signed(message);
+        break;
+      default:
+        break;
+    }
+  }
+  return line;
+}
+
 SampleLabel PprofReader::ReadLabel(WireFields message) {
   using Field = pprof_fields::Label;
   SampleLabel label;

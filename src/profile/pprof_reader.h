@@ -13,7 +13,6 @@
 #include "base/result.h"
 #include "profile/id_index.h"
 #include "profile/pprof.h"
-#include "profile/pprof_fields.h"
 #include "profile/pprof_numbers.h"
 #include "profile/wire_fields.h"
 
@@ -90,56 +89,6 @@ class PprofReader {
   WireProblem problem_ = WireProblem::kNone;
   std::optional<Error> error_;
 };
-
-// Inline: a profile of 15 seconds has as many functions and lines as samples.
-inline Function PprofReader::ReadFunction(WireFields message) {
-  using Field = pprof_fields::Function;
-  Function f;
-  while (message.Next()) {
-    switch (static_cast<Field>(message.tag())) {
-      case Field::kId:
-        f.id = Number(message);
-        break;
-      case Field::kName:
-        f.name = String(message);
-        break;
-      case Field::kSystemName:
-        f.system_name = String(message);
-        break;
-      case Field::kFilename:
-        f.filename = String(message);
-        break;
-      case Field::kStartLine:
-        f.start_line = Signed(message);
-        break;
-      default:
-        break;
-    }
-  }
-  return f;
-}
-
-inline Line PprofReader::ReadLine(WireFields message,
-                                  const IdIndex& functions) {
-  using Field = pprof_fields::Line;
-  Line line;
-  while (message.Next()) {
-    switch (static_cast<Field>(message.tag())) {
-      case Field::kFunctionId:
-        line.function = functions.Find(Number(message));
-        break;
-      case Field::kLine:
-        line.line = Signed(message);
-        break;
-      case Field::kColumn:
-        line.column = Signed(message);
-        break;
-      default:
-        break;
-    }
-  }
-  return line;
-}
 
 /// What is wrong with the bytes, if anything.
 std::optional<Error> ErrorOf(WireProblem problem);
