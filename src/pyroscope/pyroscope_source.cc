@@ -255,10 +255,10 @@ Result<std::vector<profile::Series>> PyroscopeSource::SeriesInPieces(
 
 Result<std::vector<profile::Series>> PyroscopeSource::SeriesAtOnce(
     const source::SeriesQuery& query, const CallContext& call) const {
-  const TimeRange& range = query.profiles.range;
-  if (query.step < range.length()) return querier_.SelectSeries(query, call);
+  // Only the new path has exemplars: a server with both refuses.
+  if (query.exemplars) return querier_.SelectSeries(query, call);
   // Who cannot be asked about its paths is asked as if it had one.
-  const auto seam = querier_.NewPathWithin(range, call);
+  const auto seam = querier_.NewPathWithin(query.profiles.range, call);
   if (!seam.ok() || !*seam) return querier_.SelectSeries(query, call);
   return SeriesOf(query, SplitAtSeam(query, **seam), call);
 }

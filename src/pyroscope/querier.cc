@@ -140,6 +140,15 @@ Result<bool> Querier::TakesSpans(const source::StacktraceQuery& query,
   return path_.SelectsTraces(query.profiles, call);
 }
 
+Result<std::optional<TimePointMs>> Querier::NewPathWithin(
+    const TimeRange& range, const CallContext& call) const {
+  const auto version = KnownVersion();
+  if (version && !version->Has(Feature::kHeatmaps)) {
+    return std::optional<TimePointMs>();
+  }
+  return path_.NewWithin(range, call);
+}
+
 Result<ProfileStats> Querier::Stats(const CallContext& call) const {
   PMCP_TRY(answer, client_.Call("GetProfileStats", "", call));
   return DecodeProfileStats(answer);

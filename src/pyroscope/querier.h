@@ -62,11 +62,9 @@ class Querier {
                                          const CallContext& call) const;
   Result<profile::Profile> MergeProfile(const source::PprofQuery& query,
                                         const CallContext& call) const;
-  /// As ReadPath::NewWithin.
+  /// As ReadPath::NewWithin; nullopt of servers that are too old for two.
   Result<std::optional<TimePointMs>> NewPathWithin(
-      const TimeRange& range, const CallContext& call) const {
-    return path_.NewWithin(range, call);
-  }
+      const TimeRange& range, const CallContext& call) const;
   Result<std::vector<profile::Series>> SelectSeries(
       const source::SeriesQuery& query, const CallContext& call) const;
   Result<std::vector<profile::HeatmapSeries>> SelectHeatmap(

@@ -142,21 +142,52 @@ Result<std::vector<SeriesPiece>> SplitSeries(const SeriesQuery& query,
 
 std::vector<SeriesPiece> SplitAtSeam(const SeriesQuery& query,
                                      TimePointMs seam) {
+  using Time = std::optional<TimePointMs>;
+  constexpr milliseconds kInstant(1);
   const TimeRange& range = query.profiles.range;
-  const auto piece = [&](TimePointMs from, TimePointMs to) {
-    SeriesPiece part =
-        PieceOf(query, {from, to}, std::max(to - from, milliseconds(1)));
-    part.bucket = range.to;
-    return part;
-  };
+  const milliseconds step = query.step;
+  const TimePointMs last_old = seam - 2 * kInstant;
+  const TimePointMs first_new = seam + kInstant;
   std::vector<SeriesPiece> pieces;
-  const TimePointMs last_old = seam - milliseconds(2);
-  if (last_old > range.from) {
-    pieces.push_back(piece(range.from, last_old));
-    pieces.back().keep_after = range.from;
+  const auto add = [&](TimeRange part, milliseconds width, Time keep_after,
+                       Time bucket) {
+    if (part.from >= part.to || bucket.value_or(part.to) > range.to) return;
+    pieces.push_back(PieceOf(query, part, width));
+    pieces.back().keep_after = keep_after;
+    pieces.back().bucket = bucket;
+  };
+  const auto add_part = [&](TimeRange part, Time keep_after,
+                            TimePointMs bucket) {
+    add(part, part.length(), keep_after, bucket);
+  };
+
+  // Of the old path: the buckets that it has all of, and its part of the next.
+  const auto old_buckets =
+      std::max(last_old - range.from, milliseconds(0)) / step;
+  const TimePointMs old_edge = range.from + old_buckets * step;
+  add({range.from, old_edge}, step, {}, {});
+  if (old_buckets == 0) {
+    // The one before the window. Of a first bucket alone, the left end counts.
+    const TimePointMs begin = range.from - step - kInstant;
+    add_part({begin, std::min(range.from, last_old)}, begin, range.from);
   }
-  // Its first point is what the new path has until then, all of which counts.
-  pieces.push_back(piece(std::min(seam + milliseconds(1), range.to), range.to));
+  add_part({old_edge, last_old}, old_edge, old_edge + step);
+
+  // Of the new path: its part of that bucket, which begins with all that it has
+  // until then, and the buckets that it has all of. Where an edge is just
+  // there, what it has first is of the bucket that ends so, and is asked for
+  // alone.
+  const auto buckets_until_new =
+      (first_new - range.from + step - kInstant) / step;
+  const TimePointMs new_edge = range.from + buckets_until_new * step;
+  Time counted;
+  if (new_edge - step > last_old) {
+    add({first_new, first_new + kInstant}, 2 * kInstant, {}, new_edge - step);
+    counted = first_new;
+  }
+  add_part({first_new, new_edge}, counted, new_edge);
+  if (new_edge > first_new) counted = new_edge;
+  add({new_edge, range.to}, step, counted, {});
   return pieces;
 }
 

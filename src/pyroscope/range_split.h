@@ -39,10 +39,9 @@ struct SeriesPiece {
 Result<std::vector<SeriesPiece>> SplitSeries(const source::SeriesQuery& query,
                                              std::chrono::milliseconds limit);
 
-/// The whole window as one bucket, where the new read path has all from `seam`
-/// on, or from the millisecond before (ReadPath::NewWithin). A server makes a
-/// grid of its own for each path, and drops the end of both: neither piece
-/// touches what both may answer.
+/// Where the new read path has all from `seam` on, or from the millisecond
+/// before (ReadPath::NewWithin). A server makes a grid of its own for each path
+/// and drops the end of both: no piece touches what both may answer.
 std::vector<SeriesPiece> SplitAtSeam(const source::SeriesQuery& query,
                                      TimePointMs seam);
 

@@ -200,6 +200,39 @@ TEST_F(ReadPathTest, WholeWindowsAreSummedOverBothPaths) {
   }
 }
 
+/// Every point of the series, as query_series asks.
+std::string PointsOf(const source::ProfileSource& source,
+                     source::ProfileQuery profiles, double step_seconds) {
+  const auto query = source::MakeSeriesQuery(profiles, {"pod"}, step_seconds);
+  const auto series = source.SelectSeries(*query, {});
+  if (!series.ok()) return series.error().message;
+  std::string text;
+  for (const profile::Series& one : series->data) {
+    text += one.labels[0].value + ":";
+    for (const profile::Point& point : one.points) {
+      text += fmt::format(" {}={}", FormatTime(point.timestamp), point.value);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+TEST_F(ReadPathTest, SeriesHaveOneGridOverBothPaths) {
+  const TimePointMs from = test::At("2026-11-23T08:59:58Z");
+  for (const int after : {0, 1, 2, 3, 1999, 2000, 2001, 13'000, 47'123, 77'000,
+                          81'998, 82'000, 82'001, 111'999, 121'999}) {
+    Serve({.mode = ServerMode::kDual,
+           .new_since = from + std::chrono::milliseconds(after)});
+    for (const double step : {0.05, 0.7, 1.0, 15.0, 61.0, 122.0, 500.0}) {
+      source::ProfileQuery profiles = Profiles();
+      profiles.range.from = from;
+      EXPECT_EQ(PointsOf(*source_, profiles, step),
+                PointsOf(folder_, profiles, step))
+          << after << " " << step;
+    }
+  }
+}
+
 TEST_F(ReadPathTest, WhereTheNewOneBeginsIsRemembered) {
   Serve({.mode = ServerMode::kDual,
          .new_since = test::At("2026-11-23T09:01:20Z")});
