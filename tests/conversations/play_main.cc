@@ -5,7 +5,9 @@
 //                                          with that server as a child, over
 //                                          HTTP
 //   play_conversation FILE PROGRAM ARG…    with that server as a child, on
-//   stdio
+//                                          stdio
+//   play_conversation FILE product ARG…    with the product in this process,
+//                                          composed as ARGs ask it to be
 // In the folder full/ the server is the one of tests/support/full_toy.h.
 #include <filesystem>
 #include <fstream>
@@ -16,6 +18,10 @@
 #include <string>
 #include <vector>
 
+#include "app/compose.h"
+#include "app/config.h"
+#include "app/product.h"
+#include "base/clock.h"
 #include "tests/conversations/conversation.h"
 #include "tests/support/child_peer.h"
 #include "tests/support/child_server.h"
@@ -23,6 +29,28 @@
 #include "tests/support/http_peer.h"
 #include "tests/support/in_process_peer.h"
 #include "tests/support/toy_server.h"
+#include "tools/features.h"
+
+namespace {
+
+/// What `pyroscope-mcp stdio` serves, without a transport.
+class ProductServer {
+ public:
+  explicit ProductServer(const pmcp::app::Config& config)
+      : sources_(pmcp::app::MakeSources(config, clock_)),
+        server_(
+            pmcp::app::Product(),
+            pmcp::tools::AllFeatures({sources_, clock_, config.export_dir})) {}
+
+  pmcp::server::Server& server() { return server_; }
+
+ private:
+  const pmcp::SystemClock clock_;
+  const pmcp::source::Sources sources_;
+  pmcp::server::Server server_;
+};
+
+}  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 2) {
@@ -48,6 +76,7 @@ int main(int argc, char** argv) {
       is_full ? pmcp::test::FullToyOptions() : pmcp::test::ToyOptions());
   std::optional<pmcp::test::HttpTestServer> http;
   std::optional<pmcp::test::ChildServer> child;
+  std::optional<ProductServer> product;
   std::unique_ptr<pmcp::test::Peer> peer;
   const bool is_http = argc > 2 && argv[2] == std::string("http");
   if (is_http && argc > 3) {
@@ -56,6 +85,14 @@ int main(int argc, char** argv) {
   } else if (is_http) {
     http.emplace(server);
     peer = std::make_unique<pmcp::test::HttpPeer>(*http);
+  } else if (argc > 2 && argv[2] == std::string("product")) {
+    const auto line = pmcp::app::ParseCommandLine(argc - 2, argv + 2);
+    if (!line.run) {
+      std::cerr << line.text;
+      return 2;
+    }
+    product.emplace(line.config);
+    peer = std::make_unique<pmcp::test::InProcessPeer>(product->server());
   } else if (argc > 2) {
     peer = std::make_unique<pmcp::test::ChildPeer>(
         std::vector<std::string>(argv + 2, argv + argc));

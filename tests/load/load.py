@@ -121,11 +121,24 @@ def at_full_pace(server):
     return failed
 
 
+def pause_for(server, kinds, rate):
+    """Between two requests of one connection, in milliseconds, for `rate`.
+
+    What an answer takes is part of the time between two requests; it is
+    learnt from a short run with nearly that pause.
+    """
+    turn = 1000 * CONNECTIONS / rate
+    guess = max(round(turn), 1)
+    tried = wrk(server, kinds, CONNECTIONS, SHORT_SECONDS, guess)
+    answer = 1000 * CONNECTIONS / tried["rate"] - guess
+    return max(round(turn - answer), 1)
+
+
 def for_a_long_time(server, seconds):
     """Half the pace, all kinds; the number of things that are wrong."""
     kinds = ["ping", "list", "ping", "initialize", "ping", "call"]
     full = wrk(server, kinds, CONNECTIONS, SHORT_SECONDS)
-    pause = max(round(1000 * CONNECTIONS / (full["rate"] / 2)), 1)
+    pause = pause_for(server, kinds, full["rate"] / 2)
     settle = wrk(server, kinds, CONNECTIONS, max(seconds // 3, 5), pause)
     before = (server.memory_kib(), server.descriptors())
     rest = wrk(server, kinds, CONNECTIONS, max(seconds * 2 // 3, 5), pause)
