@@ -6,8 +6,10 @@
 
 #include "app/call_arguments.h"
 #include "app/compose.h"
+#include "app/descriptor_limit.h"
 #include "app/http_options.h"
 #include "app/product.h"
+#include "base/log.h"
 #include "server/http_transport.h"
 #include "server/server.h"
 #include "server/stdio_transport.h"
@@ -33,6 +35,18 @@ std::string FirstSentence(const std::string& text) {
   return end == std::string::npos ? text : text.substr(0, end + 1);
 }
 
+/// A connection is a descriptor; so is much else.
+void MakeRoomFor(std::size_t connections) {
+  constexpr std::size_t kOtherDescriptors = 128;
+  const std::size_t most =
+      RaiseDescriptorLimit(connections + kOtherDescriptors);
+  if (most >= connections + kOtherDescriptors) return;
+  log::Warn(
+      "--max-connections is {}, but this process may have {} descriptors open, "
+      "of which it needs up to {} for other things (ulimit -n, LimitNOFILE)",
+      connections, most, kOtherDescriptors);
+}
+
 }  // namespace
 
 int RunStdio(const Config& config) {
@@ -46,6 +60,7 @@ int RunStdio(const Config& config) {
 }
 
 int RunHttp(const Config& config) {
+  MakeRoomFor(config.http.max_connections);
   const SystemClock clock;
   Metrics metrics;
   const source::Sources sources = MakeSources(config, clock, &metrics);

@@ -9,6 +9,7 @@ import http.client
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -106,6 +107,28 @@ def refuses_to_start_unprotected():
             text=True, timeout=TIMEOUT_SECONDS, check=False)
         expect(done.returncode == 2 and "PMCP_HTTP_TOKEN_FILE" in done.stderr,
                f"started on {address} without a token: {done.stderr}")
+
+
+def first_line_with_files(soft, hard):
+    """What is said first by a server of 256 connections that may have so many
+    files open."""
+    process = subprocess.Popen(
+        [sys.argv[1], "http", "--listen", "127.0.0.1:0", "--profiles-dir",
+         str(ROOT / "examples/profiles")], stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE,
+                                              (soft, hard)))
+    line = process.stderr.readline()
+    process.terminate()
+    process.communicate(timeout=TIMEOUT_SECONDS)
+    return line
+
+
+def asks_for_the_files_it_needs():
+    line = first_line_with_files(100, 300)
+    expect("--max-connections is 256" in line and "300" in line,
+           f"too few files: {line}")
+    line = first_line_with_files(100, 1000)
+    expect("listening" in line, f"a limit that can be raised: {line}")
 
 
 def turns_strangers_away(program):
@@ -271,6 +294,7 @@ def comes_back_after_abuse():
 
 
 refuses_to_start_unprotected()
+asks_for_the_files_it_needs()
 behaves_as_told()
 comes_back_after_abuse()
 print("\n".join(problems) or "the program behaves over HTTP")
