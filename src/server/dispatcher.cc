@@ -21,6 +21,7 @@ namespace {
 using Json = nlohmann::json;
 using Method = Dispatcher::Method;
 
+constexpr std::string_view kInitialize = "initialize";
 constexpr std::string_view kCancelled = "notifications/cancelled";
 constexpr std::string_view kNotifications[] = {
     kCancelled,
@@ -86,7 +87,7 @@ const Method* FindRow(std::span<const Method> methods, std::string_view name) {
 std::span<const Method> Dispatcher::Methods() {
   using enum RunsOn;
   static constexpr Method kMethods[] = {
-      {.name = "initialize",
+      {.name = kInitialize,
        .handler = &Dispatcher::Initialize,
        .eras = {.modern = false, .before_initialize = true, .in_batch = false}},
       {.name = "ping",
@@ -186,6 +187,10 @@ bool Dispatcher::Offers(Needs needs) const {
 bool Dispatcher::IsWork(std::string_view name) {
   const Method* row = FindRow(Methods(), name);
   return row != nullptr && row->runs_on == RunsOn::kWorker;
+}
+
+bool Dispatcher::IsInitialize(std::string_view name) {
+  return name == kInitialize;
 }
 
 bool Dispatcher::IsListen(std::string_view name) {

@@ -74,6 +74,8 @@ class Dispatcher {
   static bool IsOnlyModern(std::string_view name);
   /// Methods that run on a worker, since they take time.
   static bool IsWork(std::string_view name);
+  /// The method that opens a session.
+  static bool IsInitialize(std::string_view name);
   /// Methods whose answer is nothing but a stream.
   static bool IsListen(std::string_view name);
   /// Names that a message with an id must not have.

@@ -1,5 +1,6 @@
 #include "server/http_answer.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -46,12 +47,27 @@ void AppendField(std::string& text, std::string_view name,
   text.append(name).append(": ").append(value).append("\r\n");
 }
 
+/// A server with a clock says when it answered (RFC 9110, 6.6.1). The text is
+/// made once a second.
+std::string_view DateNow() {
+  thread_local std::time_t made_at = -1;
+  thread_local std::string text;
+  timespec now{};
+  ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
+  if (now.tv_sec != made_at) {
+    made_at = now.tv_sec;
+    text = FormatHttpDate(made_at);
+  }
+  return text;
+}
+
 std::string Start(const HttpResponse& response, std::string_view connection) {
   constexpr std::size_t kUsualBytes = 256;
   std::string text;
   text.reserve(kUsualBytes);
   fmt::format_to(std::back_inserter(text), "HTTP/1.1 {} {}\r\n{}\r\n",
                  response.status, ReasonOf(response.status), connection);
+  AppendField(text, "Date", DateNow());
   return text;
 }
 
@@ -67,6 +83,12 @@ void AppendOwnFields(std::string& text, const HttpResponse& response) {
 }
 
 }  // namespace
+
+std::string FormatHttpDate(std::time_t time) {
+  // The names of days and months are English: the program never leaves the
+  // "C" locale.
+  return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(time));
+}
 
 HttpResponse PlainAnswer(int status, std::string_view text) {
   return {.status = status,

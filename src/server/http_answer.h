@@ -1,14 +1,20 @@
 // The text of an HTTP/1.1 answer up to its body.
 //
-// Pure: values in, text out.
+// Values in, text out, but for the field Date: it has the time of the call.
+// Thread-safe.
 #pragma once
 
+#include <ctime>
 #include <string>
 #include <string_view>
 
 #include "server/http_message.h"
 
 namespace pmcp::server {
+
+/// "Sun, 06 Nov 1994 08:49:37 GMT", as the field Date wants it (RFC 9110,
+/// 5.6.7).
+std::string FormatHttpDate(std::time_t time);
 
 /// One line of text/plain, for people.
 HttpResponse PlainAnswer(int status, std::string_view text);

@@ -147,15 +147,17 @@ HttpResponse HttpEndpoint::AnswerPost(const HttpRequest& request) {
   return Follow(route, std::move(parsed), request);
 }
 
-/// Only what makes work counts: a client may ask what there is at any time.
+/// Only what makes work or a session counts: a client may ask what there is at
+/// any time.
 std::optional<HttpResponse> HttpEndpoint::LimitRate(
     const jsonrpc::Parsed& parsed, const HttpRequest& request) {
-  const auto is_work = [](const jsonrpc::Message& message) {
+  const auto counts = [](const jsonrpc::Message& message) {
     const auto* call = std::get_if<jsonrpc::Request>(&message);
-    return call != nullptr && Dispatcher::IsWork(call->method);
+    return call != nullptr && (Dispatcher::IsWork(call->method) ||
+                               Dispatcher::IsInitialize(call->method));
   };
   for (const jsonrpc::Message& message : parsed.messages) {
-    if (!is_work(message)) continue;
+    if (!counts(message)) continue;
     const milliseconds wait = rate_.Take(request.peer);
     if (wait.count() == 0) continue;
     const auto& id = std::get<jsonrpc::Request>(message).id;

@@ -66,7 +66,7 @@ PostRoute RouteRequest(const HttpFields& fields, const jsonrpc::Parsed& parsed,
   }
   if (Dispatcher::IsOnlyModern(request.method)) return StatelessPost{};
   const HeaderVersion version = VersionOf(fields);
-  if (request.method == "initialize") {
+  if (Dispatcher::IsInitialize(request.method)) {
     if (IsLegacyOrNone(version)) return OpeningPost{};
     return Refuse(400, request.id, protocol::kHeaderMismatch,
                   fmt::format("Header mismatch: initialize is not part of the "

@@ -205,6 +205,20 @@ TEST_F(Limits, CallersAreLimitedInTheirRate) {
   EXPECT_EQ(client.Receive()->status, 200) << "asking what there is is free";
 }
 
+// Sessions are bounded: whoever opens many closes those of others.
+TEST_F(Limits, SessionsAreOpenedAtALimitedRate) {
+  server::Server toy(ToyInfo(), ToyTools(), ToyOptions());
+  HttpTestServer limited(toy, {}, {.rate = {.per_second = 0.001, .burst = 2}});
+  RawClient client(limited.port());
+  const auto open = [&] {
+    client.Send(PostText(kInitialize));
+    return client.Receive()->status;
+  };
+  EXPECT_EQ(open(), 200);
+  EXPECT_EQ(open(), 200);
+  EXPECT_EQ(open(), 429);
+}
+
 TEST_F(Limits, WhatHappensIsCounted) {
   server::Server toy(ToyInfo(), ToyTools(), ToyOptions());
   Metrics metrics;
