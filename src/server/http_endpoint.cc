@@ -41,6 +41,17 @@ HttpResponse MethodNotAllowed() {
   return response;
 }
 
+/// To a browser that asks whether its page may ask.
+HttpResponse Preflight() {
+  HttpResponse response{.status = 204};
+  response.fields.Add("Access-Control-Allow-Methods", "POST, GET, DELETE");
+  response.fields.Add(
+      "Access-Control-Allow-Headers",
+      "Authorization, Content-Type, Accept, Mcp-Session-Id, "
+      "MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID");
+  return response;
+}
+
 /// Whether a list of media ranges has one of `type`; no list has all.
 bool Accepts(const HttpFields& fields, std::string_view type) {
   const std::string* accept = fields.Find("Accept");
@@ -83,8 +94,16 @@ void HttpEndpoint::CancelAll() {
   sessions_.CloseAll();
 }
 
-// In the order in which a stranger may learn of things.
 std::optional<HttpResponse> HttpEndpoint::Admit(
+    const HttpRequest& request) const {
+  auto answer = AnswerHead(request);
+  // Also what is refused: a page that cannot read why cannot say why.
+  if (answer) guard_.AddCors(request.fields, *answer);
+  return answer;
+}
+
+// In the order in which a stranger may learn of things.
+std::optional<HttpResponse> HttpEndpoint::AnswerHead(
     const HttpRequest& request) const {
   const bool is_get = request.method == "GET";
   if (request.path == kAlive || request.path == kReady) {
@@ -95,19 +114,11 @@ std::optional<HttpResponse> HttpEndpoint::Admit(
   if (auto refused = guard_.CheckHost(request.fields)) return refused;
   if (auto refused = guard_.CheckOrigin(request.fields)) return refused;
   if (request.path != options_.path) return PlainAnswer(404, "not found");
-  const bool is_post = request.method == "POST";
-  if (request.method == "OPTIONS") {
-    const auto origin = request.fields.Get("Origin");
-    if (!guard_.IsListedOrigin(origin)) return MethodNotAllowed();
-    HttpResponse preflight{.status = 204};
-    preflight.fields.Add("Access-Control-Allow-Methods", "POST, GET, DELETE");
-    preflight.fields.Add(
-        "Access-Control-Allow-Headers",
-        "Authorization, Content-Type, Accept, Mcp-Session-Id, "
-        "MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID");
-    guard_.AddCors(request.fields, preflight);
-    return preflight;
+  if (request.method == "OPTIONS" &&
+      guard_.IsListedOrigin(request.fields.Get("Origin"))) {
+    return Preflight();
   }
+  const bool is_post = request.method == "POST";
   if (!is_post && !is_get && request.method != "DELETE") {
     return MethodNotAllowed();
   }

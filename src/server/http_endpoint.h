@@ -80,6 +80,7 @@ class HttpEndpoint {
     bool takes_json = true;
   };
 
+  std::optional<HttpResponse> AnswerHead(const HttpRequest& request) const;
   HttpResponse AnswerProbe(const HttpRequest& request) const;
   HttpResponse AnswerPost(const HttpRequest& request);
   HttpResponse AnswerGet(const HttpRequest& request);

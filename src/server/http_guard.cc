@@ -128,7 +128,8 @@ void HttpGuard::AddCors(const HttpFields& request,
   if (origin == nullptr || !IsListedOrigin(*origin)) return;
   // Equal to one of ours, so nothing of the request's making is copied.
   response.fields.Add("Access-Control-Allow-Origin", *origin);
-  response.fields.Add("Access-Control-Expose-Headers", "Mcp-Session-Id");
+  response.fields.Add("Access-Control-Expose-Headers",
+                      "Mcp-Session-Id, Retry-After, WWW-Authenticate");
   response.fields.Add("Vary", "Origin");
 }
 
