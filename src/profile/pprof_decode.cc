@@ -223,7 +223,9 @@ std::uint32_t Decoder::MappingOf(std::uint64_t id) const {
 }
 
 void Decoder::CheckStrings() {
-  if (profile_.strings.size() == 0) {
+  if (message_.empty()) {
+    reader_.Fail("is empty");
+  } else if (profile_.strings.size() == 0) {
     reader_.Fail("has no table of strings");
   } else if (!profile_.strings[0].empty()) {
     reader_.Fail("has a table of strings that does not begin with \"\"");

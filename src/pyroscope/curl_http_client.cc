@@ -132,6 +132,13 @@ Error TooLarge(std::size_t max_bytes, const Url& url) {
           "Ask for a shorter window, or narrow the selector."};
 }
 
+Error TooMuchHeader(const Url& url) {
+  return {ErrorKind::kBadResponse,
+          fmt::format("the answer of {}:{} has more than {} KiB of headers",
+                      url.host, url.port, kMaxHeaderBytes >> 10),
+          "Check what is between here and the server."};
+}
+
 /// A connection cache and the handle for the requests on it.
 struct Session {
   CURLM* multi = nullptr;
@@ -157,7 +164,8 @@ class Transfer {
     SetConnection(options, url);
     PMCP_TRY_VOID(Drive());
     const CURLcode code = Finished();
-    if (too_large_) return TooLarge(request_.max_response_bytes, url);
+    if (is_body_too_large_) return TooLarge(request_.max_response_bytes, url);
+    if (header_bytes_ > kMaxHeaderBytes) return TooMuchHeader(url);
     if (code != CURLE_OK) {
       return Failure(
           code, error_[0] != '\0' ? error_.data() : curl_.easy_strerror(code),
@@ -285,7 +293,7 @@ class Transfer {
     std::string& body = transfer.response_.body;
     if (body.empty()) transfer.Reserve();
     if (size > transfer.request_.max_response_bytes - body.size()) {
-      transfer.too_large_ = true;
+      transfer.is_body_too_large_ = true;
       return 0;  // ends the transfer
     }
     body.append(data, size);
@@ -296,8 +304,7 @@ class Transfer {
                               void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
     transfer.header_bytes_ += size;
-    transfer.too_large_ = transfer.header_bytes_ > kMaxHeaderBytes;
-    return transfer.too_large_ ? 0 : size;
+    return transfer.header_bytes_ > kMaxHeaderBytes ? 0 : size;
   }
 
   const Library& curl_;
@@ -307,7 +314,7 @@ class Transfer {
   curl_slist* headers_ = nullptr;
   HttpResponse response_;
   std::size_t header_bytes_ = 0;
-  bool too_large_ = false;
+  bool is_body_too_large_ = false;
   std::array<char, CURL_ERROR_SIZE> error_{};
 };
 

@@ -116,10 +116,13 @@ std::string DescribeStep(const ExemplarAnswer& answer) {
                      answer.group_by.empty() ? "" : ", in each group");
 }
 
-/// What query_flamegraph would not take by itself: it asks for CPU, in the
-/// source's own window.
+/// What query_flamegraph would not take by itself: it asks the only source
+/// there is for CPU, in the source's own window.
 std::string OtherArguments(const AskedProfiles& asked) {
   std::string arguments;
+  if (!asked.is_only_source) {
+    arguments += fmt::format("source=\"{}\", ", asked.name);
+  }
   if (asked.query.type.sample_type != "cpu") {
     arguments += fmt::format("profile_type=\"{}\", ", asked.query.type.Id());
   }

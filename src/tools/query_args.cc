@@ -35,6 +35,7 @@ Result<AskedSource> ResolveSource(const QueryTexts& texts, const Deps& deps,
            ParseTimeRange(texts.from, texts.to, fallback.data, deps.clock));
   return AskedSource{
       .name = named->name,
+      .is_only_source = deps.sources.all().size() == 1,
       .source = named->source.get(),
       .range = range,
       .is_default_window = Trim(texts.from).empty() && Trim(texts.to).empty()};

@@ -46,6 +46,7 @@ QueryTexts TextsOf(const Args& args) {
 /// What the head of an answer states, and whom to ask.
 struct AskedSource {
   std::string name;
+  bool is_only_source = true;  // so that nobody has to name it
   const source::ProfileSource* source = nullptr;  // never null when resolved
   TimeRange range;
   bool is_default_window = false;

@@ -1,14 +1,14 @@
 #include "tests/support/tool_caller.h"
 
 #include <utility>
-#include <vector>
 
 #include "base/check.h"
 #include "tools/tools.h"
 
 namespace pmcp::test {
 
-ToolCaller::ToolCaller() : clock_(At("2026-07-28T12:00:00Z")) {
+ToolCaller::ToolCaller(const std::vector<std::string>& others)
+    : clock_(At("2026-07-28T12:00:00Z")) {
   auto fake = std::make_unique<FakeSource>();
   fake_ = fake.get();
   fake_->covered = {1,
@@ -19,6 +19,9 @@ ToolCaller::ToolCaller() : clock_(At("2026-07-28T12:00:00Z")) {
       profile::Labels(std::vector<profile::Label>{{"service_name", "shop"}}));
   std::vector<source::NamedSource> all;
   all.push_back({"fake", std::move(fake)});
+  for (const auto& name : others) {
+    all.push_back({name, std::make_unique<FakeSource>()});
+  }
   sources_ = source::Sources(std::move(all));
   server_ = std::make_unique<server::Server>(
       server::ServerInfo{.name = "test"}, tools::AllTools({sources_, clock_}));

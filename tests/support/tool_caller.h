@@ -1,9 +1,11 @@
-// ToolCaller: the tools over one FakeSource, called as a client would.
+// ToolCaller: the tools over a FakeSource named "fake", called as a client
+// would.
 #pragma once
 
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "server/server.h"
 #include "source/sources.h"
@@ -14,7 +16,8 @@ namespace pmcp::test {
 
 class ToolCaller {
  public:
-  ToolCaller();
+  /// `others`: names of empty sources beside it.
+  explicit ToolCaller(const std::vector<std::string>& others = {});
 
   FakeSource& source() { return *fake_; }
   server::ToolResult Call(const std::string& tool,

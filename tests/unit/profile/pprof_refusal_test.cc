@@ -45,7 +45,8 @@ WireWriter Head() {
 TEST(PprofRefusal, NamesWhatAServerRefuses) {
   const std::pair<std::string, std::string> cases[] = {
       {Strings().bytes(), "has no sample types"},
-      {"", "has no table of strings"},
+      {"", "is empty"},
+      {WireWriter().Number(9, 1).bytes(), "has no table of strings"},
       {WireWriter().Bytes(6, "cpu").bytes(),
        "has a table of strings that does not begin with \"\""},
       {Strings()

@@ -133,6 +133,15 @@ TEST_F(Exemplars, LeadToACallThatFindsTheSameProfile) {
                 "profile_ids=[\"a\"] shows"));
 }
 
+TEST(ExemplarsOfOneSourceOfTwo, LeadToACallOfThatSource) {
+  test::ToolCaller caller({"other"});
+  caller.source().series_in_time = {
+      {.labels = {}, .points = {{kStart, 1, {Profile("a", kStart, 5)}}}}};
+  EXPECT_THAT(caller.Call("profile_exemplars", {{"source", "fake"}}).text,
+              HasSubstr("query_flamegraph with source=\"fake\", "
+                        "profile_ids=[\"a\"] shows"));
+}
+
 TEST_F(Exemplars, SayThatNoSeriesHasALabelThatWasAskedFor) {
   Found({Profile("a", kStart, 5)}, {{"pod", "p"}});
   const auto text = [&](const char* label) {
