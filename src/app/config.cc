@@ -131,10 +131,11 @@ constexpr std::array kOptions = {
     BoundOption{{"--session-idle", "PMCP_SESSION_IDLE", "TIME", "30m",
                  "http: how long a session may be idle"},
                 OfHttp<&HttpTexts::session_idle>},
-    BoundOption{{"--rate-limit", "PMCP_RATE_LIMIT", "N", "50",
-                 "http: calls and new sessions a second for each caller; 0 for no "
-                 "limit"},
-                OfHttp<&HttpTexts::rate_limit>},
+    BoundOption{
+        {"--rate-limit", "PMCP_RATE_LIMIT", "N", "50",
+         "http: calls and new sessions a second for each caller; 0 for no "
+         "limit"},
+        OfHttp<&HttpTexts::rate_limit>},
     BoundOption{{"--log-level", "PMCP_LOG_LEVEL", "LEVEL", "",
                  "What is logged to stderr: trace, debug, info (the default of "
                  "http), warn (of all else), error, off"},

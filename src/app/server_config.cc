@@ -67,7 +67,9 @@ ServerConfig Grafana(const ServerTexts& texts, ServerConfig server) {
       .password = Redacted(FromEnvironment("GRAFANA_PASSWORD")),
       .tenant_id = "",
       .grafana_org_id = texts.grafana_org_id,
-      .named = "GRAFANA_SERVICE_ACCOUNT_TOKEN"};
+      .named =
+          "GRAFANA_SERVICE_ACCOUNT_TOKEN, or GRAFANA_USERNAME and "
+          "GRAFANA_PASSWORD,"};
   return server;
 }
 
@@ -80,8 +82,7 @@ bool HasControlCharacter(std::string_view text) {
 /// A line break in one of these would be a header of its own.
 bool HasBrokenHeader(const pyroscope::CredentialOptions& credentials) {
   return HasControlCharacter(credentials.token.Reveal()) ||
-         HasControlCharacter(credentials.tenant_id) ||
-         HasControlCharacter(credentials.grafana_org_id);
+         HasControlCharacter(credentials.tenant_id);
 }
 
 }  // namespace
@@ -121,6 +122,11 @@ void CheckServer(const std::string& where, const ServerConfig& server,
   }
   if (HasBrokenHeader(credentials)) {
     add("a token or an id holds a control character, such as a line break");
+  }
+  const auto& org_id = credentials.grafana_org_id;
+  if (org_id.find_first_not_of("0123456789") != std::string::npos) {
+    add(fmt::format("the organisation is \"{}\"; give the number of one",
+                    Sanitize(org_id)));
   }
   if (server.client_key_file.empty() != server.client_cert_file.empty()) {
     add("a client certificate and its key belong together; one is missing");

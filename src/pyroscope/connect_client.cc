@@ -125,6 +125,7 @@ Result<std::string> ConnectClient::Ask(const Question& question,
                           .method = std::string(question.name),
                           .credential = credentials.named,
                           .tenant_id = credentials.tenant_id,
+                          .org_id = credentials.grafana_org_id,
                           .through_grafana = options_.through_grafana}));
 }
 

@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <optional>
+#include <utility>
 
 #include "base/sanitize.h"
 #include "base/text.h"
 #include "pyroscope/connect_client_json.h"
+#include "pyroscope/grafana_errors.h"
 #include "pyroscope/url.h"
 
 namespace pmcp::pyroscope {
@@ -55,18 +56,12 @@ constexpr std::array kStatuses = {
     StatusRow{504, ErrorKind::kTimeout},
 };
 
-/// Grafana says 400 when Pyroscope said 401.
-constexpr std::string_view kDatasourceRefused =
-    "Authentication to data source failed";
-/// What Go's servers say of a path that they do not have.
-constexpr std::string_view kNoSuchPage = "404 page not found";
-
 std::string HintOf(ErrorKind kind, const HttpResponse& response,
                    const AskedServer& asked) {
   switch (kind) {
     case ErrorKind::kUnauthenticated:
       return fmt::format("Set {} to valid credentials{}.", asked.credential,
-                         asked.tenant_id.empty() && !asked.through_grafana
+                         asked.tenant_id.empty()
                              ? ", and the tenant id if the server has tenants"
                              : "");
     case ErrorKind::kPermissionDenied:
@@ -83,20 +78,10 @@ std::string HintOf(ErrorKind kind, const HttpResponse& response,
                  : fmt::format("Try again in {} s, with a narrower question.",
                                Shorten(Sanitize(response.retry_after), 20));
     case ErrorKind::kTimeout:
-      return asked.through_grafana
-                 ? "Ask for a shorter window or a narrower selector: Grafana's "
-                   "proxy gives up after 30 s by default."
-                 : "Ask for a shorter window or a narrower selector.";
     case ErrorKind::kTooLarge:
       return "Ask for a shorter window or a narrower selector.";
     case ErrorKind::kInvalidArgument:
       return "Change the argument that the message names.";
-    case ErrorKind::kUnavailable:
-      if (asked.through_grafana && response.status == 502) {
-        return "Try again in a while, with a shorter window: Grafana's proxy "
-               "does not reach the data source, or gives up after 30 s.";
-      }
-      [[fallthrough]];
     default:
       return "Try again in a while; if it stays so, the server's log says why.";
   }
@@ -118,24 +103,26 @@ Error OldReadPath(const std::string& said, const AskedServer& asked) {
           "just changed over can do it in a few minutes."};
 }
 
-Error Redirected(const HttpResponse& response, const AskedServer& asked) {
+/// Within one origin only the path tells where that is: "/login", mostly.
+std::string TargetOf(const HttpResponse& response, const AskedServer& asked) {
   const auto target = ParseUrl(response.redirects_to);
+  if (!target.ok()) return "somewhere else";
+  const auto source = ParseUrl(asked.url);
+  return source.ok() && source->Origin() == target->Origin()
+             ? Shorten(Sanitize(target->path + "/"), 60)
+             : target->Origin();
+}
+
+Error Redirected(const HttpResponse& response, const AskedServer& asked) {
   return {ErrorKind::kUnavailable,
           fmt::format("{} redirects to {}, which is not followed", asked.url,
-                      target.ok() ? target->Origin() : "somewhere else"),
+                      TargetOf(response, asked)),
           "Set the URL of this source to where the server really is, or check "
           "its credentials: login pages redirect, too."};
 }
 
 Error WebPage(const HttpResponse& response, const AskedServer& asked) {
-  if (asked.through_grafana) {
-    return {ErrorKind::kUnauthenticated,
-            fmt::format("{} answered with a web page, most likely its login",
-                        asked.url),
-            fmt::format("Set {} to a valid token of a service account, and "
-                        "check the URL of Grafana.",
-                        asked.credential)};
-  }
+  if (asked.through_grafana) return GrafanaPage(response, asked);
   return {response.status == 200 ? ErrorKind::kBadResponse
                                  : KindOf(response.status, ""),
           fmt::format("{} answered {} with a web page (status {})", asked.url,
@@ -152,15 +139,14 @@ Error WrongContent(const HttpResponse& response, const AskedServer& asked) {
       "Check that the URL is Pyroscope's, with its path prefix."};
 }
 
-/// Grafana's words come without a code: its own 404 is a data source. That of a
-/// Pyroscope behind it, which does not know a method, is no JSON.
-ErrorKind KindBehindGrafana(const ErrorBody& body,
-                            const HttpResponse& response) {
-  if (body.message == kDatasourceRefused) return ErrorKind::kUnauthenticated;
-  const bool of_pyroscope =
-      response.body.find(kNoSuchPage) != std::string::npos;
-  return response.status == 404 && !of_pyroscope ? ErrorKind::kNotFound
-                                                 : KindOf(response.status, "");
+/// What a body without Connect's message says, if that can be read: proxies
+/// answer with text, and some with what only looks like JSON.
+std::string TextOf(const HttpResponse& response, bool is_object) {
+  const auto& type = response.content_type;
+  const bool is_text = type.starts_with("text/plain") ||
+                       (type.starts_with("application/json") && !is_object);
+  if (!is_text) return "";
+  return Shorten(Sanitize(Trim(response.body.substr(0, 2048))), 200);
 }
 
 }  // namespace
@@ -184,24 +170,25 @@ Error ErrorOf(const HttpResponse& response, const AskedServer& asked) {
   if (!response.redirects_to.empty()) return Redirected(response, asked);
   if (IsWebPage(response)) return WebPage(response, asked);
   if (response.status == 200) return WrongContent(response, asked);
-  const ErrorBody body = ParseErrorBody(response.body).value_or(ErrorBody{});
-  const ErrorKind kind = asked.through_grafana && body.code.empty()
-                             ? KindBehindGrafana(body, response)
-                             : KindOf(response.status, body.code);
-  std::string said = body.message;
-  if (said.empty() && response.content_type.starts_with("text/plain")) {
-    said = Shorten(Sanitize(Trim(response.body.substr(0, 2048))), 200);
-  }
+  const auto parsed = ParseErrorBody(response.body);
+  const ErrorBody body = parsed.value_or(ErrorBody{});
+  const std::string said = body.message.empty()
+                               ? TextOf(response, parsed.has_value())
+                               : body.message;
+  const bool by_grafana = asked.through_grafana && body.code.empty();
+  const ErrorKind kind = by_grafana ? KindBehindGrafana(said, response)
+                                    : KindOf(response.status, body.code);
   if (kind == ErrorKind::kUnsupported && IsOldReadPath(said)) {
     return OldReadPath(said, asked);
   }
-  const bool by_datasource = said == kDatasourceRefused;
+  std::string hint =
+      by_grafana ? HintBehindGrafana(kind, said, response, asked) : "";
+  if (hint.empty()) hint = HintOf(kind, response, asked);
   return {
       kind,
       fmt::format("{} refused {} with status {}{}{}", asked.url, asked.method,
                   response.status, said.empty() ? "" : ": ", said),
-      by_datasource ? "Set valid credentials in the data source in Grafana."
-                    : HintOf(kind, response, asked)};
+      std::move(hint)};
 }
 
 }  // namespace pmcp::pyroscope

@@ -16,6 +16,7 @@ struct AskedServer {
   std::string method;      // "SelectSeries"
   std::string credential;  // "PYROSCOPE_TOKEN": what the operator sets
   std::string tenant_id;
+  std::string org_id;  // at Grafana
   bool through_grafana = false;
 };
 

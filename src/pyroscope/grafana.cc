@@ -121,9 +121,20 @@ Result<Datasource> Grafana::Find(const CallContext& call) const {
       return one.error();
     }
   }
-  PMCP_TRY(body, client_.Get("/api/datasources", call));
-  PMCP_TRY(all, ParseDatasources(body));
+  const auto body = client_.Get("/api/datasources", call);
+  if (!body.ok()) return CannotList(body.error());
+  PMCP_TRY(all, ParseDatasources(*body));
   return Choose(std::move(all));
+}
+
+Error Grafana::CannotList(Error error) const {
+  if (error.kind == ErrorKind::kPermissionDenied) {
+    error.hint += fmt::format(
+        " Or set {} to the uid of the data source, for which datasources:query "
+        "is enough.",
+        options_.named);
+  }
+  return error;
 }
 
 Result<Datasource> Grafana::Choose(std::vector<Datasource> all) const {

@@ -54,6 +54,7 @@ class Grafana {
  private:
   Result<Datasource> Find(const CallContext& call) const;
   Result<Datasource> Choose(std::vector<Datasource> all) const;
+  Error CannotList(Error error) const;
   std::optional<Datasource> Found() const;
 
   const std::string url_;

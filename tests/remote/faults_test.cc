@@ -242,7 +242,7 @@ std::vector<Fault> GrafanaFaults() {
       {"grafana_redirects_to_login",
        {Http("302 Found", "text/plain", "", "Location: /login\r\n")},
        ErrorKind::kUnavailable,
-       "login pages redirect, too",
+       "redirects to /login/, which",
        true},
       {"pyroscope_404_behind_grafana",
        {Http("404 No", "text/plain; charset=utf-8", "404 page not found\n")},
@@ -250,10 +250,20 @@ std::vector<Fault> GrafanaFaults() {
        "recent enough",
        true},
       {"grafana_400",
-       {Json("400 Bad",
-             R"({"message":"Authentication to data source failed"})")},
+       {Http("400 Bad", "text/plain; charset=utf-8",
+             "Authentication to data source failed")},
        ErrorKind::kUnauthenticated,
        "in the data source",
+       true},
+      {"grafana_400_no_uid",
+       {Json("400 Bad", R"({"message":"UID is invalid"})")},
+       ErrorKind::kNotFound,
+       "uid of the data source",
+       true},
+      {"grafana_500_deleted_token",
+       {Json("500 No", R"({"message":"invalid API key","traceID":""})")},
+       ErrorKind::kUnauthenticated,
+       "Set THE_TOKEN",
        true},
       {"grafana_403",
        {Json("403 No",
@@ -269,7 +279,29 @@ std::vector<Fault> GrafanaFaults() {
       {"grafana_502",
        {Json("502 No", "")},
        ErrorKind::kUnavailable,
-       "gives up after 30 s",
+       "correct its URL in the data source",
+       true},
+      {"grafana_500",
+       {Json("500 No", R"({"message":"Internal Server Error"})")},
+       ErrorKind::kUnavailable,
+       "A token that was deleted",
+       true},
+      {"grafana_page",
+       {Http("200 OK", "text/html; charset=UTF-8", "<html>")},
+       ErrorKind::kUnauthenticated,
+       "most likely its login",
+       true},
+      {"grafana_page_404",
+       {Http("404 No", "text/html; charset=UTF-8", "<html>")},
+       ErrorKind::kNotFound,
+       "Check the URL of Grafana",
+       true},
+      // Two objects, one behind the other: the proxy's list of allowed hosts.
+      {"grafana_403_no_json",
+       {Json("403 No", R"({"message":"Data proxy hostname and ip are not )"
+                       R"(included in whitelist"}{"message":"x"})")},
+       ErrorKind::kPermissionDenied,
+       "whitelist",
        true},
       {"grafana_504", {Json("504 No", "")}, ErrorKind::kTimeout, "30 s", true},
   };
@@ -311,6 +343,19 @@ TEST_P(Faulty, GivesItsKindOfErrorInTime) {
 
 INSTANTIATE_TEST_SUITE_P(All, Faulty, testing::ValuesIn(AllFaults()),
                          [](const auto& one) { return one.param.name; });
+
+// An account may have a permission in one organisation and not in another.
+TEST(Faults, GrafanaRefusesInAnOrganisation) {
+  const HostileServer server(
+      {{Json("403 No", R"({"message":"Permissions needed: x"})")}});
+  const auto names = Client(server.url(), /*through_grafana=*/true,
+                            {.grafana_org_id = "7", .named = "THE_TOKEN"})
+                         .Names();
+  ASSERT_FALSE(names.ok());
+  EXPECT_NE(names.error().hint.find("check the organisation, 7"),
+            std::string::npos)
+      << names.error().hint;
+}
 
 TEST(Faults, NothingListens) {
   const auto names = Client("http://127.0.0.1:1").Names();

@@ -78,6 +78,13 @@ TEST_F(ConfigFile, NamesAllProblemsAtOnce) {
   }
 }
 
+TEST_F(ConfigFile, OrganisationsAreNumbers) {
+  Read(R"({"sources": [{"name": "g", "kind": "grafana", "url": "http://g",
+                        "org_id": "main"}]})");
+  EXPECT_THAT(problems_,
+              ElementsAre(HasSubstr("the organisation is \"main\"; give")));
+}
+
 TEST_F(ConfigFile, SecretsInTheFileAreRefusedAndNotRepeated) {
   Read(R"({"sources": [
       {"name": "a", "kind": "pyroscope", "url": "http://a", "token": "s3cret"},

@@ -13,18 +13,19 @@
 namespace pmcp::pyroscope {
 namespace {
 
-/// Answers GET requests from a table, and 404 else.
+/// Answers GET requests from a table, and `status` else.
 class FakeHttp final : public HttpClient {
  public:
   std::map<std::string, std::string> pages;
+  int status = 404;
 
   Result<HttpResponse> Send(const HttpRequest& request,
                             const CallContext&) const override {
     const auto page = pages.find(request.url);
     if (page == pages.end()) {
-      return HttpResponse{.status = 404,
+      return HttpResponse{.status = status,
                           .content_type = "application/json",
-                          .body = R"({"message":"not found"})"};
+                          .body = R"({"message":"not here"})"};
     }
     return HttpResponse{.status = 200,
                         .content_type = "application/json; charset=UTF-8",
@@ -98,6 +99,18 @@ TEST_F(GrafanaTest, AUidNeedsNoList) {
   http_.pages["https://g/x/api/datasources/uid/b"] =
       R"({"uid":"b","name":"Old","type":"phlare"})";
   EXPECT_EQ(*ProxyUrl("b"), std::string(kUrl) + "/api/datasources/proxy/uid/b");
+}
+
+// An account that may only ask cannot look for what there is.
+TEST_F(GrafanaTest, ToldNothingItNamesTheUid) {
+  http_.status = 403;
+  EXPECT_EQ(*ProxyUrl("b"), std::string(kUrl) + "/api/datasources/proxy/uid/b");
+  const auto url = ProxyUrl("");
+  ASSERT_FALSE(url.ok());
+  EXPECT_EQ(url.error().kind, ErrorKind::kPermissionDenied);
+  EXPECT_NE(url.error().hint.find("Or set THE_UID to the uid"),
+            std::string::npos)
+      << url.error().hint;
 }
 
 TEST_F(GrafanaTest, RefusesWhatIsNoList) {
