@@ -1,6 +1,7 @@
 // With PYROSCOPE_URL (and the other variables of the program) set: does that
-// server answer as the folder of the same profiles? Without, says that it did
-// not run and ends with 77, which ctest counts as skipped.
+// server answer as the folder of the same profiles? And, with GRAFANA_URL, the
+// Grafana in front of it? Without, says that it did not run and ends with 77,
+// which ctest counts as skipped.
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -22,12 +23,17 @@ int main() {
     return 1;
   }
   const SystemClock clock;
-  const auto compared = live::RunLive(parsed.config.servers[0], clock);
-  if (!compared.ok()) {
-    fmt::print("live: {}\n{}\n", compared.error().message,
-               compared.error().hint);
-    return 1;
+  bool all_same = true;
+  for (const app::ServerConfig& asked : parsed.config.servers) {
+    const auto compared = live::RunLive(parsed.config.servers[0], asked, clock);
+    if (!compared.ok()) {
+      fmt::print("live: {}\n{}\n", compared.error().message,
+                 compared.error().hint);
+      return 1;
+    }
+    fmt::print("live: {} at {}\n{}{}", asked.name, asked.url,
+               compared->ToText(), compared->differences);
+    all_same = all_same && compared->AllSame();
   }
-  fmt::print("{}{}", compared->ToText(), compared->differences);
-  return compared->AllSame() ? 0 : 1;
+  return all_same ? 0 : 1;
 }

@@ -40,16 +40,16 @@ std::string NameOfRun() {
 
 }  // namespace
 
-Result<Comparison> RunLive(const app::ServerConfig& server,
-                           const Clock& clock) {
+Result<Comparison> RunLive(const app::ServerConfig& pushed_to,
+                           const app::ServerConfig& asked, const Clock& clock) {
   const MovedOracle oracle(FloorToMs(clock.Now()), NameOfRun());
-  const pyroscope::CurlHttpClient http({.ca_file = server.ca_file});
+  const pyroscope::CurlHttpClient http({.ca_file = pushed_to.ca_file});
   for (const std::string& message : oracle.pushes()) {
-    PMCP_TRY_VOID(Push(server, http, message));
+    PMCP_TRY_VOID(Push(pushed_to, http, message));
   }
   const store::DirectorySource folder({.folder = oracle.folder()}, clock);
   app::Config config;
-  config.servers = {server};
+  config.servers = {asked};
   const source::Sources sources = app::MakeSources(config, clock);
   return Compare(folder, *sources.all()[0].source, oracle.selector(),
                  oracle.window());

@@ -8,7 +8,9 @@
 
 namespace pmcp::live {
 
-/// The error is that of the first push which the server refuses.
-Result<Comparison> RunLive(const app::ServerConfig& server, const Clock& clock);
+/// `asked` shows what was pushed: the same server, or a Grafana in front of it.
+/// The error is that of the first push which is refused.
+Result<Comparison> RunLive(const app::ServerConfig& pushed_to,
+                           const app::ServerConfig& asked, const Clock& clock);
 
 }  // namespace pmcp::live

@@ -82,15 +82,19 @@ class PushedTo {
       : source_({.folder = pushed_.path()}, clock_),
         fake_(source_, With(std::move(options), pushed_)) {}
 
-  Result<Comparison> Run() const {
-    app::ServerConfig server;
-    server.name = "fake";
-    server.url = fake_.url();
-    return RunLive(server, clock_);
+  Result<Comparison> Run() const { return Asking(*this); }
+  Result<Comparison> Asking(const PushedTo& asked) const {
+    return RunLive(Config(), asked.Config(), clock_);
   }
   test::PushFolder& pushed() { return pushed_; }
 
  private:
+  app::ServerConfig Config() const {
+    app::ServerConfig config;
+    config.name = "fake";
+    config.url = fake_.url();
+    return config;
+  }
   static test::FakePyroscopeOptions With(test::FakePyroscopeOptions options,
                                          test::PushFolder& pushed) {
     options.pushed = &pushed;
@@ -123,6 +127,14 @@ TEST(Live, FindsWhatIsMissing) {
   ASSERT_TRUE(compared.ok()) << compared.error().message;
   EXPECT_FALSE(compared->AllSame());
   EXPECT_NE(compared->differences, "");
+}
+
+TEST(Live, AsksAnotherThanItPushesTo) {
+  const PushedTo server;
+  const PushedTo empty;
+  const auto compared = server.Asking(empty);
+  ASSERT_TRUE(compared.ok()) << compared.error().message;
+  EXPECT_FALSE(compared->AllSame());
 }
 
 /// How many of the answers of profile_exemplars are the same over two folders
