@@ -95,13 +95,20 @@ std::optional<Datasource> Grafana::Found() const {
   return found_;
 }
 
+std::optional<Datasource> Grafana::FoundLately() const {
+  const std::lock_guard lock(mutex_);
+  return found_ && options_.now() - found_at_ < kKeptTime ? found_
+                                                          : std::nullopt;
+}
+
 Result<std::string> Grafana::ProxyUrl(const CallContext& call) const {
-  auto found = Found();
+  auto found = FoundLately();
   if (!found) {
     PMCP_TRY(datasource, Find(call));
     found = datasource;
     const std::lock_guard lock(mutex_);
     found_ = datasource;
+    found_at_ = options_.now();
   }
   return fmt::format("{}/api/datasources/proxy/uid/{}", url_,
                      PercentEncode(found->uid));

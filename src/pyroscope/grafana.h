@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -25,6 +26,9 @@ struct GrafanaOptions {
   std::string datasource;
   /// What the operator sets to choose one, for errors.
   std::string named = "GRAFANA_DATASOURCE_UID";
+  /// When the data source was looked for; another one for tests.
+  std::function<std::chrono::steady_clock::time_point()> now =
+      &std::chrono::steady_clock::now;
 };
 
 struct Datasource {
@@ -43,7 +47,12 @@ class Grafana {
   Grafana(std::string url, GrafanaOptions options, const HttpClient& http,
           const Credentials& credentials, ConnectOptions connect);
 
-  /// Where the API of Pyroscope is. Asks which data sources there are, once.
+  /// For how long nobody asks again which data sources there are: they are
+  /// made anew, renamed, given another minStep.
+  static constexpr std::chrono::minutes kKeptTime{5};
+
+  /// Where the API of Pyroscope is. Asks which data sources there are, if that
+  /// is not known.
   Result<std::string> ProxyUrl(const CallContext& call) const;
 
   /// Made of the configuration and, once it is known, the data source.
@@ -56,13 +65,15 @@ class Grafana {
   Result<Datasource> Choose(std::vector<Datasource> all) const;
   Error CannotList(Error error) const;
   std::optional<Datasource> Found() const;
+  std::optional<Datasource> FoundLately() const;
 
   const std::string url_;
   const GrafanaOptions options_;
   const std::string org_id_;
   const ConnectClient client_;
-  mutable std::mutex mutex_;  // guards found_
+  mutable std::mutex mutex_;  // guards both below
   mutable std::optional<Datasource> found_;
+  mutable std::chrono::steady_clock::time_point found_at_;
 };
 
 }  // namespace pmcp::pyroscope

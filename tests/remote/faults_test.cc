@@ -231,7 +231,7 @@ std::vector<Fault> StatusFaults() {
   };
 }
 
-/// Of Grafana, before or instead of its data source.
+/// Of Grafana, or the data source, to an account that it does not take.
 std::vector<Fault> GrafanaFaults() {
   return {
       {"grafana_401",
@@ -271,6 +271,12 @@ std::vector<Fault> GrafanaFaults() {
        ErrorKind::kPermissionDenied,
        "datasources:query",
        true},
+  };
+}
+
+/// Of Grafana when nothing is wrong with the account.
+std::vector<Fault> GrafanaWithoutDatasource() {
+  return {
       {"grafana_404",
        {Json("404 No", R"({"message":"data source not found"})")},
        ErrorKind::kNotFound,
@@ -309,7 +315,8 @@ std::vector<Fault> GrafanaFaults() {
 
 std::vector<Fault> AllFaults() {
   std::vector<Fault> all = TransportFaults();
-  for (const auto& more : {ContentFaults(), StatusFaults(), GrafanaFaults()}) {
+  for (const auto& more : {ContentFaults(), StatusFaults(), GrafanaFaults(),
+                           GrafanaWithoutDatasource()}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;

@@ -46,14 +46,17 @@ class GrafanaTest : public testing::Test {
   Result<std::string> ProxyUrl(const std::string& datasource) {
     grafana_ = std::make_unique<Grafana>(
         "https://g/x",
-        GrafanaOptions{.datasource = datasource, .named = "THE_UID"}, http_,
-        credentials_, ConnectOptions{.through_grafana = true});
+        GrafanaOptions{.datasource = datasource,
+                       .named = "THE_UID",
+                       .now = [this] { return now_; }},
+        http_, credentials_, ConnectOptions{.through_grafana = true});
     return grafana_->ProxyUrl({});
   }
 
   FakeHttp http_;
   const Credentials credentials_{CredentialOptions{.grafana_org_id = "7"}};
   std::unique_ptr<Grafana> grafana_;
+  std::chrono::steady_clock::time_point now_;
 };
 
 TEST_F(GrafanaTest, TakesTheOnlyDatasource) {
@@ -61,6 +64,17 @@ TEST_F(GrafanaTest, TakesTheOnlyDatasource) {
       R"([{"uid":"b","name":"Old","type":"phlare"}])";
   EXPECT_EQ(*ProxyUrl(""), std::string(kUrl) + "/api/datasources/proxy/uid/b");
   EXPECT_EQ(grafana_->MinStep(), std::nullopt);
+}
+
+TEST_F(GrafanaTest, LooksAgainAfterAWhile) {
+  auto& list = http_.pages["https://g/x/api/datasources"];
+  list = R"([{"uid":"a","name":"One","type":"phlare"}])";
+  ASSERT_TRUE(ProxyUrl("").ok());
+  list = R"([{"uid":"b","name":"One","type":"phlare"}])";
+  now_ += Grafana::kKeptTime - std::chrono::seconds(1);
+  EXPECT_TRUE(grafana_->ProxyUrl({})->ends_with("/uid/a"));
+  now_ += std::chrono::seconds(1);
+  EXPECT_TRUE(grafana_->ProxyUrl({})->ends_with("/uid/b"));
 }
 
 TEST_F(GrafanaTest, NamesAllWhenThereAreSeveral) {
