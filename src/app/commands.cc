@@ -79,8 +79,11 @@ int RunCall(const Config& config) {
     PrintError(arguments.error().message, arguments.error().hint);
     return kExitUsage;
   }
-  const SystemClock clock;
-  const source::Sources sources = MakeSources(config, clock);
+  // Never destroyed: after the answer the process ends, and the system takes
+  // back a folder's samples quicker than they are freed one by one.
+  static const SystemClock clock;
+  static const auto& sources =
+      *new const source::Sources(MakeSources(config, clock));
   const server::Server server(
       Product(), tools::AllTools({sources, clock, config.export_dir}));
   const auto result = server.Call(config.call_tool, *arguments, CallContext());
