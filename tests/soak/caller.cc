@@ -71,12 +71,26 @@ class Caller {
   int id_ = 0;
 };
 
+/// The file that an answer of either format names; "" for none.
+std::string ExportedFile(const json& result) {
+  const json data = result.value("structuredContent", json::object());
+  if (data.contains("path")) return data.at("path");
+  // The only row of the table ends with it.
+  constexpr std::string_view kHeader = "SAMPLES  PATH\n";
+  const std::string text = result.at("content").at(0).value("text", "");
+  const std::size_t header = text.find(kHeader);
+  if (header == std::string::npos) return "";
+  const std::size_t end = text.find('\n', header + kHeader.size());
+  const std::size_t begin = text.rfind(' ', end) + 1;
+  return text.substr(begin, end - begin);
+}
+
 /// Exports are real files; a soak must not fill the disk with them.
-std::string TakeExport(const json& answer) {
-  if (!answer.contains("path")) return "";
+std::string TakeExport(const json& result) {
+  const std::string path = ExportedFile(result);
+  if (path.empty()) return "";
   std::error_code failed;
-  const bool removed =
-      std::filesystem::remove(answer.at("path").get<std::string>(), failed);
+  const bool removed = std::filesystem::remove(path, failed);
   return removed ? "" : "an exported file is not there";
 }
 
@@ -90,10 +104,9 @@ std::string JudgeAnswer(const std::optional<json>& answer,
   const json& result = answer->at("result");
   std::string problem = Judge(question, result, meta_key);
   if (!problem.empty()) return problem;
-  const json data = result.value("structuredContent", json::object());
-  problem = TakeExport(data);
+  problem = TakeExport(result);
   if (problem.empty() && question.is_steady &&
-      SteadyPart(data) != expected.answers[i]) {
+      SteadyPart(result.value("structuredContent", json::object())) != expected.answers[i]) {
     return "another answer about steady files";
   }
   return problem;
@@ -152,10 +165,10 @@ Expectations Expect(server::Server& server, std::vector<Question> questions) {
     caller.Send(question);
     const auto reply = caller.Answer();
     PMCP_CHECK(reply && reply->contains("result"));
-    PMCP_CHECK(reply->at("result").contains("structuredContent"));
-    const json& data = reply->at("result").at("structuredContent");
-    PMCP_CHECK(TakeExport(data).empty());
-    answer = SteadyPart(data);
+    const json& result = reply->at("result");
+    PMCP_CHECK(result.contains("structuredContent"));
+    PMCP_CHECK(TakeExport(result).empty());
+    answer = SteadyPart(result.at("structuredContent"));
   }
   return expected;
 }

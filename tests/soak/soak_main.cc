@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <filesystem>
 #include <iostream>
 #include <mutex>
 #include <set>
@@ -131,6 +132,8 @@ bool Soak(std::chrono::seconds length) {
   JudgeQuestions(expected, tools, verdict);
   JudgeCalls(run.calls, verdict);
   JudgeMemory(run.memory, at_start, verdict);
+  verdict.Expect(std::filesystem::is_empty(exports.path()),
+                 "every exported file was where its answer says");
   return verdict.Finish();
 }
 
