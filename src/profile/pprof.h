@@ -140,9 +140,18 @@ class SampleTable {
   void KeepRows(std::span<const std::uint32_t> rows);
   /// Leaves the first elements of each column, and frees nothing.
   void Shrink(std::size_t rows, std::size_t locations, std::size_t labels);
-  /// All rows, in no more memory than they need and without labels: none may be
-  /// added or left out. Leaves nothing here but, sometimes, room for others.
-  SampleTable TakeWithoutLabels();
+  /// All rows without labels; locations in one of two widths.
+  struct StackColumns {
+    RawVector<std::uint32_t> locations;
+    RawVector<std::uint16_t> short_locations;  // 0xFFFF: kNoIndex
+    RawVector<std::uint32_t> location_ends;
+    RawVector<std::int64_t> values;
+
+    std::size_t memory_bytes() const;
+  };
+  /// In no more memory than they need. `location_count` is that of the profile.
+  /// Leaves nothing here but, sometimes, room for others.
+  StackColumns TakeStacks(std::size_t location_count);
   /// Leaves room for others.
   void Clear() { Shrink(0, 0, 0); }
 

@@ -5,13 +5,24 @@
 
 namespace pmcp::profile {
 
+namespace {
+
+template <typename Id>
+bool IsNone(Id location) {
+  return location == kNoLocation<Id>;
+}
+
+}  // namespace
+
 StackSamples::StackSamples(const Profile& profile)
-    : StackSamples(profile, SampleTable(profile.samples).TakeWithoutLabels()) {}
+    : StackSamples(profile, StackTable(SampleTable(profile.samples),
+                                       profile.locations.size())) {}
 
 StackSamples::StackSamples(Profile&& profile)
-    : StackSamples(profile, profile.samples.TakeWithoutLabels()) {}
+    : StackSamples(profile, StackTable(std::move(profile.samples),
+                                       profile.locations.size())) {}
 
-StackSamples::StackSamples(const Profile& profile, SampleTable samples)
+StackSamples::StackSamples(const Profile& profile, StackTable samples)
     : samples_(std::move(samples)) {
   RawVector<StringId> name_of;  // by function
   AddNames(profile, name_of);
@@ -53,20 +64,26 @@ void StackSamples::AddFrames(const Profile& profile,
   }
 }
 
-bool StackSamples::AnyFrameOf(std::span<const std::uint32_t> locations) const {
-  return std::ranges::any_of(locations,
-                             [this](auto l) { return !FramesOf(l).empty(); });
+bool StackSamples::HasAnyFrame(std::uint32_t row) const {
+  return samples_.WithLocations([&](auto rows) {
+    return std::ranges::any_of(rows[row], [this](auto location) {
+      return !FramesOf(location).empty();
+    });
+  });
 }
 
 bool StackSamples::AllHaveFrames() const {
   for (std::size_t i = 1; i < frame_starts_.size(); ++i) {
     if (frame_starts_[i] == frame_starts_[i - 1]) return false;
   }
-  for (std::size_t row = 0; row < samples_.size(); ++row) {
-    const auto locations = samples_.locations(row);
-    if (locations.empty() || locations[0] == kNoIndex) return false;
-  }
-  return true;
+  return samples_.WithLocations([&](auto rows) {
+    for (std::size_t row = 0; row < samples_.size(); ++row) {
+      const auto locations = rows[row];
+      // A leaf that is none of the profile's: to look further is not worth it.
+      if (locations.empty() || IsNone(locations[0])) return false;
+    }
+    return true;
+  });
 }
 
 std::size_t StackSamples::memory_bytes() const {

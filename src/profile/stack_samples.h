@@ -10,6 +10,7 @@
 #include "base/raw_vector.h"
 #include "profile/name_list.h"
 #include "profile/pprof.h"
+#include "profile/stack_table.h"
 
 namespace pmcp::profile {
 
@@ -21,14 +22,15 @@ class StackSamples {
   explicit StackSamples(Profile&& profile);
 
   /// Rows and locations are those of the profile.
-  const SampleTable& samples() const { return samples_; }
+  const StackTable& samples() const { return samples_; }
   /// Of all functions of the profile. Names (not system names) may be equal.
   const NameList& names() const { return names_; }
 
   /// Ids of names(), leaf first, inlined functions included. A location without
-  /// lines has none, and neither has kNoIndex.
-  std::span<const StringId> FramesOf(std::uint32_t location) const {
-    if (location == kNoIndex) return {};
+  /// lines has none, and neither has kNoLocation.
+  template <typename Id>
+  std::span<const StringId> FramesOf(Id location) const {
+    if (location == kNoLocation<Id>) return {};
     return frames().subspan(
         frame_starts_[location],
         frame_starts_[location + 1] - frame_starts_[location]);
@@ -39,21 +41,21 @@ class StackSamples {
   std::span<const std::uint32_t> frame_starts() const { return frame_starts_; }
   /// Whether there is one on the stack of a sample.
   bool HasFrame(std::uint32_t row) const {
-    return all_have_frames_ || AnyFrameOf(samples_.locations(row));
+    return all_have_frames_ || HasAnyFrame(row);
   }
   std::size_t memory_bytes() const;
 
  private:
-  StackSamples(const Profile& profile, SampleTable samples);
+  StackSamples(const Profile& profile, StackTable samples);
   void AddNames(const Profile& profile, RawVector<StringId>& name_of);
   void AddFrames(const Profile& profile, std::span<const StringId> name_of);
-  bool AnyFrameOf(std::span<const std::uint32_t> locations) const;
+  bool HasAnyFrame(std::uint32_t row) const;
   bool AllHaveFrames() const;
 
   NameList names_;
   RawVector<StringId> frames_;
   RawVector<std::uint32_t> frame_starts_;
-  SampleTable samples_;
+  StackTable samples_;
   bool all_have_frames_ = false;  // all stacks, as in nearly all profiles
 };
 

@@ -120,20 +120,6 @@ std::size_t Stacks::PartsForThreads() const {
                                  ProcessorCount());
 }
 
-std::span<const StringId> Stacks::FrameBuffer::FillMany(
-    const Segment& segment, std::span<const std::uint32_t> locations) {
-  const std::span<const std::uint32_t> starts = segment.samples->frame_starts();
-  std::size_t size = 0;
-  for (const std::uint32_t location : locations) {
-    if (location == kNoIndex) continue;
-    for (std::size_t i = starts[location]; i < starts[location + 1]; ++i) {
-      Reserve(size + 1);
-      frames_[size++] = segment.frames[i];
-    }
-  }
-  return std::span(frames_).first(size);
-}
-
 std::span<const StringId> Stacks::FrameBuffer::Fill(const Tree& tree,
                                                     const TreeNode& leaf) {
   std::size_t size = 0;

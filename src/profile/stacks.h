@@ -162,16 +162,18 @@ class Stacks::Part {
 class Stacks::FrameBuffer {
  public:
   /// Valid until the next call.
+  template <typename Id>
   std::span<const StringId> Fill(const Segment& segment,
-                                 std::span<const std::uint32_t> locations);
+                                 std::span<const Id> locations);
   std::span<const StringId> Fill(const Tree& tree, const TreeNode& leaf);
 
  private:
   void Reserve(std::size_t frames) {
     if (frames > frames_.size()) frames_.resize(2 * frames);
   }
+  template <typename Id>
   std::span<const StringId> FillMany(const Segment& segment,
-                                     std::span<const std::uint32_t> locations);
+                                     std::span<const Id> locations);
 
   RawVector<StringId> frames_;  // garbage behind the frames
 };
@@ -179,23 +181,40 @@ class Stacks::FrameBuffer {
 // The hottest loop of a ranking. Of every location the first few frames are
 // copied, how many there are: a branch on that could not be foretold. Calls
 // nothing that it returns from, so that all it knows stays in registers.
-inline std::span<const StringId> Stacks::FrameBuffer::Fill(
-    const Segment& segment, std::span<const std::uint32_t> locations) {
+template <typename Id>
+std::span<const StringId> Stacks::FrameBuffer::Fill(
+    const Segment& segment, std::span<const Id> locations) {
   const std::uint32_t* const starts = segment.samples->frame_starts().data();
   const StringId* const frames = segment.frames.data();
   Reserve(kFewFrames * locations.size());  // if few each
   StringId* const first = frames_.data();
   StringId* place = first;
-  for (const std::uint32_t location : locations) {
-    if (location == kNoIndex) continue;
+  for (const Id location : locations) {
+    if (location == kNoLocation<Id>) continue;
     const std::uint32_t start = starts[location];
-    const std::size_t count = starts[location + 1] - start;
+    const std::size_t count = starts[location + std::size_t{1}] - start;
     if (count > kFewFrames) [[unlikely]]
       return FillMany(segment, locations);
     std::memcpy(place, frames + start, kFewFrames * sizeof(StringId));
     place += count;
   }
   return {first, place};
+}
+
+template <typename Id>
+std::span<const StringId> Stacks::FrameBuffer::FillMany(
+    const Segment& segment, std::span<const Id> locations) {
+  const std::span<const std::uint32_t> starts = segment.samples->frame_starts();
+  std::size_t size = 0;
+  for (const Id location : locations) {
+    if (location == kNoLocation<Id>) continue;
+    for (std::size_t i = starts[location];
+         i < starts[location + std::size_t{1}]; ++i) {
+      Reserve(size + 1);
+      frames_[size++] = segment.frames[i];
+    }
+  }
+  return std::span(frames_).first(size);
 }
 
 // The picks of all segments count as one row, of which each part gets a piece:
@@ -230,18 +249,20 @@ Result<void> Stacks::VisitPicks(const Segment& segment, std::size_t begin,
                                 Visit& visit, const CallContext& call) {
   // Stacks between two looks at the call: well under a millisecond.
   constexpr std::size_t kStacksPerCheck = 4096;
-  const SampleTable& samples = segment.samples->samples();
-  while (begin < end) {
-    PMCP_TRY_VOID(call.Check());
-    const std::size_t stop = std::min(end, begin + kStacksPerCheck);
-    for (; begin < stop; ++begin) {
-      const SamplePick pick = segment.Pick(begin);
-      if (!segment.Counts(pick)) continue;
-      const auto frames = buffer.Fill(segment, samples.locations(pick.row));
-      if (!frames.empty()) visit(frames, pick.value);
-    }
-  }
-  return {};
+  return segment.samples->samples().WithLocations(
+      [&](auto rows) -> Result<void> {
+        while (begin < end) {
+          PMCP_TRY_VOID(call.Check());
+          const std::size_t stop = std::min(end, begin + kStacksPerCheck);
+          for (; begin < stop; ++begin) {
+            const SamplePick pick = segment.Pick(begin);
+            if (!segment.Counts(pick)) continue;
+            const auto frames = buffer.Fill(segment, rows[pick.row]);
+            if (!frames.empty()) visit(frames, pick.value);
+          }
+        }
+        return {};
+      });
 }
 
 }  // namespace pmcp::profile

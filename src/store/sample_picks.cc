@@ -38,17 +38,18 @@ bool IsForAll(const source::SampleSelection& selection) {
 /// are as in a tree: inlined functions count, locations without lines do not.
 bool BeginsAt(const StackSamples& stacks, std::uint32_t sample,
               const std::vector<std::string>& call_site) {
-  std::size_t matched = 0;
-  const auto locations = stacks.samples().locations(sample);
-  for (const std::uint32_t index : std::views::reverse(locations)) {
-    const auto frames = stacks.FramesOf(index);
-    for (const profile::StringId name : std::views::reverse(frames)) {
-      if (matched == call_site.size()) return true;
-      if (stacks.names()[name] != call_site[matched]) return false;
-      ++matched;
+  return stacks.samples().WithLocations([&](auto rows) {
+    std::size_t matched = 0;
+    for (const auto location : std::views::reverse(rows[sample])) {
+      const auto frames = stacks.FramesOf(location);
+      for (const profile::StringId name : std::views::reverse(frames)) {
+        if (matched == call_site.size()) return true;
+        if (stacks.names()[name] != call_site[matched]) return false;
+        ++matched;
+      }
     }
-  }
-  return matched == call_site.size();
+    return matched == call_site.size();
+  });
 }
 
 }  // namespace

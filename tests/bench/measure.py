@@ -2,13 +2,16 @@
 
     measure.py start RUNS -- COMMAND...     a stdio server: start to tools/list
     measure.py command RUNS -- COMMAND...   a command: wall time, peak memory
+    measure.py pair RUNS NAMES GOAL -- COMMAND... -- COMMAND...
+                                            two commands in turn, and what the
+                                            first takes of the second; NAMES
+                                            are "first|second"
     measure.py again RUNS -- COMMAND...     a stdio server: first answer of
                                             query_flamegraph, then the second
 
 Prints one line: median and range of the time, processor time where it is
 known, and the memory. Machines are noisy: compare lines of one run, do not
-quote them alone. With --json FILE before the `--`, adds the medians to FILE,
-one JSON object a line.
+quote them alone. A pair runs in turn, so that a slow minute is one for both.
 """
 
 import json
@@ -125,31 +128,69 @@ def time_command(command):
     return {"seconds": seconds, "processor": processor, "kib": peak}
 
 
+def medians(results):
+    return {k: statistics.median(r[k] for r in results) for k in results[0]}
+
+
+def line(results):
+    times = [1000 * r["seconds"] for r in results]
+    median = medians(results)
+    processor = ""
+    if "processor" in median:
+        processor = f"{1000 * median['processor']:8.1f} ms processor"
+    return (
+        f"{1000 * median['seconds']:9.1f} ms  "
+        f"({min(times):.1f} to {max(times):.1f}) {processor} "
+        f"{median['kib'] / 1024:7.1f} MiB"
+    )
+
+
+def compare(ours, other, what, goal):
+    ratios = [
+        f"{name} {medians(ours)[key] / medians(other)[key]:.2f}"
+        for key, name in (
+            ("seconds", "time"),
+            ("processor", "processor"),
+            ("kib", "memory"),
+        )
+    ]
+    faster = medians(other)["seconds"] / medians(ours)["seconds"]
+    print(
+        f"  of {what}: {', '.join(ratios)}; {faster:.1f} times as fast"
+        f" (goal: {goal})",
+        flush=True,
+    )
+
+
+def measure_pair(runs, names, goal, first, second):
+    for command in (first, second):  # the first run warms the caches
+        time_command(command)
+    ours, other = [], []
+    for _ in range(runs):
+        ours.append(time_command(first))
+        other.append(time_command(second))
+    for name, results in zip(names.split("|"), (ours, other), strict=True):
+        print(f"{name:<44}{line(results)}")
+    compare(ours, other, names.split("|")[1], goal)
+
+
 def main():
     kind, runs = sys.argv[1], int(sys.argv[2])
     split = sys.argv.index("--")
-    options, command = sys.argv[3:split], sys.argv[split + 1 :]
+    command = sys.argv[split + 1 :]
+    if kind == "pair":
+        second = command.index("--")
+        measure_pair(
+            runs, *sys.argv[3:split], command[:second], command[second + 1 :]
+        )
+        return
     measure = {
         "start": time_start,
         "command": time_command,
         "again": time_again,
     }[kind]
     measure(command)  # the first run warms the caches
-    results = [measure(command) for _ in range(runs)]
-    times = [1000 * r["seconds"] for r in results]
-    median = {k: statistics.median(r[k] for r in results) for k in results[0]}
-    processor = ""
-    if "processor" in median:
-        processor = f"{1000 * median['processor']:8.1f} ms processor"
-    print(
-        f"{1000 * median['seconds']:9.1f} ms  "
-        f"({min(times):.1f} to {max(times):.1f}) {processor} "
-        f"{median['kib'] / 1024:7.1f} MiB",
-        flush=True,
-    )
-    if options[:1] == ["--json"]:
-        with open(options[1], "a", encoding="utf-8") as file:
-            file.write(json.dumps(median) + "\n")
+    print(line([measure(command) for _ in range(runs)]), flush=True)
 
 
 if __name__ == "__main__":

@@ -106,7 +106,8 @@ std::string JudgeAnswer(const std::optional<json>& answer,
   if (!problem.empty()) return problem;
   problem = TakeExport(result);
   if (problem.empty() && question.is_steady &&
-      SteadyPart(result.value("structuredContent", json::object())) != expected.answers[i]) {
+      SteadyPart(result.value("structuredContent", json::object())) !=
+          expected.answers[i]) {
     return "another answer about steady files";
   }
   return problem;

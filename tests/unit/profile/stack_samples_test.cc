@@ -18,11 +18,13 @@ using testing::ElementsAre;
 /// The names of the frames of a row, leaf first.
 std::vector<std::string> FramesOf(const StackSamples& stacks, std::size_t row) {
   std::vector<std::string> names;
-  for (const std::uint32_t location : stacks.samples().locations(row)) {
-    for (const StringId name : stacks.FramesOf(location)) {
-      names.emplace_back(stacks.names()[name]);
+  stacks.samples().WithLocations([&](auto rows) {
+    for (const auto location : rows[row]) {
+      for (const StringId name : stacks.FramesOf(location)) {
+        names.emplace_back(stacks.names()[name]);
+      }
     }
-  }
+  });
   return names;
 }
 
@@ -32,14 +34,6 @@ TEST(StackSamples, NameTheFramesLeafFirst) {
   EXPECT_THAT(FramesOf(stacks, 0),
               ElementsAre("leaf", "inner", "outer", "main"));
   EXPECT_THAT(stacks.samples().values(0), ElementsAre(3));
-}
-
-TEST(StackSamples, LeaveLabelsBehind) {
-  const StackSamples stacks(
-      ProfileBuilder().Sample("a", {1}, {{"k", "v"}}).Sample("b", 2).Build());
-  ASSERT_EQ(stacks.samples().size(), 2u);
-  EXPECT_TRUE(stacks.samples().labels(0).empty());
-  EXPECT_TRUE(stacks.samples().labels(1).empty());
 }
 
 TEST(StackSamples, TakeTheSamplesOfAProfileThatIsGivenUp) {
@@ -58,6 +52,54 @@ TEST(StackSamples, TakeNoMoreMemoryThanTheyNeed) {
   const StackSamples stacks(std::move(profile));
   EXPECT_EQ(stacks.memory_bytes(), least);
   EXPECT_THAT(FramesOf(stacks, 0), ElementsAre("b", "a"));
+}
+
+/// How many bytes the numbers of locations have.
+std::size_t WidthOf(const StackSamples& stacks) {
+  return stacks.samples().WithLocations(
+      [](auto rows) { return sizeof(rows[0][0]); });
+}
+
+/// One sample for each of so many functions.
+Profile WithFunctions(std::size_t count) {
+  ProfileBuilder builder;
+  for (std::size_t i = 0; i < count; ++i) {
+    builder.Sample("f" + std::to_string(i), 1);
+  }
+  return builder.Build();
+}
+
+TEST(StackSamples, HaveShortNumbersWhileThoseAreEnough) {
+  const StackSamples few(WithFunctions(0xFFFE));
+  EXPECT_EQ(WidthOf(few), 2u);
+  EXPECT_THAT(FramesOf(few, 0xFFFD), ElementsAre("f65533"));
+  const StackSamples many(WithFunctions(0x1'0001));
+  EXPECT_EQ(WidthOf(many), 4u);
+  EXPECT_THAT(FramesOf(many, 0x1'0000), ElementsAre("f65536"));
+}
+
+TEST(StackSamples, KeepTheLongNumbersOfALargeProfile) {
+  Profile profile = WithFunctions(2);
+  const std::vector<std::uint32_t> deep(300'000, 1);
+  profile.samples.Append(deep, std::vector<std::int64_t>{1}, {});
+  const StackSamples stacks(std::move(profile));
+  EXPECT_EQ(WidthOf(stacks), 4u);
+  EXPECT_EQ(FramesOf(stacks, 2).size(), deep.size());
+}
+
+// A location that the profile does not have.
+TEST(StackSamples, KnowNoFrameOfNoLocation) {
+  for (const std::size_t functions : {2, 0x1'0001}) {
+    Profile profile = WithFunctions(functions);
+    profile.samples.Append(std::vector<std::uint32_t>{kNoIndex, 1},
+                           std::vector<std::int64_t>{1}, {});
+    profile.samples.Append(std::vector<std::uint32_t>{kNoIndex},
+                           std::vector<std::int64_t>{1}, {});
+    const StackSamples stacks(std::move(profile));
+    EXPECT_THAT(FramesOf(stacks, functions), ElementsAre("f1"));
+    EXPECT_TRUE(stacks.HasFrame(static_cast<std::uint32_t>(functions)));
+    EXPECT_FALSE(stacks.HasFrame(static_cast<std::uint32_t>(functions + 1)));
+  }
 }
 
 TEST(StackSamples, TellWhichRowsHaveAFrame) {

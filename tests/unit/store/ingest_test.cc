@@ -40,11 +40,13 @@ std::string Text(const FileSamples& samples) {
   const profile::StackSamples& stacks = samples.stacks;
   std::string text;
   for (std::size_t row = 0; row < stacks.samples().size(); ++row) {
-    for (const std::uint32_t location : stacks.samples().locations(row)) {
-      for (const profile::StringId name : stacks.FramesOf(location)) {
-        text += fmt::format("{};", stacks.names()[name]);
+    stacks.samples().WithLocations([&](auto rows) {
+      for (const auto location : rows[row]) {
+        for (const profile::StringId name : stacks.FramesOf(location)) {
+          text += fmt::format("{};", stacks.names()[name]);
+        }
       }
-    }
+    });
     text += fmt::format("{}\n", stacks.samples().values(row)[0]);
   }
   return text;
