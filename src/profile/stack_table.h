@@ -42,6 +42,7 @@ class StackTable {
         columns_(samples.TakeStacks(location_count)) {}
 
   std::size_t size() const { return columns_.location_ends.size(); }
+  std::size_t value_count() const { return value_count_; }
   std::span<const std::int64_t> values(std::size_t row) const {
     return std::span(columns_.values).subspan(row * value_count_, value_count_);
   }
