@@ -38,9 +38,9 @@ std::string FirstSentence(const std::string& text) {
 /// A connection is a descriptor; so is much else.
 void MakeRoomFor(std::size_t connections) {
   constexpr std::size_t kOtherDescriptors = 128;
-  const std::size_t most =
-      RaiseDescriptorLimit(connections + kOtherDescriptors);
-  if (most >= connections + kOtherDescriptors) return;
+  const std::size_t wanted = connections + kOtherDescriptors;
+  const std::size_t most = RaiseDescriptorLimit(wanted);
+  if (most >= wanted) return;
   log::Warn(
       "--max-connections is {}, but this process may have {} descriptors open, "
       "of which it needs up to {} for other things (ulimit -n, LimitNOFILE)",

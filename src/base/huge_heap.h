@@ -1,10 +1,11 @@
 // HugeHeap: while one lives, malloc takes memory from the system in large
 // pieces, of pages of 2 MiB where there are some. A thousand small things that
-// are kept spend a quarter of the time that they take in page faults else.
+// are kept spend an eighth of their processor time in page faults else.
 //
 // Only for what malloc has in its first heap, and only with glibc; does nothing
 // elsewhere. What was taken and not used goes back once it ends. Any number may
-// live, on any threads; the last to begin says how large the pieces are.
+// live, on any threads; the last to begin says how large the pieces are, and
+// the first to end makes them small again.
 #pragma once
 
 #include <cstddef>

@@ -27,11 +27,8 @@ RawVector<T> CopyOf(const RawVector<T>& column) {
   return copy;
 }
 
-constexpr std::uint16_t kNoShortIndex = 0xFFFF;
-
-// kNoIndex becomes kNoShortIndex; all others are below that.
+// kNoIndex becomes kNoLocation of the short ones; all others are below that.
 RawVector<std::uint16_t> Shortened(const RawVector<std::uint32_t>& column) {
-  static_assert(static_cast<std::uint16_t>(kNoIndex) == kNoShortIndex);
   RawVector<std::uint16_t> shortened(column.size());
   std::ranges::transform(column, shortened.begin(), [](std::uint32_t index) {
     return static_cast<std::uint16_t>(index);
@@ -134,7 +131,8 @@ SampleTable::StackColumns SampleTable::TakeStacks(std::size_t location_count) {
     return is_roomy ? CopyOf(column) : std::move(column);
   };
   StackColumns taken;
-  if (location_count < kNoShortIndex && locations_.size() <= kMostShortened) {
+  if (location_count < kNoLocation<std::uint16_t> &&
+      locations_.size() <= kMostShortened) {
     taken.short_locations = Shortened(locations_);
   } else {
     taken.locations = take(locations_);

@@ -20,6 +20,9 @@ namespace pmcp::profile {
 /// function or location that is not in the profile.
 inline constexpr std::uint32_t kNoIndex =
     std::numeric_limits<std::uint32_t>::max();
+/// kNoIndex in lists of locations of such numbers.
+template <typename Id>
+inline constexpr Id kNoLocation = static_cast<Id>(kNoIndex);
 /// Of a reference to a mapping that is not in the profile. Not the same as
 /// none: Pyroscope drops such a location, and gives one without a mapping a
 /// mapping of its own.
@@ -143,7 +146,7 @@ class SampleTable {
   /// All rows without labels; locations in one of two widths.
   struct StackColumns {
     RawVector<std::uint32_t> locations;
-    RawVector<std::uint16_t> short_locations;  // 0xFFFF: kNoIndex
+    RawVector<std::uint16_t> short_locations;
     RawVector<std::uint32_t> location_ends;
     RawVector<std::int64_t> values;
 

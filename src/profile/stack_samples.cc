@@ -5,15 +5,6 @@
 
 namespace pmcp::profile {
 
-namespace {
-
-template <typename Id>
-bool IsNone(Id location) {
-  return location == kNoLocation<Id>;
-}
-
-}  // namespace
-
 StackSamples::StackSamples(const Profile& profile)
     : StackSamples(profile, StackTable(SampleTable(profile.samples),
                                        profile.locations.size())) {}
@@ -78,9 +69,9 @@ bool StackSamples::AllHaveFrames() const {
   }
   return samples_.WithLocations([&](auto rows) {
     for (std::size_t row = 0; row < samples_.size(); ++row) {
+      // Where a leaf has none, to look further is not worth it.
       const auto locations = rows[row];
-      // A leaf that is none of the profile's: to look further is not worth it.
-      if (locations.empty() || IsNone(locations[0])) return false;
+      if (locations.empty() || FramesOf(locations[0]).empty()) return false;
     }
     return true;
   });

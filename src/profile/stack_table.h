@@ -6,17 +6,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 
 #include "base/raw_vector.h"
 #include "profile/pprof.h"
 
 namespace pmcp::profile {
-
-/// What stands for kNoIndex in lists of such numbers.
-template <typename Id>
-inline constexpr Id kNoLocation = std::numeric_limits<Id>::max();
 
 class StackTable {
  public:

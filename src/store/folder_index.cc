@@ -166,9 +166,9 @@ Result<void> FolderIndex::ReadAll(std::vector<Entry> unread,
   return all;
 }
 
-/// About as much as the samples of these files take in memory.
+/// No less than the samples of these files are likely to take in memory.
 std::size_t FolderIndex::KeptBytesOf(const std::vector<Entry>& files) const {
-  // Of gzip: files are three times as large inflated, and kept as that.
+  // Of gzip about twice is kept. What is too much is only address space.
   constexpr std::size_t kKeptPerByte = 3;
   std::size_t bytes = 0;
   for (const Entry& file : files) bytes += file.found.stamp.size;
