@@ -57,7 +57,7 @@ void StackSamples::AddFrames(const Profile& profile,
 
 bool StackSamples::HasAnyFrame(std::uint32_t row) const {
   return samples_.WithLocations([&](auto rows) {
-    return std::ranges::any_of(rows[row], [this](auto location) {
+    return std::ranges::any_of(rows[row], [&](auto location) {
       return !FramesOf(location).empty();
     });
   });
