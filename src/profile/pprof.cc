@@ -27,15 +27,6 @@ RawVector<T> CopyOf(const RawVector<T>& column) {
   return copy;
 }
 
-// kNoIndex becomes kNoLocation of the short ones; all others are below that.
-RawVector<std::uint16_t> Shortened(const RawVector<std::uint32_t>& column) {
-  RawVector<std::uint16_t> shortened(column.size());
-  std::ranges::transform(column, shortened.begin(), [](std::uint32_t index) {
-    return static_cast<std::uint16_t>(index);
-  });
-  return shortened;
-}
-
 // Ends are 32 bits to keep a row small; the limits on a file stay below.
 std::uint32_t EndOf(std::size_t size) {
   PMCP_CHECK(size < kNoIndex);
@@ -119,26 +110,15 @@ void SampleTable::Shrink(std::size_t rows, std::size_t locations,
 }
 
 std::size_t SampleTable::StackColumns::memory_bytes() const {
-  return BytesOf(locations) + BytesOf(short_locations) +
-         BytesOf(location_ends) + BytesOf(values);
+  return BytesOf(locations) + BytesOf(location_ends) + BytesOf(values);
 }
 
-SampleTable::StackColumns SampleTable::TakeStacks(std::size_t location_count) {
-  // To copy the column of a large profile is dear.
-  constexpr std::size_t kMostShortened = std::size_t{1} << 18;
+SampleTable::StackColumns SampleTable::TakeStacks() {
   const auto take = [](auto& column) {
     const bool is_roomy = column.capacity() > column.size() * 5 / 4 + 16;
     return is_roomy ? CopyOf(column) : std::move(column);
   };
-  StackColumns taken;
-  if (location_count < kNoLocation<std::uint16_t> &&
-      locations_.size() <= kMostShortened) {
-    taken.short_locations = Shortened(locations_);
-  } else {
-    taken.locations = take(locations_);
-  }
-  taken.location_ends = take(location_ends_);
-  taken.values = take(values_);
+  StackColumns taken{take(locations_), take(location_ends_), take(values_)};
   Clear();
   return taken;
 }

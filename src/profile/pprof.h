@@ -118,6 +118,10 @@ class SampleTable {
 
   /// Those of all rows, one behind the other.
   std::span<const std::uint32_t> all_locations() const { return locations_; }
+  /// Where the locations of each row end in it.
+  std::span<const std::uint32_t> all_location_ends() const {
+    return location_ends_;
+  }
   std::span<const std::int64_t> all_values() const { return values_; }
   std::span<const SampleLabel> all_labels() const { return labels_; }
 
@@ -143,18 +147,17 @@ class SampleTable {
   void KeepRows(std::span<const std::uint32_t> rows);
   /// Leaves the first elements of each column, and frees nothing.
   void Shrink(std::size_t rows, std::size_t locations, std::size_t labels);
-  /// All rows without labels; locations in one of two widths.
+  /// All rows without labels.
   struct StackColumns {
     RawVector<std::uint32_t> locations;
-    RawVector<std::uint16_t> short_locations;
     RawVector<std::uint32_t> location_ends;
     RawVector<std::int64_t> values;
 
     std::size_t memory_bytes() const;
   };
-  /// In no more memory than they need. `location_count` is that of the profile.
-  /// Leaves nothing here but, sometimes, room for others.
-  StackColumns TakeStacks(std::size_t location_count);
+  /// In no more memory than they need. Leaves nothing here but, sometimes, room
+  /// for others.
+  StackColumns TakeStacks();
   /// Leaves room for others.
   void Clear() { Shrink(0, 0, 0); }
 

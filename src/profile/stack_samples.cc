@@ -4,62 +4,95 @@
 #include <utility>
 
 namespace pmcp::profile {
+namespace {
 
-StackSamples::StackSamples(const Profile& profile)
-    : StackSamples(profile, StackTable(SampleTable(profile.samples),
-                                       profile.locations.size())) {}
+/// Whether samples are copied, in less memory than they had: their locations
+/// have short numbers then. The columns of a large profile are dear to copy.
+bool AreCopied(const Profile& profile) {
+  constexpr std::size_t kMostLocations = std::size_t{1} << 18;
+  return profile.locations.size() < kNoLocation<std::uint16_t> &&
+         profile.samples.all_locations().size() <= kMostLocations;
+}
 
-StackSamples::StackSamples(Profile&& profile)
-    : StackSamples(profile, StackTable(std::move(profile.samples),
-                                       profile.locations.size())) {}
+std::size_t PackedBytes(const Profile& profile) {
+  std::size_t bytes = (profile.lines.size() + profile.locations.size() + 1) *
+                      sizeof(std::uint32_t);
+  if (!AreCopied(profile)) return bytes;
+  const SampleTable& samples = profile.samples;
+  return bytes + samples.all_values().size_bytes() +
+         samples.size() * sizeof(std::uint32_t) +
+         samples.all_locations().size() * sizeof(std::uint16_t);
+}
 
-StackSamples::StackSamples(const Profile& profile, StackTable samples)
-    : samples_(std::move(samples)) {
-  RawVector<StringId> name_of;  // by function
-  AddNames(profile, name_of);
-  AddFrames(profile, name_of);
+template <typename T, typename From>
+std::span<const T> Pack(std::span<const From> column, PackedColumns& packed) {
+  const std::span<T> place = packed.Add<T>(column.size());
+  // kNoIndex becomes kNoLocation of short numbers; all others are below that.
+  std::ranges::transform(column, place.begin(),
+                         [](From from) { return static_cast<T>(from); });
+  return place;
+}
+
+}  // namespace
+
+StackSamples::StackSamples(Profile profile) {
+  SharedNames names;
+  *this = StackSamples(profile, names);
+}
+
+StackSamples::StackSamples(Profile& profile, SharedNames& shared_names)
+    : packed_(PackedBytes(profile)) {
+  SharedNames::Names names = shared_names.Add(profile);
+  names_ = std::move(names.table);
+  names_bytes_ = names.memory_bytes;
+  TakeSamples(profile, names.of_function);
   all_have_frames_ = AllHaveFrames();
 }
 
-// Functions of one name mostly have one id for it: that becomes one name here.
-void StackSamples::AddNames(const Profile& profile,
-                            RawVector<StringId>& name_of) {
-  std::size_t bytes = 0;
-  std::size_t count = 0;
-  RawVector<StringId> known(profile.strings.size(), kNoIndex);
-  for (const Function& function : profile.functions) {
-    if (known[function.name] != kNoIndex) continue;
-    known[function.name] = static_cast<StringId>(count++);
-    bytes += profile.strings[function.name].size();
+// The columns of larger elements are packed before those of smaller ones.
+void StackSamples::TakeSamples(Profile& profile,
+                               std::span<const StringId> name_of) {
+  SampleTable& samples = profile.samples;
+  const std::size_t value_count = samples.value_count();
+  StackTable::Columns columns;
+  if (AreCopied(profile)) {
+    columns.values = Pack<std::int64_t>(samples.all_values(), packed_);
+    columns.location_ends =
+        Pack<std::uint32_t>(samples.all_location_ends(), packed_);
+    AddFrames(profile, name_of);
+    columns.short_locations =
+        Pack<std::uint16_t>(samples.all_locations(), packed_);
+    samples.Clear();
+  } else {
+    AddFrames(profile, name_of);
+    large_ = samples.TakeStacks();
+    columns.values = large_.values;
+    columns.location_ends = large_.location_ends;
+    columns.locations = large_.locations;
   }
-  names_.Reserve(count, bytes);
-  name_of.reserve(profile.functions.size());
-  for (const Function& function : profile.functions) {
-    const StringId name = known[function.name];
-    if (name == names_.size()) names_.Append(profile.strings[function.name]);
-    name_of.push_back(name);
-  }
+  samples_ = StackTable(value_count, columns);
 }
 
 void StackSamples::AddFrames(const Profile& profile,
                              std::span<const StringId> name_of) {
-  frames_.reserve(profile.lines.size());
-  frame_starts_.reserve(profile.locations.size() + 1);
-  frame_starts_.push_back(0);
-  for (const Location& location : profile.locations) {
-    for (const Line& line : profile.LinesOf(location)) {
-      if (line.function == kNoIndex) continue;
-      frames_.push_back(name_of[line.function]);
+  const auto starts = packed_.Add<std::uint32_t>(profile.locations.size() + 1);
+  const auto frames = packed_.Add<StringId>(profile.lines.size());
+  std::uint32_t count = 0;
+  for (std::size_t i = 0; i < profile.locations.size(); ++i) {
+    starts[i] = count;
+    for (const Line& line : profile.LinesOf(profile.locations[i])) {
+      if (line.function != kNoIndex) frames[count++] = name_of[line.function];
     }
-    frame_starts_.push_back(static_cast<std::uint32_t>(frames_.size()));
   }
+  starts.back() = count;
+  frame_starts_ = starts;
+  frames_ = frames.first(count);
 }
 
 bool StackSamples::HasAnyFrame(std::uint32_t row) const {
   return samples_.WithLocations([&](auto rows) {
-    return std::ranges::any_of(rows[row], [&](auto location) {
-      return !FramesOf(location).empty();
-    });
+    return std::ranges::any_of(
+        rows[row], [&](auto location) { return !FramesOf(location).empty(); });
   });
 }
 
@@ -78,9 +111,7 @@ bool StackSamples::AllHaveFrames() const {
 }
 
 std::size_t StackSamples::memory_bytes() const {
-  return names_.memory_bytes() + frames_.capacity() * sizeof(frames_[0]) +
-         frame_starts_.capacity() * sizeof(frame_starts_[0]) +
-         samples_.memory_bytes();
+  return names_bytes_ + packed_.memory_bytes() + large_.memory_bytes();
 }
 
 }  // namespace pmcp::profile

@@ -5,26 +5,30 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 
-#include "base/raw_vector.h"
-#include "profile/name_list.h"
+#include "profile/packed_columns.h"
 #include "profile/pprof.h"
+#include "profile/shared_names.h"
 #include "profile/stack_table.h"
+#include "profile/string_table.h"
 
 namespace pmcp::profile {
 
 class StackSamples {
  public:
   StackSamples() = default;
-  explicit StackSamples(const Profile& profile);
-  /// Takes the samples out of `profile`; everything else stays there.
-  explicit StackSamples(Profile&& profile);
+  explicit StackSamples(Profile profile);
+  /// Takes the samples out of `profile`; everything else stays there, and
+  /// sometimes room for other samples.
+  StackSamples(Profile& profile, SharedNames& names);
 
   /// Rows and locations are those of the profile.
   const StackTable& samples() const { return samples_; }
-  /// Of all functions of the profile. Names (not system names) may be equal.
-  const NameList& names() const { return names_; }
+  /// Of all functions of the profile (not their system names), and of others.
+  /// Names may be equal. Other samples may have the same table.
+  const StringTable& names() const { return *names_; }
 
   /// Ids of names(), leaf first, inlined functions included. A location without
   /// lines has none, and neither has kNoLocation.
@@ -46,16 +50,19 @@ class StackSamples {
   std::size_t memory_bytes() const;
 
  private:
-  StackSamples(const Profile& profile, StackTable samples);
-  void AddNames(const Profile& profile, RawVector<StringId>& name_of);
+  void TakeSamples(Profile& profile, std::span<const StringId> name_of);
   void AddFrames(const Profile& profile, std::span<const StringId> name_of);
   bool HasAnyFrame(std::uint32_t row) const;
   bool AllHaveFrames() const;
 
-  NameList names_;
-  RawVector<StringId> frames_;
-  RawVector<std::uint32_t> frame_starts_;
+  std::shared_ptr<const StringTable> names_;
+  std::size_t names_bytes_ = 0;
+  // What follows is in these.
+  PackedColumns packed_;
+  SampleTable::StackColumns large_;
   StackTable samples_;
+  std::span<const StringId> frames_;
+  std::span<const std::uint32_t> frame_starts_;
   bool all_have_frames_ = false;  // all stacks, as in nearly all profiles
 };
 

@@ -29,16 +29,7 @@ Stacks::Part::Part(std::shared_ptr<const StackSamples> samples,
                    .frames = {}}) {}
 
 Stacks::Part::Part(Segment segment) : segment_(std::move(segment)) {
-  HashNames();
   AddTotal();
-}
-
-void Stacks::Part::HashNames() {
-  const NameList& names = segment_.samples->names();
-  hash_of_name_.reserve(names.size());
-  for (StringId name = 0; name < names.size(); ++name) {
-    hash_of_name_.push_back(StringTable::HashOf(names[name]));
-  }
 }
 
 void Stacks::Part::AddTotal() {
@@ -53,18 +44,31 @@ void Stacks::Part::AddTotal() {
 void Stacks::Add(Part part) {
   Data& data = Changeable();
   Segment& segment = part.segment_;
-  const NameList& names = segment.samples->names();
-  std::vector<StringId> name_of(names.size());
-  for (StringId name = 0; name < names.size(); ++name) {
-    name_of[name] = data.names.Intern(names[name], part.hash_of_name_[name]);
-  }
+  const StringTable& names = segment.samples->names();
+  std::vector<StringId>& name_of = NameMapOf(names).names;
   const auto frames = segment.samples->frames();
   segment.frames.resize(frames.size() + kFewFrames);
-  std::ranges::transform(frames, segment.frames.begin(),
-                         [&](StringId name) { return name_of[name]; });
+  std::ranges::transform(frames, segment.frames.begin(), [&](StringId name) {
+    StringId& ours = name_of[name];
+    if (ours == kNoIndex) ours = data.names.Intern(names[name]);
+    return ours;
+  });
   data.total = WrappingAdd(data.total, part.total_);
   data.picks += segment.size();
   data.segments.push_back(std::move(segment));
+}
+
+Stacks::NameMap& Stacks::NameMapOf(const StringTable& table) {
+  // As many as threads read files side by side, each with tables of its own.
+  constexpr std::size_t kMostMaps = 16;
+  std::vector<NameMap>& maps = data_->name_maps;
+  const auto known = std::ranges::find(maps, &table, &NameMap::table);
+  if (known != maps.end()) return *known;
+  if (maps.size() < kMostMaps) maps.emplace_back();
+  NameMap& map = maps[data_->name_maps_made++ % kMostMaps];
+  map.table = &table;
+  map.names.assign(table.size(), kNoIndex);
+  return map;
 }
 
 void Stacks::AddTree(StackTree tree) {
@@ -161,6 +165,9 @@ std::size_t Stacks::memory_bytes() const {
   }
   for (const Tree& tree : data_->trees) {
     bytes += tree.capacity() * sizeof(TreeNode);
+  }
+  for (const NameMap& map : data_->name_maps) {
+    bytes += map.names.capacity() * sizeof(StringId);
   }
   return bytes;
 }

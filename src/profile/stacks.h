@@ -53,7 +53,7 @@ class Stacks {
   /// The names of `tree` differ from one another.
   void AddTree(StackTree tree);
 
-  /// Names of all functions of what was added: some may be on no stack.
+  /// Names of functions of what was added: some may be on no stack.
   const StringTable& names() const { return data_->names; }
   /// Sum of the values of all stacks that have a frame.
   std::int64_t total() const { return data_->total; }
@@ -121,8 +121,17 @@ class Stacks {
                                  std::size_t end, FrameBuffer& buffer,
                                  Visit& visit, const CallContext& call);
 
+  /// What the names of one table are here; kNoIndex for those that no location
+  /// had yet. The profiles of one program have one table, or few.
+  struct NameMap {
+    const StringTable* table = nullptr;  // held by a segment
+    std::vector<StringId> names;
+  };
+
   struct Data {
     StringTable names;
+    std::vector<NameMap> name_maps;  // the last ones made
+    std::size_t name_maps_made = 0;
     std::vector<Segment> segments;
     std::size_t picks = 0;  // of all segments
     std::vector<Tree> trees;
@@ -130,13 +139,14 @@ class Stacks {
     SharedSlot<FunctionSums> sums;
   };
   Data& Changeable();
+  NameMap& NameMapOf(const StringTable& table);
   std::vector<StringId> TakeNames(StackTree& tree);
 
   // Shared by copies.
   std::shared_ptr<Data> data_ = std::make_shared<Data>();
 };
 
-/// The picked samples of one profile, ready to be added. To make it is most of
+/// The picked samples of one profile, ready to be added. To make it is part of
 /// the work, which any thread may do.
 class Stacks::Part {
  public:
@@ -150,11 +160,9 @@ class Stacks::Part {
  private:
   friend class Stacks;
   explicit Part(Segment segment);
-  void HashNames();
   void AddTotal();
 
   Segment segment_;  // without its frames
-  std::vector<std::size_t> hash_of_name_;
   std::int64_t total_ = 0;
 };
 

@@ -17,6 +17,11 @@ constexpr std::size_t kFirstBlockBytes = 1024;
 constexpr std::size_t kLargestBlockBytes = 256 * 1024;
 constexpr std::size_t kFirstSlots = 64;
 
+std::uint32_t HashOf(std::string_view text) {
+  const std::size_t hash = std::hash<std::string_view>{}(text);
+  return static_cast<std::uint32_t>(hash ^ hash >> 32);
+}
+
 }  // namespace
 
 StringId StringTable::Append(std::string_view text) {
@@ -46,16 +51,13 @@ void StringTable::DropIndex() {
   slots_used_ = 0;
 }
 
-std::size_t StringTable::HashOf(std::string_view text) {
-  return std::hash<std::string_view>{}(text);
-}
-
-StringId StringTable::Intern(std::string_view text, std::size_t hash) {
+StringId StringTable::Intern(std::string_view text) {
   IndexNewStrings();
-  const std::size_t slot = SlotOf(text, hash);
-  if (slots_[slot] != 0) return slots_[slot] - 1;
+  const std::uint32_t hash = HashOf(text);
+  Slot& slot = slots_[SlotOf(text, hash)];
+  if (slot.id_plus_1 != 0) return slot.id_plus_1 - 1;
   const StringId id = Append(text);
-  slots_[slot] = id + 1;
+  slot = {id + 1, hash};
   ++slots_used_;
   indexed_ = views_.size();
   return id;
@@ -63,9 +65,9 @@ StringId StringTable::Intern(std::string_view text, std::size_t hash) {
 
 std::optional<StringId> StringTable::Find(std::string_view text) {
   IndexNewStrings();
-  const std::size_t slot = SlotOf(text, HashOf(text));
-  if (slots_[slot] == 0) return std::nullopt;
-  return slots_[slot] - 1;
+  const Slot& slot = slots_[SlotOf(text, HashOf(text))];
+  if (slot.id_plus_1 == 0) return std::nullopt;
+  return slot.id_plus_1 - 1;
 }
 
 void StringTable::Reserve(std::size_t count, std::size_t bytes) {
@@ -76,7 +78,7 @@ void StringTable::Reserve(std::size_t count, std::size_t bytes) {
 std::size_t StringTable::memory_bytes() const {
   std::size_t bytes = views_.capacity() * sizeof(std::string_view) +
                       blocks_.capacity() * sizeof(Block) +
-                      slots_.capacity() * sizeof(StringId);
+                      slots_.capacity() * sizeof(Slot);
   for (const Block& block : blocks_) bytes += block.size;
   return bytes;
 }
@@ -114,31 +116,36 @@ void StringTable::IndexLast() {
     GrowIndex(2 * std::max(slots_.size(), std::bit_ceil(views_.size())));
   }
   const std::string_view text = views_[indexed_];
-  const std::size_t slot = SlotOf(text, HashOf(text));
-  if (slots_[slot] == 0) {
-    slots_[slot] = static_cast<StringId>(indexed_ + 1);
+  const std::uint32_t hash = HashOf(text);
+  Slot& slot = slots_[SlotOf(text, hash)];
+  if (slot.id_plus_1 == 0) {
+    slot = {static_cast<StringId>(indexed_ + 1), hash};
     ++slots_used_;
   }
   ++indexed_;
 }
 
 // The slot that holds `text`, or the free one where it belongs.
-std::size_t StringTable::SlotOf(std::string_view text, std::size_t hash) const {
+std::size_t StringTable::SlotOf(std::string_view text,
+                                std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash & mask;
-  while (slots_[slot] != 0 && views_[slots_[slot] - 1] != text) {
-    slot = (slot + 1) & mask;
+  for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
+    const auto& [id_plus_1, known_hash] = slots_[slot];
+    if (id_plus_1 == 0) return slot;
+    if (known_hash == hash && views_[id_plus_1 - 1] == text) return slot;
   }
-  return slot;
 }
 
+// Moves entries by their hashes alone: those of equal texts are not there.
 void StringTable::GrowIndex(std::size_t slots) {
-  std::vector<StringId> old(slots, 0);
+  std::vector<Slot> old(slots);
   old.swap(slots_);
-  for (const StringId entry : old) {
-    if (entry == 0) continue;
-    const std::string_view text = views_[entry - 1];
-    slots_[SlotOf(text, HashOf(text))] = entry;
+  const std::size_t mask = slots - 1;
+  for (const Slot& entry : old) {
+    if (entry.id_plus_1 == 0) continue;
+    std::size_t slot = entry.hash & mask;
+    while (slots_[slot].id_plus_1 != 0) slot = (slot + 1) & mask;
+    slots_[slot] = entry;
   }
 }
 

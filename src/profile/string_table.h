@@ -33,10 +33,7 @@ class StringTable {
   void Clear();
   /// The id of the equal string that is there, or a new one. The index behind
   /// it is built at the first call.
-  StringId Intern(std::string_view text) { return Intern(text, HashOf(text)); }
-  /// The same when HashOf(text) is known already.
-  StringId Intern(std::string_view text, std::size_t hash);
-  static std::size_t HashOf(std::string_view text);
+  StringId Intern(std::string_view text);
   /// The first id of `text`. Builds the index as Intern does.
   std::optional<StringId> Find(std::string_view text);
 
@@ -59,14 +56,19 @@ class StringTable {
   void DropIndex();
   void IndexNewStrings();
   void IndexLast();
-  std::size_t SlotOf(std::string_view text, std::size_t hash) const;
+  std::size_t SlotOf(std::string_view text, std::uint32_t hash) const;
   void GrowIndex(std::size_t slots);
 
   std::vector<std::string_view> views_;
   std::vector<Block> blocks_;
-  // Open addressing over a power of two: id + 1, or 0 for a free slot. Holds
-  // the strings before indexed_; of equal ones the first.
-  std::vector<StringId> slots_;
+  struct Slot {
+    StringId id_plus_1 = 0;  // 0: free
+    std::uint32_t hash =
+        0;  // of the text, which need not be looked at so often
+  };
+  // Open addressing over a power of two. Holds the strings before indexed_; of
+  // equal ones the first.
+  std::vector<Slot> slots_;
   std::size_t indexed_ = 0;
   std::size_t slots_used_ = 0;
 };

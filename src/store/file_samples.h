@@ -5,10 +5,10 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <vector>
 
 #include "profile/stack_samples.h"
+#include "store/row_numbers.h"
 #include "store/sample_ids.h"
 
 namespace pmcp::store {
@@ -16,7 +16,7 @@ namespace pmcp::store {
 struct FileSamples {
   profile::StackSamples stacks;  // of the normalised profile
   /// Rows by label set, in the order of FileRow::partition.
-  std::vector<std::vector<std::uint32_t>> partitions;
+  std::vector<RowNumbers> partitions;
   SampleIds ids;
 
   std::size_t memory_bytes() const;

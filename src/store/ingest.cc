@@ -13,7 +13,6 @@
 #include "store/normalize.h"
 #include "store/profile_id.h"
 #include "store/profile_name.h"
-#include "store/split.h"
 
 namespace pmcp::store {
 namespace {
@@ -76,32 +75,14 @@ ProfileType TypeOf(const Profile& profile, std::size_t value_index,
   return type;
 }
 
-std::int64_t TotalOf(const Profile& profile,
-                     std::span<const std::uint32_t> rows,
+std::int64_t TotalOf(const Profile& profile, const RowNumbers& rows,
                      std::size_t value_index) {
   std::int64_t total = 0;
-  for (const std::uint32_t row : rows) {
-    const std::int64_t value = profile.samples.values(row)[value_index];
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::int64_t value = profile.samples.values(rows[i])[value_index];
     if (value > 0) total = profile::WrappingAdd(total, value);
   }
   return total;
-}
-
-/// One row for each sample type that has a positive value: a heap profile of
-/// a program that holds no memory has no inuse_space at all, as in Pyroscope.
-void AddRows(const Profile& profile, const Partition& partition,
-             std::uint32_t number, std::vector<FileRow>& rows) {
-  const std::string_view name = partition.labels.Get(profile::kLabelName);
-  for (std::uint32_t i = 0; i < profile.sample_types.size(); ++i) {
-    const std::int64_t total = TotalOf(profile, partition.rows, i);
-    if (total == 0) continue;
-    auto series = std::make_shared<const SeriesKey>(
-        MakeSeriesKey(partition.labels, TypeOf(profile, i, name)));
-    rows.push_back({.series = std::move(series),
-                    .total = total,
-                    .partition = number,
-                    .value_index = i});
-  }
 }
 
 }  // namespace
@@ -153,14 +134,32 @@ Result<IngestedFile> Ingester::MakeFile(const FilePlace& place,
   auto samples = std::make_shared<FileSamples>();
   std::vector<Partition> partitions =
       SplitByLabels(profile_, SeriesLabels(profile_, place));
+  series_.BeginFile();
+  samples->partitions.reserve(partitions.size());
   for (std::uint32_t i = 0; i < partitions.size(); ++i) {
     PMCP_TRY_VOID(CheckLabels(partitions[i].labels));
-    AddRows(profile_, partitions[i], i, rows.rows);
+    AddRows(partitions[i], i, rows.rows);
     samples->partitions.push_back(std::move(partitions[i].rows));
   }
   samples->ids = SampleIds(profile_);
-  samples->stacks = profile::StackSamples(std::move(profile_));
+  samples->stacks = profile::StackSamples(profile_, names_);
   return IngestedFile{std::move(rows), std::move(samples)};
+}
+
+// One row for each sample type that has a positive value: a heap profile of a
+// program that holds no memory has no inuse_space at all, as in Pyroscope.
+void Ingester::AddRows(const Partition& partition, std::uint32_t number,
+                       std::vector<FileRow>& rows) {
+  const std::string_view name = partition.labels.Get(profile::kLabelName);
+  for (std::uint32_t i = 0; i < profile_.sample_types.size(); ++i) {
+    const std::int64_t total = TotalOf(profile_, partition.rows, i);
+    if (total == 0) continue;
+    rows.push_back(
+        {.series = series_.KeyOf(partition.labels, TypeOf(profile_, i, name)),
+         .total = total,
+         .partition = number,
+         .value_index = i});
+  }
 }
 
 }  // namespace pmcp::store

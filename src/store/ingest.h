@@ -11,8 +11,11 @@
 #include "base/result.h"
 #include "profile/labels.h"
 #include "profile/pprof.h"
+#include "profile/shared_names.h"
 #include "store/file_rows.h"
 #include "store/file_samples.h"
+#include "store/series_memo.h"
+#include "store/split.h"
 
 namespace pmcp::store {
 
@@ -48,10 +51,14 @@ class Ingester {
  private:
   Result<void> Decode(ByteBuffer& bytes);
   Result<IngestedFile> MakeFile(const FilePlace& place, std::string profile_id);
+  void AddRows(const Partition& partition, std::uint32_t number,
+               std::vector<FileRow>& rows);
 
   Gunzipper gunzipper_;
   ByteBuffer inflated_;
   profile::Profile profile_;  // its strings are those of the bytes
+  SeriesMemo series_;
+  profile::SharedNames names_;
 };
 
 }  // namespace pmcp::store

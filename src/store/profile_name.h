@@ -2,7 +2,6 @@
 // agent says what it pushes.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "profile/pprof.h"
@@ -11,8 +10,8 @@ namespace pmcp::store {
 
 /// By the names of the sample types; `file_name` tells a block from a mutex
 /// profile, whose types are the same. The first sample type's name when none
-/// is known.
-std::string ProfileName(const profile::Profile& profile,
-                        std::string_view file_name);
+/// is known, which lives as long as the profile.
+std::string_view ProfileName(const profile::Profile& profile,
+                             std::string_view file_name);
 
 }  // namespace pmcp::store

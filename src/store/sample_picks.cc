@@ -58,10 +58,11 @@ void PickSamples(const FileSamples& samples, const FileRow& row,
                  const source::SampleSelection& selection,
                  std::vector<profile::SamplePick>& picks) {
   const StackSamples& stacks = samples.stacks;
-  const auto& rows = samples.partitions[row.partition];
+  const RowNumbers& rows = samples.partitions[row.partition];
   const bool wants_all = IsForAll(selection);
   if (wants_all && picks.empty()) picks.reserve(rows.size());
-  for (const std::uint32_t sample : rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::uint32_t sample = rows[i];
     const std::int64_t value = stacks.samples().values(sample)[row.value_index];
     // Normalisation leaves a sample that has a value of another type.
     if (value <= 0) continue;

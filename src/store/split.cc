@@ -1,7 +1,6 @@
 #include "store/split.h"
 
 #include <map>
-#include <numeric>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -60,14 +59,13 @@ void Relabel(Labels& labels) {
 class Splitter {
  public:
   Splitter(const Profile& profile, const Labels& series_labels)
-      : profile_(profile),
-        series_labels_(series_labels),
-        is_id_(IdKeys(profile.strings)) {}
+      : profile_(profile), series_labels_(series_labels) {}
 
   std::vector<Partition> Split() {
     if (profile_.samples.all_labels().empty()) return AllAsOne();
+    is_id_ = IdKeys(profile_.strings);
     for (std::uint32_t row = 0; row < profile_.samples.size(); ++row) {
-      RowsOf(row).push_back(row);
+      RowsOf(row).Append(row);
     }
     std::vector<Partition> partitions;
     for (auto& [labels, rows] : rows_by_labels_) {
@@ -79,14 +77,14 @@ class Splitter {
  private:
   std::vector<Partition> AllAsOne() const {
     if (profile_.samples.size() == 0) return {};
-    Partition all{series_labels_, {}};
-    Relabel(all.labels);
-    all.rows.resize(profile_.samples.size());
-    std::iota(all.rows.begin(), all.rows.end(), 0u);
-    return {std::move(all)};
+    std::vector<Partition> partitions(1);
+    partitions[0].labels = series_labels_;
+    Relabel(partitions[0].labels);
+    partitions[0].rows = RowNumbers::All(profile_.samples.size());
+    return partitions;
   }
 
-  std::vector<std::uint32_t>& RowsOf(std::uint32_t row) {
+  RowNumbers& RowsOf(std::uint32_t row) {
     scratch_.clear();
     for (const profile::SampleLabel& label : profile_.samples.labels(row)) {
       if (!is_id_[label.key]) scratch_.emplace_back(label.key, label.str);
@@ -103,10 +101,10 @@ class Splitter {
 
   const Profile& profile_;
   const Labels& series_labels_;
-  const std::vector<bool> is_id_;
-  std::map<Labels, std::vector<std::uint32_t>> rows_by_labels_;
+  std::vector<bool> is_id_;  // by the id of a key
+  std::map<Labels, RowNumbers> rows_by_labels_;
   // Values of the map above, which stay where they are.
-  std::map<LabelIds, std::vector<std::uint32_t>*> rows_by_ids_;
+  std::map<LabelIds, RowNumbers*> rows_by_ids_;
   LabelIds scratch_;
 };
 

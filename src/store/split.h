@@ -2,18 +2,18 @@
 // sample labels (Go's pprof.Do) give them (reference 7.1 step 11). Pure.
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "profile/labels.h"
 #include "profile/pprof.h"
+#include "store/row_numbers.h"
 
 namespace pmcp::store {
 
 /// The samples of one label set.
 struct Partition {
   profile::Labels labels;
-  std::vector<std::uint32_t> rows;  // of Profile::samples, ascending
+  RowNumbers rows;  // of Profile::samples
 };
 
 /// Sample labels are added to `series_labels`, which win where both have one;

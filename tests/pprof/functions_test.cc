@@ -51,12 +51,15 @@ std::vector<std::string> Lines(std::string_view path,
   auto decoded = profile::DecodeRawPprof(message);
   if (!decoded.ok())
     return {fmt::format("{}: {}", path, decoded.error().message)};
-  const auto profile = std::make_shared<const Profile>(*std::move(decoded));
   std::string head = fmt::format("file {} {:016x}", path, Checksum(message));
+  for (std::size_t i = 0; i < decoded->sample_types.size(); ++i) {
+    head += " " + TypeName(*decoded, i);
+  }
+  const auto samples =
+      std::make_shared<const profile::StackSamples>(*std::move(decoded));
   std::vector<std::vector<profile::FunctionRow>> columns;
-  for (std::size_t i = 0; i < profile->sample_types.size(); ++i) {
-    head += " " + TypeName(*profile, i);
-    columns.push_back(RowsByName(profile, i));
+  for (std::size_t i = 0; i < samples->samples().value_count(); ++i) {
+    columns.push_back(RowsByName(samples, i));
   }
   std::vector<std::string> lines = {head};
   for (std::size_t row = 0; row < columns[0].size(); ++row) {

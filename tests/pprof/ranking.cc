@@ -23,21 +23,21 @@ constexpr std::size_t kMaxExpectedBytes = 64u << 20;
 
 }  // namespace
 
-std::shared_ptr<const Profile> ReadProfile(std::string_view path) {
+Profile ReadProfile(std::string_view path) {
   auto profile = profile::DecodePprof(ReadFile(kRoot / path));
   PMCP_CHECK(profile.ok());
-  return std::make_shared<const Profile>(*std::move(profile));
+  return *std::move(profile);
 }
 
 std::vector<profile::FunctionRow> RowsByName(
-    const std::shared_ptr<const Profile>& profile, std::size_t sample_type) {
+    std::shared_ptr<const profile::StackSamples> samples,
+    std::size_t sample_type) {
   std::vector<profile::SamplePick> picks;
-  for (std::uint32_t row = 0; row < profile->samples.size(); ++row) {
-    picks.push_back({row, profile->samples.values(row)[sample_type]});
+  for (std::uint32_t row = 0; row < samples->samples().size(); ++row) {
+    picks.push_back({row, samples->samples().values(row)[sample_type]});
   }
   profile::Stacks stacks;
-  stacks.Add({std::make_shared<const profile::StackSamples>(*profile),
-              std::move(picks)});
+  stacks.Add({std::move(samples), std::move(picks)});
   auto top = profile::TopFunctions(
       stacks, {.limit = std::numeric_limits<std::size_t>::max()},
       CallContext());

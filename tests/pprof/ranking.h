@@ -8,16 +8,17 @@
 #include <vector>
 
 #include "profile/pprof.h"
+#include "profile/stack_samples.h"
 #include "profile/top_functions.h"
 
 namespace pmcp::test {
 
 /// Ends the program when the file, a path below the project, cannot be read.
-std::shared_ptr<const profile::Profile> ReadProfile(std::string_view path);
+profile::Profile ReadProfile(std::string_view path);
 
 /// Every function of all samples, in the byte order of their names.
 std::vector<profile::FunctionRow> RowsByName(
-    const std::shared_ptr<const profile::Profile>& profile,
+    std::shared_ptr<const profile::StackSamples> samples,
     std::size_t sample_type);
 
 /// "cpu/nanoseconds".

@@ -76,9 +76,12 @@ std::size_t IndexOf(const profile::Profile& profile, const std::string& type) {
 }
 
 void ExpectSameTable(const TopTable& table) {
-  const auto profile = ReadProfile(table.path);
+  profile::Profile profile = ReadProfile(table.path);
+  const std::size_t type = IndexOf(profile, table.type);
+  const auto samples =
+      std::make_shared<const profile::StackSamples>(std::move(profile));
   std::map<std::string, TopRow> ours;
-  for (const auto& row : RowsByName(profile, IndexOf(*profile, table.type))) {
+  for (const auto& row : RowsByName(samples, type)) {
     // pprof leaves out functions without any cost.
     if (row.self == 0 && row.total == 0) continue;
     ours[row.name] = {Printed(row.self), Printed(row.total), row.name};

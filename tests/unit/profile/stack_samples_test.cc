@@ -28,6 +28,15 @@ std::vector<std::string> FramesOf(const StackSamples& stacks, std::size_t row) {
   return names;
 }
 
+/// One sample for each of so many functions.
+Profile WithFunctions(std::size_t count) {
+  ProfileBuilder builder;
+  for (std::size_t i = 0; i < count; ++i) {
+    builder.Sample("f" + std::to_string(i), 1);
+  }
+  return builder.Build();
+}
+
 TEST(StackSamples, NameTheFramesLeafFirst) {
   const StackSamples stacks(
       ProfileBuilder().Sample("main;outer>inner;leaf", 3).Build());
@@ -36,18 +45,40 @@ TEST(StackSamples, NameTheFramesLeafFirst) {
   EXPECT_THAT(stacks.samples().values(0), ElementsAre(3));
 }
 
-TEST(StackSamples, TakeTheSamplesOfAProfileThatIsGivenUp) {
+TEST(StackSamples, TakeTheSamplesOutOfAProfile) {
   Profile profile = ProfileBuilder().Sample("a;b", 1).Build();
-  const StackSamples copied(profile);
-  EXPECT_EQ(profile.samples.size(), 1u);
-  const StackSamples taken(std::move(profile));
+  SharedNames names;
+  const StackSamples stacks(profile, names);
   EXPECT_EQ(profile.samples.size(), 0u);
-  EXPECT_EQ(FramesOf(taken, 0), FramesOf(copied, 0));
+  EXPECT_EQ(profile.functions.size(), 2u);
+  EXPECT_THAT(FramesOf(stacks, 0), ElementsAre("b", "a"));
+}
+
+TEST(StackSamples, ShareTheirNames) {
+  SharedNames names;
+  Profile first = ProfileBuilder().Sample("main;a", 1).Build();
+  Profile second = ProfileBuilder().Sample("main;b", 1).Build();
+  const StackSamples one(first, names);
+  const StackSamples two(second, names);
+  EXPECT_EQ(&one.names(), &two.names());
+  EXPECT_EQ(one.names().size(), 3u);
+  EXPECT_THAT(FramesOf(one, 0), ElementsAre("a", "main"));
+  EXPECT_THAT(FramesOf(two, 0), ElementsAre("b", "main"));
+}
+
+TEST(StackSamples, StayWhatTheyAreWhereTheyAreMovedTo) {
+  for (const std::size_t functions : {2, 0x1'0001}) {
+    StackSamples stacks(WithFunctions(functions));
+    const StackSamples moved = std::move(stacks);
+    EXPECT_THAT(FramesOf(moved, 1), ElementsAre("f1"));
+    EXPECT_THAT(moved.samples().values(1), ElementsAre(1));
+  }
 }
 
 TEST(StackSamples, TakeNoMoreMemoryThanTheyNeed) {
   Profile profile = ProfileBuilder().Sample("a;b", 1).Build();
-  const std::size_t least = StackSamples(profile).memory_bytes();
+  const std::size_t least =
+      StackSamples(ProfileBuilder().Sample("a;b", 1).Build()).memory_bytes();
   profile.samples.Reserve(1000, 100'000, 1000);
   const StackSamples stacks(std::move(profile));
   EXPECT_EQ(stacks.memory_bytes(), least);
@@ -58,15 +89,6 @@ TEST(StackSamples, TakeNoMoreMemoryThanTheyNeed) {
 std::size_t WidthOf(const StackSamples& stacks) {
   return stacks.samples().WithLocations(
       [](auto rows) { return sizeof(rows[0][0]); });
-}
-
-/// One sample for each of so many functions.
-Profile WithFunctions(std::size_t count) {
-  ProfileBuilder builder;
-  for (std::size_t i = 0; i < count; ++i) {
-    builder.Sample("f" + std::to_string(i), 1);
-  }
-  return builder.Build();
 }
 
 TEST(StackSamples, HaveShortNumbersWhileThoseAreEnough) {
@@ -109,7 +131,7 @@ TEST(StackSamples, TellWhichRowsHaveAFrame) {
                         .Sample("bare;known", 4)
                         .Build();
   profile.locations[0].line_count = 0;  // "bare" is an address without a name
-  const StackSamples stacks(profile);
+  const StackSamples stacks(std::move(profile));
   EXPECT_FALSE(stacks.HasFrame(0));
   EXPECT_FALSE(stacks.HasFrame(1));
   EXPECT_TRUE(stacks.HasFrame(2));

@@ -27,7 +27,8 @@ void AddAll(Stacks& stacks, Profile profile) {
   for (std::uint32_t row = 0; row < profile.samples.size(); ++row) {
     picks.push_back({row, profile.samples.values(row)[0]});
   }
-  stacks.Add({std::make_shared<const StackSamples>(profile), std::move(picks)});
+  stacks.Add({std::make_shared<const StackSamples>(std::move(profile)),
+              std::move(picks)});
 }
 
 std::vector<std::string> Visited(const Stacks& stacks) {

@@ -11,10 +11,7 @@ namespace {
 std::shared_ptr<const FileSamples> OfSize(std::size_t bytes) {
   auto samples = std::make_shared<FileSamples>();
   const std::size_t own = samples->memory_bytes();
-  samples->partitions.reserve(1);
-  samples->partitions.emplace_back();
-  const std::size_t rest = bytes - own - sizeof(samples->partitions[0]);
-  samples->partitions[0].reserve(rest / sizeof(std::uint32_t));
+  samples->partitions.reserve((bytes - own) / sizeof(RowNumbers));
   return samples;
 }
 

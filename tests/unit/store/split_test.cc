@@ -17,8 +17,12 @@ using test::ProfileBuilder;
 std::string ToText(const std::vector<Partition>& partitions) {
   std::string text;
   for (const Partition& partition : partitions) {
+    std::vector<std::uint32_t> rows;
+    for (std::size_t i = 0; i < partition.rows.size(); ++i) {
+      rows.push_back(partition.rows[i]);
+    }
     text += fmt::format("{} {}\n", ToString(partition.labels.all()),
-                        fmt::join(partition.rows, ","));
+                        fmt::join(rows, ","));
   }
   return text;
 }
