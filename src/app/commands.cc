@@ -1,6 +1,7 @@
 #include "app/commands.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -79,11 +80,8 @@ int RunCall(const Config& config) {
     PrintError(arguments.error().message, arguments.error().hint);
     return kExitUsage;
   }
-  // Never destroyed: after the answer the process ends, and the system takes
-  // back a folder's samples quicker than they are freed one by one.
-  static const SystemClock clock;
-  static const auto& sources =
-      *new const source::Sources(MakeSources(config, clock));
+  const SystemClock clock;
+  const source::Sources sources = MakeSources(config, clock);
   const server::Server server(
       Product(), tools::AllTools({sources, clock, config.export_dir}));
   const auto result = server.Call(config.call_tool, *arguments, CallContext());
@@ -93,7 +91,9 @@ int RunCall(const Config& config) {
   }
   std::fputs(result.text.c_str(), stdout);
   if (!result.text.ends_with('\n')) std::fputc('\n', stdout);
-  return FinishOutput();
+  // Nothing is destroyed: the system takes back a folder's samples, and what
+  // libraries hold, quicker than they are freed one by one.
+  std::_Exit(FinishOutput());
 }
 
 int RunTools(const Config&) {

@@ -11,7 +11,8 @@ int RunStdio(const Config& config);
 /// Serves MCP over HTTP until a signal ends it.
 int RunHttp(const Config& config);
 
-/// Calls one tool and prints its answer on stdout, or its error on stderr.
+/// Calls one tool and prints its answer on stdout, which ends the program, or
+/// its error on stderr.
 int RunCall(const Config& config);
 
 /// Prints the table of tools.

@@ -43,8 +43,11 @@ bool IsInside(std::string_view folder, std::string_view path) {
 }
 
 std::string Below(const std::string& folder, std::string_view name) {
-  return folder.empty() ? std::string(name)
-                        : fmt::format("{}/{}", folder, name);
+  std::string path;
+  path.reserve(folder.size() + 1 + name.size());
+  path = folder;
+  if (!folder.empty()) path += '/';
+  return path += name;
 }
 
 std::string WhyUnseen(int error_number) {
@@ -57,13 +60,10 @@ std::string WhyBroken(int error_number) {
   return WhyUnseen(error_number);
 }
 
-/// Names that are not hidden, sorted; nullopt and errno when the folder cannot
-/// be opened.
-std::optional<std::vector<std::string>> NamesIn(const std::string& folder) {
-  const OpenFolder open(::opendir(folder.c_str()));
-  if (!open) return std::nullopt;
+/// Names that are not hidden, sorted.
+std::vector<std::string> NamesIn(DIR* folder) {
   std::vector<std::string> names;
-  while (const dirent* entry = ::readdir(open.get())) {
+  while (const dirent* entry = ::readdir(folder)) {
     if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
   }
   std::ranges::sort(names);
@@ -93,7 +93,8 @@ class Scanner {
 
  private:
   Result<void> Visit(const FoundFile& folder);
-  Result<void> Look(const FoundFile& folder, const std::string& name);
+  Result<void> Look(const FoundFile& folder, int open_folder,
+                    const std::string& name, std::vector<FoundFile>& folders);
   Result<void> Enter(const FoundFile& folder);
   bool Resolve(FoundFile& found, struct stat& status);
   Result<void> CountEntry();
@@ -107,21 +108,25 @@ class Scanner {
   FolderScan scan_;
   std::size_t entries_ = 0;
   // From the root to the folder being visited: what a circle runs into.
-  std::vector<FileStamp> open_folders_;
+  std::vector<FileStamp> folders_above_;
 };
 
 Result<void> Scanner::Visit(const FoundFile& folder) {
-  const auto names = NamesIn(folder.target);
-  if (!names) {
+  OpenFolder open(::opendir(folder.target.c_str()));
+  if (!open) {
     LeaveOut(folder.path,
              fmt::format("cannot be opened: {}", SystemMessage(errno)));
     return {};
   }
-  open_folders_.push_back(folder.stamp);
-  for (const std::string& name : *names) {
-    PMCP_TRY_VOID(Look(folder, name));
+  std::vector<FoundFile> folders;
+  for (const std::string& name : NamesIn(open.get())) {
+    PMCP_TRY_VOID(Look(folder, ::dirfd(open.get()), name, folders));
   }
-  open_folders_.pop_back();
+  // However deep the folders are, one is open.
+  open.reset();
+  folders_above_.push_back(folder.stamp);
+  for (const FoundFile& below : folders) PMCP_TRY_VOID(Enter(below));
+  folders_above_.pop_back();
   return {};
 }
 
@@ -129,20 +134,27 @@ bool IsWanted(std::string_view name) {
   return name == kLabelRulesFile || IsProfileName(name);
 }
 
-Result<void> Scanner::Look(const FoundFile& folder, const std::string& name) {
+// Asks by the open folder: to walk its path for each of thousands of files is
+// most of the time that a scan takes.
+Result<void> Scanner::Look(const FoundFile& folder, int open_folder,
+                           const std::string& name,
+                           std::vector<FoundFile>& folders) {
   PMCP_TRY_VOID(CountEntry());
   FoundFile found{.path = Below(folder.path, name),
-                  .target = fmt::format("{}/{}", folder.target, name),
+                  .target = Below(folder.target, name),
                   .stamp = {}};
   struct stat status {};
-  if (::lstat(found.target.c_str(), &status) != 0) {
+  if (::fstatat(open_folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
     // What vanished since the folder was listed is simply not there.
     if (errno != ENOENT) LeaveOut(found.path, WhyUnseen(errno));
     return {};
   }
   if (S_ISLNK(status.st_mode) && !Resolve(found, status)) return {};
   found.stamp = StampOf(status);
-  if (S_ISDIR(status.st_mode)) return Enter(found);
+  if (S_ISDIR(status.st_mode)) {
+    folders.push_back(std::move(found));
+    return {};
+  }
   if (!IsWanted(name)) return {};
   // Opening a pipe would wait for its other end.
   if (!S_ISREG(status.st_mode)) {
@@ -183,11 +195,11 @@ Result<void> Scanner::Enter(const FoundFile& folder) {
     return open.device == folder.stamp.device &&
            open.inode == folder.stamp.inode;
   };
-  if (std::ranges::any_of(open_folders_, is_same)) {
+  if (std::ranges::any_of(folders_above_, is_same)) {
     LeaveOut(folder.path, std::string(kCircle));
     return {};
   }
-  if (open_folders_.size() == kMaxFolderDepth) {
+  if (folders_above_.size() == kMaxFolderDepth) {
     LeaveOut(folder.path,
              fmt::format("lies more than {} folders deep", kMaxFolderDepth));
     return {};
