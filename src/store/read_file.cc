@@ -76,11 +76,10 @@ Result<void> ReadFoundFile(const FoundFile& file, std::size_t max_bytes,
     const bool is_gone = errno == ENOENT || errno == ELOOP;
     return is_gone ? Changed() : CannotRead(errno);
   }
-  if (!open.HasStamp(file.stamp)) return Changed();
-  // From here on only the file itself can change, by being written to.
   bytes.Resize(file.stamp.size);
   const ssize_t got = open.Read(bytes.data(), bytes.size());
   if (got < 0) return CannotRead(errno);
+  // Not before: when it is the file that was found now, it was all the time.
   if (static_cast<std::size_t>(got) != bytes.size() ||
       !open.HasStamp(file.stamp)) {
     return Changed();
