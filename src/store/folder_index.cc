@@ -6,7 +6,6 @@
 #include <set>
 #include <utility>
 
-#include "base/huge_heap.h"
 #include "base/parallel_for.h"
 #include "base/sanitize.h"
 #include "profile/pprof_decode.h"
@@ -40,7 +39,6 @@ class FolderIndex::FileReader {
  public:
   Result<IngestedFile> Read(const FoundFile& file,
                             const profile::Labels& labels) {
-    HugeHeap::Advise();
     PMCP_TRY_VOID(ReadFoundFile(file, profile::kMaxInflatedBytes, bytes_));
     return ingester_.Ingest(bytes_, PlaceOf(file, labels));
   }
@@ -151,7 +149,6 @@ bool FolderIndex::IsUpToDate(const FoundFile& found) {
 Result<void> FolderIndex::ReadAll(std::vector<Entry> unread,
                                   const CallContext& call) {
   std::vector<FileRows> rows(unread.size());
-  const HugeHeap heap(KeptBytesOf(unread));
   const auto with_a_reader = [&] {
     return [&, reader = std::make_shared<FileReader>()](std::size_t i) {
       Read(*reader, unread[i], rows[i]);
@@ -164,15 +161,6 @@ Result<void> FolderIndex::ReadAll(std::vector<Entry> unread,
     if (unread[i].version != 0) Keep(std::move(unread[i]), std::move(rows[i]));
   }
   return all;
-}
-
-/// No less than the samples of these files are likely to take in memory.
-std::size_t FolderIndex::KeptBytesOf(const std::vector<Entry>& files) const {
-  // Of gzip about twice is kept. What is too much is only address space.
-  constexpr std::size_t kKeptPerByte = 3;
-  std::size_t bytes = 0;
-  for (const Entry& file : files) bytes += file.found.stamp.size;
-  return std::min(bytes * kKeptPerByte, cache_.budget_bytes());
 }
 
 /// Called by several threads at once, each with a reader of its own.

@@ -78,7 +78,6 @@ class FolderIndex {
   std::vector<Entry> Unread(const FolderScan& scan);
   bool IsUpToDate(const FoundFile& found);
   Result<void> ReadAll(std::vector<Entry> unread, const CallContext& call);
-  std::size_t KeptBytesOf(const std::vector<Entry>& files) const;
   void Read(FileReader& reader, Entry& entry, FileRows& rows);
   void Keep(Entry entry, FileRows rows);
   bool IsChanging() const;
