@@ -243,6 +243,19 @@ ParsedCommandLine UsageError(const std::vector<std::string>& problems) {
   return parsed;
 }
 
+/// The nearest of `known`, or else the flags of which `name` is the end:
+/// --pyroscope-url and --grafana-url for --url.
+std::vector<std::string> LikelyMeant(const std::string& name,
+                                     const std::vector<std::string>& known) {
+  if (auto nearest = ClosestMatch(name, known)) return {*std::move(nearest)};
+  std::vector<std::string> meant;
+  if (!name.starts_with("--")) return meant;
+  for (const std::string& flag : known) {
+    if (flag.ends_with(name.substr(1))) meant.push_back(flag);
+  }
+  return meant;
+}
+
 /// "error: …; did you mean --profiles-dir?" for a flag that does not exist.
 std::string ExplainExtra(const std::string& extra) {
   std::vector<std::string> known = {"--help", "--version"};
@@ -252,10 +265,11 @@ std::string ExplainExtra(const std::string& extra) {
     known.emplace_back(command);
   }
   const std::string name = extra.substr(0, extra.find('='));
-  const auto nearest = ClosestMatch(name, known);
+  const auto meant = LikelyMeant(name, known);
   return fmt::format(
       "\"{}\" is not understood{}", name,
-      nearest ? fmt::format("; did you mean {}?", *nearest) : "");
+      meant.empty() ? ""
+                    : fmt::format("; did you mean {}?", Join(meant, " or ")));
 }
 
 constexpr std::string_view kFooter = R"(

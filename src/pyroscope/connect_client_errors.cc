@@ -108,9 +108,10 @@ std::string TargetOf(const HttpResponse& response, const AskedServer& asked) {
   const auto target = ParseUrl(response.redirects_to);
   if (!target.ok()) return "somewhere else";
   const auto source = ParseUrl(asked.url);
-  return source.ok() && source->Origin() == target->Origin()
-             ? Shorten(Sanitize(target->path + "/"), 60)
-             : target->Origin();
+  if (!source.ok() || source->Origin() != target->Origin()) {
+    return target->Origin();
+  }
+  return target->path.empty() ? "/" : Shorten(Sanitize(target->path), 60);
 }
 
 Error Redirected(const HttpResponse& response, const AskedServer& asked) {

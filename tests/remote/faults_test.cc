@@ -242,7 +242,7 @@ std::vector<Fault> GrafanaFaults() {
       {"grafana_redirects_to_login",
        {Http("302 Found", "text/plain", "", "Location: /login\r\n")},
        ErrorKind::kUnavailable,
-       "redirects to /login/, which",
+       "redirects to /login, which",
        true},
       {"pyroscope_404_behind_grafana",
        {Http("404 No", "text/plain; charset=utf-8", "404 page not found\n")},

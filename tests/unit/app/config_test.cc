@@ -140,6 +140,9 @@ TEST_F(CommandLine, UnknownWordsAreRefusedWithTheNearest) {
   const auto command = Parse({"stdoi"});
   EXPECT_EQ(command.exit_code, kExitUsage);
   EXPECT_THAT(command.text, HasSubstr("did you mean stdio?"));
+  const auto end = Parse({"--url", "http://localhost:4040"});
+  EXPECT_THAT(end.text,
+              HasSubstr("did you mean --pyroscope-url or --grafana-url?"));
   EXPECT_EQ(Parse({"call"}).exit_code, kExitUsage);
 }
 
