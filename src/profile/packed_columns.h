@@ -1,5 +1,5 @@
 // PackedColumns: columns of different types in one allocation. A thousand small
-// profiles have nine thousand columns, and threads that ask malloc for each of
+// profiles have thousands of columns, and threads that ask malloc for each of
 // them wait for one another.
 #pragma once
 
@@ -14,23 +14,26 @@ namespace pmcp::profile {
 
 class PackedColumns {
  public:
+  /// What a column takes, with what may lie between it and the one before.
+  static std::size_t BytesFor(std::size_t count, std::size_t width) {
+    return count * width + (width - 1);
+  }
+
   PackedColumns() = default;
-  /// Room for columns of `bytes` bytes in all.
+  /// Room for columns of `bytes` bytes in all, by BytesFor.
   explicit PackedColumns(std::size_t bytes)
       : size_(bytes),
         data_(std::make_unique_for_overwrite<std::byte[]>(bytes)) {}
 
   /// The next column, garbage until it is written; stays where it is for as
-  /// long as this object, or what it is moved to, lives. Those of larger
-  /// elements come first.
+  /// long as this object, or what it is moved to, lives.
   template <typename T>
   std::span<T> Add(std::size_t count) {
     static_assert(std::is_trivially_copyable_v<T>);
-    PMCP_CHECK(used_ % alignof(T) == 0);
-    PMCP_CHECK(count <= (size_ - used_) / sizeof(T));
-    auto* const place = reinterpret_cast<T*>(data_.get() + used_);
-    used_ += count * sizeof(T);
-    return {place, count};
+    const std::size_t begin = (used_ + sizeof(T) - 1) / sizeof(T) * sizeof(T);
+    PMCP_CHECK(begin <= size_ && count <= (size_ - begin) / sizeof(T));
+    used_ = begin + count * sizeof(T);
+    return {reinterpret_cast<T*>(data_.get() + begin), count};
   }
 
   std::size_t memory_bytes() const { return size_; }

@@ -109,16 +109,16 @@ void SampleTable::Shrink(std::size_t rows, std::size_t locations,
   label_ends_.resize(rows);
 }
 
-std::size_t SampleTable::StackColumns::memory_bytes() const {
+std::size_t SampleTable::StackData::memory_bytes() const {
   return BytesOf(locations) + BytesOf(location_ends) + BytesOf(values);
 }
 
-SampleTable::StackColumns SampleTable::TakeStacks() {
+SampleTable::StackData SampleTable::TakeStacks() {
   const auto take = [](auto& column) {
     const bool is_roomy = column.capacity() > column.size() * 5 / 4 + 16;
     return is_roomy ? CopyOf(column) : std::move(column);
   };
-  StackColumns taken{take(locations_), take(location_ends_), take(values_)};
+  StackData taken{take(locations_), take(location_ends_), take(values_)};
   Clear();
   return taken;
 }

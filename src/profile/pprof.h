@@ -148,7 +148,7 @@ class SampleTable {
   /// Leaves the first elements of each column, and frees nothing.
   void Shrink(std::size_t rows, std::size_t locations, std::size_t labels);
   /// All rows without labels.
-  struct StackColumns {
+  struct StackData {
     RawVector<std::uint32_t> locations;
     RawVector<std::uint32_t> location_ends;
     RawVector<std::int64_t> values;
@@ -157,7 +157,7 @@ class SampleTable {
   };
   /// In no more memory than they need. Leaves nothing here but, sometimes, room
   /// for others.
-  StackColumns TakeStacks();
+  StackData TakeStacks();
   /// Leaves room for others.
   void Clear() { Shrink(0, 0, 0); }
 

@@ -1,36 +1,70 @@
 #include "profile/stack_samples.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace pmcp::profile {
 namespace {
 
-/// Whether samples are copied, in less memory than they had: their locations
-/// have short numbers then. The columns of a large profile are dear to copy.
-bool AreCopied(const Profile& profile) {
+using Short = std::uint16_t;
+constexpr std::size_t kMostShort = std::numeric_limits<Short>::max();
+
+/// Whether short numbers are enough, and the columns of samples not so large
+/// that it is dear to copy them.
+bool HasShortNumbers(const Profile& profile, const StringTable& names) {
   constexpr std::size_t kMostLocations = std::size_t{1} << 18;
-  return profile.locations.size() < kNoLocation<std::uint16_t> &&
+  return profile.locations.size() < kNoLocation<Short> &&
+         profile.lines.size() <= kMostShort && names.size() <= kMostShort &&
          profile.samples.all_locations().size() <= kMostLocations;
 }
 
-std::size_t PackedBytes(const Profile& profile) {
-  std::size_t bytes = (profile.lines.size() + profile.locations.size() + 1) *
-                      sizeof(std::uint32_t);
-  if (!AreCopied(profile)) return bytes;
-  const SampleTable& samples = profile.samples;
-  return bytes + samples.all_values().size_bytes() +
-         samples.size() * sizeof(std::uint32_t) +
-         samples.all_locations().size() * sizeof(std::uint16_t);
+/// Negative values count as large.
+std::size_t WidthOf(std::span<const std::int64_t> values) {
+  std::uint64_t largest = 0;
+  for (const std::int64_t value : values) {
+    largest = std::max(largest, static_cast<std::uint64_t>(value));
+  }
+  return NumberColumn::WidthFor(largest);
+}
+
+/// What AddFrames takes.
+template <typename Id>
+std::size_t FrameBytes(const Profile& profile) {
+  return PackedColumns::BytesFor(profile.lines.size(), sizeof(Id)) +
+         PackedColumns::BytesFor(profile.locations.size() + 1, sizeof(Id));
+}
+
+/// What CopySamples takes.
+std::size_t SampleBytes(const SampleTable& samples) {
+  const std::size_t locations = samples.all_locations().size();
+  return PackedColumns::BytesFor(samples.all_values().size(),
+                                 WidthOf(samples.all_values())) +
+         PackedColumns::BytesFor(samples.size(),
+                                 NumberColumn::WidthFor(locations)) +
+         PackedColumns::BytesFor(locations, sizeof(Short));
 }
 
 template <typename T, typename From>
-std::span<const T> Pack(std::span<const From> column, PackedColumns& packed) {
-  const std::span<T> place = packed.Add<T>(column.size());
+std::span<const T> Copy(std::span<const From> column, PackedColumns& packed) {
+  const std::span<T> copy = packed.Add<T>(column.size());
   // kNoIndex becomes kNoLocation of short numbers; all others are below that.
-  std::ranges::transform(column, place.begin(),
+  std::ranges::transform(column, copy.begin(),
                          [](From from) { return static_cast<T>(from); });
-  return place;
+  return copy;
+}
+
+template <typename From>
+NumberColumn Narrow(std::span<const From> column, std::size_t width,
+                    PackedColumns& packed) {
+  switch (width) {
+    case 2:
+      return NumberColumn(Copy<std::uint16_t>(column, packed));
+    case 4:
+      return NumberColumn(Copy<std::uint32_t>(column, packed));
+    default:
+      return NumberColumn(Copy<std::uint64_t>(column, packed));
+  }
 }
 
 }  // namespace
@@ -41,77 +75,90 @@ StackSamples::StackSamples(Profile profile) {
 }
 
 StackSamples::StackSamples(Profile& profile, SharedNames& shared_names)
-    : packed_(PackedBytes(profile)) {
+    : size_(profile.samples.size()),
+      value_count_(profile.samples.value_count()) {
   SharedNames::Names names = shared_names.Add(profile);
   names_ = std::move(names.table);
   names_bytes_ = names.memory_bytes;
-  TakeSamples(profile, names.of_function);
+  has_short_numbers_ = HasShortNumbers(profile, *names_);
+  if (has_short_numbers_) {
+    packed_ = PackedColumns(SampleBytes(profile.samples) +
+                            FrameBytes<Short>(profile));
+    CopySamples(profile.samples);
+    AddFrames(profile, names.of_function, short_stacks_);
+  } else {
+    packed_ = PackedColumns(FrameBytes<std::uint32_t>(profile));
+    TakeSamples(profile.samples);
+    AddFrames(profile, names.of_function, stacks_);
+  }
   all_have_frames_ = AllHaveFrames();
 }
 
-// The columns of larger elements are packed before those of smaller ones.
-void StackSamples::TakeSamples(Profile& profile,
-                               std::span<const StringId> name_of) {
-  SampleTable& samples = profile.samples;
-  const std::size_t value_count = samples.value_count();
-  StackTable::Columns columns;
-  if (AreCopied(profile)) {
-    columns.values = Pack<std::int64_t>(samples.all_values(), packed_);
-    columns.location_ends =
-        Pack<std::uint32_t>(samples.all_location_ends(), packed_);
-    AddFrames(profile, name_of);
-    columns.short_locations =
-        Pack<std::uint16_t>(samples.all_locations(), packed_);
-    samples.Clear();
-  } else {
-    AddFrames(profile, name_of);
-    large_ = samples.TakeStacks();
-    columns.values = large_.values;
-    columns.location_ends = large_.location_ends;
-    columns.locations = large_.locations;
-  }
-  samples_ = StackTable(value_count, columns);
+void StackSamples::CopySamples(SampleTable& samples) {
+  const auto locations = samples.all_locations();
+  values_ =
+      Narrow(samples.all_values(), WidthOf(samples.all_values()), packed_);
+  short_stacks_.location_ends =
+      Narrow(samples.all_location_ends(),
+             NumberColumn::WidthFor(locations.size()), packed_);
+  short_stacks_.locations = Copy<Short>(locations, packed_);
+  samples.Clear();
 }
 
+void StackSamples::TakeSamples(SampleTable& samples) {
+  taken_ = samples.TakeStacks();
+  values_ = NumberColumn(std::span<const std::int64_t>(taken_.values));
+  stacks_.locations = taken_.locations;
+  stacks_.location_ends =
+      NumberColumn(std::span<const std::uint32_t>(taken_.location_ends));
+}
+
+template <typename Id>
 void StackSamples::AddFrames(const Profile& profile,
-                             std::span<const StringId> name_of) {
-  const auto starts = packed_.Add<std::uint32_t>(profile.locations.size() + 1);
-  const auto frames = packed_.Add<StringId>(profile.lines.size());
-  std::uint32_t count = 0;
+                             std::span<const StringId> name_of,
+                             StackColumns<Id>& stacks) {
+  const auto starts = packed_.Add<Id>(profile.locations.size() + 1);
+  const auto frames = packed_.Add<Id>(profile.lines.size());
+  Id count = 0;
   for (std::size_t i = 0; i < profile.locations.size(); ++i) {
     starts[i] = count;
     for (const Line& line : profile.LinesOf(profile.locations[i])) {
-      if (line.function != kNoIndex) frames[count++] = name_of[line.function];
+      if (line.function == kNoIndex) continue;
+      frames[count++] = static_cast<Id>(name_of[line.function]);
     }
   }
   starts.back() = count;
-  frame_starts_ = starts;
-  frames_ = frames.first(count);
+  stacks.frame_starts = starts;
+  stacks.frames = frames.first(count);
 }
 
 bool StackSamples::HasAnyFrame(std::uint32_t row) const {
-  return samples_.WithLocations([&](auto rows) {
-    return std::ranges::any_of(
-        rows[row], [&](auto location) { return !FramesOf(location).empty(); });
+  return WithStacks([&](const auto& stacks) {
+    return std::ranges::any_of(stacks.LocationsOf(row), [&](auto location) {
+      return !stacks.FramesOf(location).empty();
+    });
   });
 }
 
 bool StackSamples::AllHaveFrames() const {
-  for (std::size_t i = 1; i < frame_starts_.size(); ++i) {
-    if (frame_starts_[i] == frame_starts_[i - 1]) return false;
-  }
-  return samples_.WithLocations([&](auto rows) {
-    for (std::size_t row = 0; row < samples_.size(); ++row) {
+  return WithStacks([&](const auto& stacks) {
+    const auto starts = stacks.frame_starts;
+    for (std::size_t i = 1; i < starts.size(); ++i) {
+      if (starts[i] == starts[i - 1]) return false;
+    }
+    for (std::size_t row = 0; row < size_; ++row) {
       // Where a leaf has none, to look further is not worth it.
-      const auto locations = rows[row];
-      if (locations.empty() || FramesOf(locations[0]).empty()) return false;
+      const auto locations = stacks.LocationsOf(row);
+      if (locations.empty() || stacks.FramesOf(locations[0]).empty()) {
+        return false;
+      }
     }
     return true;
   });
 }
 
 std::size_t StackSamples::memory_bytes() const {
-  return names_bytes_ + packed_.memory_bytes() + large_.memory_bytes();
+  return names_bytes_ + packed_.memory_bytes() + taken_.memory_bytes();
 }
 
 }  // namespace pmcp::profile

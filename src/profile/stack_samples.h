@@ -8,10 +8,11 @@
 #include <memory>
 #include <span>
 
+#include "profile/number_column.h"
 #include "profile/packed_columns.h"
 #include "profile/pprof.h"
 #include "profile/shared_names.h"
-#include "profile/stack_table.h"
+#include "profile/stack_columns.h"
 #include "profile/string_table.h"
 
 namespace pmcp::profile {
@@ -24,45 +25,47 @@ class StackSamples {
   /// sometimes room for other samples.
   StackSamples(Profile& profile, SharedNames& names);
 
-  /// Rows and locations are those of the profile.
-  const StackTable& samples() const { return samples_; }
+  /// Rows are those of the profile, and so are the values.
+  std::size_t size() const { return size_; }
+  std::size_t value_count() const { return value_count_; }
+  std::int64_t value(std::size_t row, std::size_t type) const {
+    return static_cast<std::int64_t>(values_[row * value_count_ + type]);
+  }
   /// Of all functions of the profile (not their system names), and of others.
   /// Names may be equal. Other samples may have the same table.
   const StringTable& names() const { return *names_; }
-
-  /// Ids of names(), leaf first, inlined functions included. A location without
-  /// lines has none, and neither has kNoLocation.
-  template <typename Id>
-  std::span<const StringId> FramesOf(Id location) const {
-    if (location == kNoLocation<Id>) return {};
-    return frames().subspan(
-        frame_starts_[location],
-        frame_starts_[location + 1] - frame_starts_[location]);
+  /// What `use` makes of the stacks, which it takes in either width. Locations
+  /// are those of the profile, frames ids of names().
+  template <typename Use>
+  decltype(auto) WithStacks(Use use) const {
+    return has_short_numbers_ ? use(short_stacks_) : use(stacks_);
   }
-  /// Those of all locations, one behind the other, and where each begins, with
-  /// the end of the last one behind.
-  std::span<const StringId> frames() const { return frames_; }
-  std::span<const std::uint32_t> frame_starts() const { return frame_starts_; }
-  /// Whether there is one on the stack of a sample.
+  /// Whether there is a frame on the stack of a sample.
   bool HasFrame(std::uint32_t row) const {
     return all_have_frames_ || HasAnyFrame(row);
   }
   std::size_t memory_bytes() const;
 
  private:
-  void TakeSamples(Profile& profile, std::span<const StringId> name_of);
-  void AddFrames(const Profile& profile, std::span<const StringId> name_of);
+  void CopySamples(SampleTable& samples);
+  void TakeSamples(SampleTable& samples);
+  template <typename Id>
+  void AddFrames(const Profile& profile, std::span<const StringId> name_of,
+                 StackColumns<Id>& stacks);
   bool HasAnyFrame(std::uint32_t row) const;
   bool AllHaveFrames() const;
 
   std::shared_ptr<const StringTable> names_;
   std::size_t names_bytes_ = 0;
-  // What follows is in these.
+  // What follows is in one of these.
   PackedColumns packed_;
-  SampleTable::StackColumns large_;
-  StackTable samples_;
-  std::span<const StringId> frames_;
-  std::span<const std::uint32_t> frame_starts_;
+  SampleTable::StackData taken_;
+  std::size_t size_ = 0;
+  std::size_t value_count_ = 0;
+  NumberColumn values_;
+  StackColumns<std::uint32_t> stacks_;
+  StackColumns<std::uint16_t> short_stacks_;
+  bool has_short_numbers_ = false;
   bool all_have_frames_ = false;  // all stacks, as in nearly all profiles
 };
 

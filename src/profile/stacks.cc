@@ -46,12 +46,16 @@ void Stacks::Add(Part part) {
   Segment& segment = part.segment_;
   const StringTable& names = segment.samples->names();
   std::vector<StringId>& name_of = NameMapOf(names).names;
-  const auto frames = segment.samples->frames();
-  segment.frames.resize(frames.size() + kFewFrames);
-  std::ranges::transform(frames, segment.frames.begin(), [&](StringId name) {
-    StringId& ours = name_of[name];
-    if (ours == kNoIndex) ours = data.names.Intern(names[name]);
-    return ours;
+  segment.samples->WithStacks([&](const auto& stacks) {
+    segment.frames.resize(stacks.frames.size() + kFewFrames);
+    std::ranges::transform(stacks.frames, segment.frames.begin(),
+                           [&](StringId name) {
+                             StringId& ours = name_of[name];
+                             if (ours == kNoIndex) {
+                               ours = data.names.Intern(names[name]);
+                             }
+                             return ours;
+                           });
   });
   data.total = WrappingAdd(data.total, part.total_);
   data.picks += segment.size();

@@ -96,12 +96,11 @@ class Stacks {
     RawVector<StringId> frames;
 
     std::size_t size() const {
-      return value_index ? samples->samples().size() : picks.size();
+      return value_index ? samples->size() : picks.size();
     }
     SamplePick Pick(std::size_t i) const {
       if (!value_index) return picks[i];
-      return {static_cast<std::uint32_t>(i),
-              samples->samples().values(i)[*value_index]};
+      return {static_cast<std::uint32_t>(i), samples->value(i, *value_index)};
     }
     bool Counts(const SamplePick& pick) const {
       return !value_index || pick.value > 0;
@@ -172,7 +171,8 @@ class Stacks::FrameBuffer {
   /// Valid until the next call.
   template <typename Id>
   std::span<const StringId> Fill(const Segment& segment,
-                                 std::span<const Id> locations);
+                                 const StackColumns<Id>& stacks,
+                                 std::size_t row);
   std::span<const StringId> Fill(const Tree& tree, const TreeNode& leaf);
 
  private:
@@ -181,7 +181,8 @@ class Stacks::FrameBuffer {
   }
   template <typename Id>
   std::span<const StringId> FillMany(const Segment& segment,
-                                     std::span<const Id> locations);
+                                     const StackColumns<Id>& stacks,
+                                     std::size_t row);
 
   RawVector<StringId> frames_;  // garbage behind the frames
 };
@@ -191,18 +192,19 @@ class Stacks::FrameBuffer {
 // nothing that it returns from, so that all it knows stays in registers.
 template <typename Id>
 std::span<const StringId> Stacks::FrameBuffer::Fill(
-    const Segment& segment, std::span<const Id> locations) {
-  const std::uint32_t* const starts = segment.samples->frame_starts().data();
+    const Segment& segment, const StackColumns<Id>& stacks, std::size_t row) {
+  const std::span<const Id> locations = stacks.LocationsOf(row);
+  const Id* const starts = stacks.frame_starts.data();
   const StringId* const frames = segment.frames.data();
   Reserve(kFewFrames * locations.size());  // if few each
   StringId* const first = frames_.data();
   StringId* place = first;
   for (const Id location : locations) {
     if (location == kNoLocation<Id>) continue;
-    const std::uint32_t start = starts[location];
+    const std::size_t start = starts[location];
     const std::size_t count = starts[location + std::size_t{1}] - start;
     if (count > kFewFrames) [[unlikely]]
-      return FillMany(segment, locations);
+      return FillMany(segment, stacks, row);
     std::memcpy(place, frames + start, kFewFrames * sizeof(StringId));
     place += count;
   }
@@ -211,10 +213,10 @@ std::span<const StringId> Stacks::FrameBuffer::Fill(
 
 template <typename Id>
 std::span<const StringId> Stacks::FrameBuffer::FillMany(
-    const Segment& segment, std::span<const Id> locations) {
-  const std::span<const std::uint32_t> starts = segment.samples->frame_starts();
+    const Segment& segment, const StackColumns<Id>& stacks, std::size_t row) {
+  const std::span<const Id> starts = stacks.frame_starts;
   std::size_t size = 0;
-  for (const Id location : locations) {
+  for (const Id location : stacks.LocationsOf(row)) {
     if (location == kNoLocation<Id>) continue;
     for (std::size_t i = starts[location];
          i < starts[location + std::size_t{1}]; ++i) {
@@ -257,20 +259,19 @@ Result<void> Stacks::VisitPicks(const Segment& segment, std::size_t begin,
                                 Visit& visit, const CallContext& call) {
   // Stacks between two looks at the call: well under a millisecond.
   constexpr std::size_t kStacksPerCheck = 4096;
-  return segment.samples->samples().WithLocations(
-      [&](auto rows) -> Result<void> {
-        while (begin < end) {
-          PMCP_TRY_VOID(call.Check());
-          const std::size_t stop = std::min(end, begin + kStacksPerCheck);
-          for (; begin < stop; ++begin) {
-            const SamplePick pick = segment.Pick(begin);
-            if (!segment.Counts(pick)) continue;
-            const auto frames = buffer.Fill(segment, rows[pick.row]);
-            if (!frames.empty()) visit(frames, pick.value);
-          }
-        }
-        return {};
-      });
+  return segment.samples->WithStacks([&](const auto& stacks) -> Result<void> {
+    while (begin < end) {
+      PMCP_TRY_VOID(call.Check());
+      const std::size_t stop = std::min(end, begin + kStacksPerCheck);
+      for (; begin < stop; ++begin) {
+        const SamplePick pick = segment.Pick(begin);
+        if (!segment.Counts(pick)) continue;
+        const auto frames = buffer.Fill(segment, stacks, pick.row);
+        if (!frames.empty()) visit(frames, pick.value);
+      }
+    }
+    return {};
+  });
 }
 
 }  // namespace pmcp::profile

@@ -41,7 +41,7 @@ class SpanPoints {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const std::uint32_t sample = rows[i];
       const std::int64_t value =
-          samples.stacks.samples().values(sample)[stored.value_index];
+          samples.stacks.value(sample, stored.value_index);
       const std::uint64_t span = samples.ids.span(sample);
       if (value <= 0 || span == 0) continue;
       points_.push_back({.timestamp = FloorToMs(row.time),

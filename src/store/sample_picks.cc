@@ -36,15 +36,16 @@ bool IsForAll(const source::SampleSelection& selection) {
 
 /// From the root on, the frames of the stack are those of `call_site`. Frames
 /// are as in a tree: inlined functions count, locations without lines do not.
-bool BeginsAt(const StackSamples& stacks, std::uint32_t sample,
+bool BeginsAt(const StackSamples& samples, std::uint32_t sample,
               const std::vector<std::string>& call_site) {
-  return stacks.samples().WithLocations([&](auto rows) {
+  return samples.WithStacks([&](const auto& stacks) {
     std::size_t matched = 0;
-    for (const auto location : std::views::reverse(rows[sample])) {
+    for (const auto location :
+         std::views::reverse(stacks.LocationsOf(sample))) {
       const auto frames = stacks.FramesOf(location);
       for (const profile::StringId name : std::views::reverse(frames)) {
         if (matched == call_site.size()) return true;
-        if (stacks.names()[name] != call_site[matched]) return false;
+        if (samples.names()[name] != call_site[matched]) return false;
         ++matched;
       }
     }
@@ -63,7 +64,7 @@ void PickSamples(const FileSamples& samples, const FileRow& row,
   if (wants_all && picks.empty()) picks.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::uint32_t sample = rows[i];
-    const std::int64_t value = stacks.samples().values(sample)[row.value_index];
+    const std::int64_t value = stacks.value(sample, row.value_index);
     // Normalisation leaves a sample that has a value of another type.
     if (value <= 0) continue;
     if (wants_all || (HasWantedId(samples.ids, sample, selection) &&
@@ -75,8 +76,8 @@ void PickSamples(const FileSamples& samples, const FileRow& row,
 
 bool WantsAllOf(const FileSamples& samples, const FileRow& row,
                 const source::SampleSelection& selection) {
-  return IsForAll(selection) && samples.partitions[row.partition].size() ==
-                                    samples.stacks.samples().size();
+  return IsForAll(selection) &&
+         samples.partitions[row.partition].size() == samples.stacks.size();
 }
 
 }  // namespace pmcp::store

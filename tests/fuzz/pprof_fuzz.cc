@@ -60,8 +60,7 @@ void CheckIngest(std::string_view file) {
   }
   for (const store::FileRow& row : ingested->rows.rows) {
     PMCP_CHECK(row.partition < ingested->samples->partitions.size());
-    PMCP_CHECK(row.value_index <
-               ingested->samples->stacks.samples().value_count());
+    PMCP_CHECK(row.value_index < ingested->samples->stacks.value_count());
   }
 }
 

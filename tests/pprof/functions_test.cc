@@ -58,7 +58,7 @@ std::vector<std::string> Lines(std::string_view path,
   const auto samples =
       std::make_shared<const profile::StackSamples>(*std::move(decoded));
   std::vector<std::vector<profile::FunctionRow>> columns;
-  for (std::size_t i = 0; i < samples->samples().value_count(); ++i) {
+  for (std::size_t i = 0; i < samples->value_count(); ++i) {
     columns.push_back(RowsByName(samples, i));
   }
   std::vector<std::string> lines = {head};

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,12 +17,13 @@ using test::ProfileBuilder;
 using testing::ElementsAre;
 
 /// The names of the frames of a row, leaf first.
-std::vector<std::string> FramesOf(const StackSamples& stacks, std::size_t row) {
+std::vector<std::string> FramesOf(const StackSamples& samples,
+                                  std::size_t row) {
   std::vector<std::string> names;
-  stacks.samples().WithLocations([&](auto rows) {
-    for (const auto location : rows[row]) {
+  samples.WithStacks([&](const auto& stacks) {
+    for (const auto location : stacks.LocationsOf(row)) {
       for (const StringId name : stacks.FramesOf(location)) {
-        names.emplace_back(stacks.names()[name]);
+        names.emplace_back(samples.names()[name]);
       }
     }
   });
@@ -42,7 +44,7 @@ TEST(StackSamples, NameTheFramesLeafFirst) {
       ProfileBuilder().Sample("main;outer>inner;leaf", 3).Build());
   EXPECT_THAT(FramesOf(stacks, 0),
               ElementsAre("leaf", "inner", "outer", "main"));
-  EXPECT_THAT(stacks.samples().values(0), ElementsAre(3));
+  EXPECT_EQ(stacks.value(0, 0), 3);
 }
 
 TEST(StackSamples, TakeTheSamplesOutOfAProfile) {
@@ -71,7 +73,7 @@ TEST(StackSamples, StayWhatTheyAreWhereTheyAreMovedTo) {
     StackSamples stacks(WithFunctions(functions));
     const StackSamples moved = std::move(stacks);
     EXPECT_THAT(FramesOf(moved, 1), ElementsAre("f1"));
-    EXPECT_THAT(moved.samples().values(1), ElementsAre(1));
+    EXPECT_EQ(moved.value(1, 0), 1);
   }
 }
 
@@ -86,9 +88,9 @@ TEST(StackSamples, TakeNoMoreMemoryThanTheyNeed) {
 }
 
 /// How many bytes the numbers of locations have.
-std::size_t WidthOf(const StackSamples& stacks) {
-  return stacks.samples().WithLocations(
-      [](auto rows) { return sizeof(rows[0][0]); });
+std::size_t WidthOf(const StackSamples& samples) {
+  return samples.WithStacks(
+      [](const auto& stacks) { return sizeof(stacks.locations[0]); });
 }
 
 TEST(StackSamples, HaveShortNumbersWhileThoseAreEnough) {
@@ -98,6 +100,52 @@ TEST(StackSamples, HaveShortNumbersWhileThoseAreEnough) {
   const StackSamples many(WithFunctions(0x1'0001));
   EXPECT_EQ(WidthOf(many), 4u);
   EXPECT_THAT(FramesOf(many, 0x1'0000), ElementsAre("f65536"));
+}
+
+// In columns that are no wider than the largest needs.
+TEST(StackSamples, KeepValuesOfEverySize) {
+  constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  const std::vector<std::vector<std::int64_t>> columns = {{},
+                                                          {0},
+                                                          {1, 0xffff},
+                                                          {0x1'0000, 2, 0},
+                                                          {0xffffffff},
+                                                          {0x1'0000'0000, 7},
+                                                          {kMost, 0, 1},
+                                                          {-1, 5, kLeast}};
+  for (const auto& values : columns) {
+    ProfileBuilder builder;
+    for (const std::int64_t value : values) builder.Sample("a", value);
+    const StackSamples samples(builder.Build());
+    ASSERT_EQ(samples.size(), values.size());
+    for (std::size_t row = 0; row < values.size(); ++row) {
+      EXPECT_EQ(samples.value(row, 0), values[row]);
+    }
+  }
+}
+
+TEST(StackSamples, TakeLessForSmallValues) {
+  const auto bytes_with = [](std::int64_t value) {
+    ProfileBuilder builder;
+    for (int i = 0; i < 1000; ++i) builder.Sample("a", value);
+    return StackSamples(builder.Build()).memory_bytes();
+  };
+  EXPECT_EQ(bytes_with(0x1'0000) - bytes_with(1), 2002u);
+  EXPECT_EQ(bytes_with(0x1'0000'0000) - bytes_with(0x1'0000), 4004u);
+}
+
+TEST(StackSamples, EndRowsBeyondShortNumbers) {
+  Profile profile = WithFunctions(2);
+  const std::vector<std::uint32_t> deep(0x1'0000, 1);
+  for (int i = 0; i < 2; ++i) {
+    profile.samples.Append(deep, std::vector<std::int64_t>{1}, {});
+  }
+  const StackSamples samples(std::move(profile));
+  EXPECT_EQ(WidthOf(samples), 2u);
+  EXPECT_THAT(FramesOf(samples, 1), ElementsAre("f1"));
+  EXPECT_EQ(FramesOf(samples, 2).size(), deep.size());
+  EXPECT_EQ(FramesOf(samples, 3).size(), deep.size());
 }
 
 TEST(StackSamples, KeepTheLongNumbersOfALargeProfile) {

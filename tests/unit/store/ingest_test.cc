@@ -37,17 +37,16 @@ std::string ToText(const FileRows& rows) {
 
 /// The stacks with all their values.
 std::string Text(const FileSamples& samples) {
-  const profile::StackSamples& stacks = samples.stacks;
   std::string text;
-  for (std::size_t row = 0; row < stacks.samples().size(); ++row) {
-    stacks.samples().WithLocations([&](auto rows) {
-      for (const auto location : rows[row]) {
+  for (std::size_t row = 0; row < samples.stacks.size(); ++row) {
+    samples.stacks.WithStacks([&](const auto& stacks) {
+      for (const auto location : stacks.LocationsOf(row)) {
         for (const profile::StringId name : stacks.FramesOf(location)) {
-          text += fmt::format("{};", stacks.names()[name]);
+          text += fmt::format("{};", samples.stacks.names()[name]);
         }
       }
     });
-    text += fmt::format("{}\n", stacks.samples().values(row)[0]);
+    text += fmt::format("{}\n", samples.stacks.value(row, 0));
   }
   return text;
 }
