@@ -58,6 +58,9 @@ class Stacks {
   /// Sum of the values of all stacks that have a frame.
   std::int64_t total() const { return data_->total; }
   bool empty() const { return data_->segments.empty() && data_->trees.empty(); }
+  /// How many stacks of profiles are visited at most; those of trees do not
+  /// count.
+  std::size_t size() const { return data_->picks; }
 
   /// Stacks without a frame are not visited. The same stack may come several
   /// times. The order is that of the additions.

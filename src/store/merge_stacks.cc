@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "profile/pprof_merge.h"
-#include "profile/stack_tree.h"
 #include "store/sample_picks.h"
 #include "store/search_files.h"
+#include "store/stack_collector.h"
 
 namespace pmcp::store {
 namespace {
@@ -67,60 +67,6 @@ std::optional<profile::Stacks::Part> PartOf(
   return profile::Stacks::Part(std::move(stacks), std::move(picks));
 }
 
-/// Collects stacks within a budget of memory. A few profiles are held as they
-/// are, which is quick to walk; what many have in common is folded. One that is
-/// larger than the budget alone is held too, as it is in memory anyway: its
-/// tree may be larger still, and takes a minute to make.
-class StackCollector {
- public:
-  StackCollector(std::size_t budget_bytes, const CallContext& call)
-      : budget_(budget_bytes), call_(call) {}
-
-  void Add(const FileSamples& samples, profile::Stacks::Part part) {
-    const std::size_t bytes = samples.memory_bytes();
-    if (held_bytes_ > 0 && held_bytes_ + bytes > budget_) Fold();
-    held_.Add(std::move(part));
-    held_bytes_ += bytes;
-  }
-
-  profile::Stacks Finish() && {
-    if (folded_.size() > 1) held_.AddTree(std::move(folded_));
-    return std::move(held_);
-  }
-
- private:
-  /// Gives up when the call is over, which its caller has to look for: millions
-  /// of stacks with little in common take minutes.
-  void Fold() {
-    const profile::StringTable& names = held_.names();
-    std::vector<profile::StringId> frames;
-    held_.ForEach(
-        [&](std::span<const profile::StringId> stack, std::int64_t value) {
-          if (folded_stacks_++ % kStacksBetweenLooks == 0) {
-            is_over_ = is_over_ || !call_.Check().ok();
-          }
-          if (is_over_) return;
-          frames.clear();
-          for (const profile::StringId name : stack) {
-            frames.push_back(folded_.names().Intern(names[name]));
-          }
-          folded_.AddStack(frames, value);
-        });
-    held_ = profile::Stacks();
-    held_bytes_ = 0;
-  }
-
-  static constexpr std::size_t kStacksBetweenLooks = 4096;
-
-  const std::size_t budget_;
-  const CallContext& call_;
-  profile::Stacks held_;
-  std::size_t held_bytes_ = 0;
-  std::size_t folded_stacks_ = 0;
-  bool is_over_ = false;
-  profile::StackTree folded_;
-};
-
 }  // namespace
 
 Result<FromFiles<profile::Stacks>> MergeStacks(
@@ -131,7 +77,7 @@ Result<FromFiles<profile::Stacks>> MergeStacks(
     return PartOf(snapshot.store, file, query.samples);
   };
   const auto take = [&](const SearchedFile& file, auto&& part) {
-    stacks.Add(*file.samples, std::move(part));
+    stacks.Add(std::move(part), file.samples->memory_bytes());
   };
   PMCP_TRY(changed, PrepareFiles(index, snapshot, query.profiles, query.samples,
                                  call, prepare, take));
