@@ -68,16 +68,17 @@ void HttpPeer::Send(const std::string& message) {
   const std::size_t before = taken();
   std::unique_lock lock(mutex_);
   ++pending_;
-  const std::size_t answered = answered_;
-  posts_.emplace_back([this, message] { Post(message); });
+  const std::size_t number = posts_.size();
+  is_answered_.push_back(false);
+  posts_.emplace_back([this, message, number] { Post(message, number); });
   const auto until = std::chrono::steady_clock::now() + kPatience;
-  while (answered_ == answered && taken() == before &&
+  while (!is_answered_[number] && taken() == before &&
          std::chrono::steady_clock::now() < until) {
     changed_.wait_for(lock, std::chrono::milliseconds(1));
   }
 }
 
-void HttpPeer::Post(const std::string& message) {
+void HttpPeer::Post(const std::string& message, std::size_t number) {
   httplib::Client client("127.0.0.1", port_);
   client.set_read_timeout(kPatience);
   httplib::Request request;
@@ -119,7 +120,7 @@ void HttpPeer::Post(const std::string& message) {
   }
   const std::lock_guard lock(mutex_);
   --pending_;
-  ++answered_;
+  is_answered_[number] = true;
   changed_.notify_all();
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <deque>
 #include <mutex>
 #include <string>
@@ -36,7 +37,7 @@ class HttpPeer final : public Peer {
   std::string HowItEnded() override { return problem_; }
 
  private:
-  void Post(const std::string& message);
+  void Post(const std::string& message, std::size_t number);
   void Push(std::string message);
   void Fail(std::string problem);
 
@@ -46,8 +47,8 @@ class HttpPeer final : public Peer {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::string> received_;
-  std::size_t pending_ = 0;  // posts that are not answered in full
-  std::size_t answered_ = 0;
+  std::size_t pending_ = 0;        // posts that are not answered in full
+  std::vector<bool> is_answered_;  // by the number of a post
   std::string session_;
   std::string version_;
   std::string problem_;
