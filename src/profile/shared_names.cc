@@ -30,7 +30,8 @@ SharedNames::Names SharedNames::Add(const Profile& profile) {
 
 StringTable& SharedNames::TableFor(const Profile& profile) {
   if (table_ == nullptr || profiles_ == kMostProfiles ||
-      table_->size() + profile.functions.size() > kMostNames) {
+      table_->size() + profile.functions.size() > kMostNames ||
+      table_->memory_bytes() > kMostBytes) {
     table_ = std::make_shared<StringTable>();
     profiles_ = 0;
   }

@@ -30,9 +30,10 @@ class SharedNames {
   Names Add(const Profile& profile);
 
  private:
-  // What outlives the other profiles of a table holds no more than this.
+  // What outlives the other profiles of a table holds little more than this.
   static constexpr std::size_t kMostProfiles = 64;
   static constexpr std::size_t kMostNames = 4096;
+  static constexpr std::size_t kMostBytes = std::size_t{512} << 10;
 
   Names AddAlone(const Profile& profile);
   StringTable& TableFor(const Profile& profile);

@@ -110,6 +110,7 @@ Result<IngestedFile> Ingester::Ingest(ByteBuffer& bytes,
     bytes = {};
     inflated_ = {};
     profile_ = {};
+    names_ = {};
   }
   return file;
 }

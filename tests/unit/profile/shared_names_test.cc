@@ -72,6 +72,13 @@ TEST(SharedNames, KeepTablesSmall) {
   EXPECT_EQ(first.table->size(), 3000u);
 }
 
+TEST(SharedNames, CloseATableOfLongNames) {
+  SharedNames names;
+  const std::string prefix(10'000, 'x');
+  const auto first = names.Add(WithFunctions(prefix, 100));
+  EXPECT_NE(names.Add(WithFunctions(prefix, 100)).table, first.table);
+}
+
 TEST(SharedNames, GiveALargeProfileATableOfItsOwn) {
   SharedNames names;
   const auto before = names.Add(WithFunctions("a", 1));
