@@ -27,7 +27,7 @@ bool HasControls(std::string_view text) {
 
 std::string Write(const HttpHead& head) {
   std::string text = fmt::format("{} {} HTTP/1.{}\r\n", head.method,
-                                 head.target, head.keeps_alive ? 1 : 0);
+                                 head.target, head.takes_chunks ? 1 : 0);
   for (const HttpField& field : head.fields.all()) {
     text += fmt::format("{}: {}\r\n", field.name, field.value);
   }
