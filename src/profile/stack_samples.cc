@@ -35,11 +35,10 @@ std::size_t FrameBytes(const Profile& profile) {
          PackedColumns::BytesFor(profile.locations.size() + 1, sizeof(Id));
 }
 
-/// What CopySamples takes.
-std::size_t SampleBytes(const SampleTable& samples) {
+/// What CopySamples takes, with values of so many bytes.
+std::size_t SampleBytes(const SampleTable& samples, std::size_t value_width) {
   const std::size_t locations = samples.all_locations().size();
-  return PackedColumns::BytesFor(samples.all_values().size(),
-                                 WidthOf(samples.all_values())) +
+  return PackedColumns::BytesFor(samples.all_values().size(), value_width) +
          PackedColumns::BytesFor(samples.size(),
                                  NumberColumn::WidthFor(locations)) +
          PackedColumns::BytesFor(locations, sizeof(Short));
@@ -82,9 +81,10 @@ StackSamples::StackSamples(Profile& profile, SharedNames& shared_names)
   names_bytes_ = names.memory_bytes;
   has_short_numbers_ = HasShortNumbers(profile, *names_);
   if (has_short_numbers_) {
-    packed_ = PackedColumns(SampleBytes(profile.samples) +
+    const std::size_t value_width = WidthOf(profile.samples.all_values());
+    packed_ = PackedColumns(SampleBytes(profile.samples, value_width) +
                             FrameBytes<Short>(profile));
-    CopySamples(profile.samples);
+    CopySamples(profile.samples, value_width);
     AddFrames(profile, names.of_function, short_stacks_);
   } else {
     packed_ = PackedColumns(FrameBytes<std::uint32_t>(profile));
@@ -94,10 +94,9 @@ StackSamples::StackSamples(Profile& profile, SharedNames& shared_names)
   all_have_frames_ = AllHaveFrames();
 }
 
-void StackSamples::CopySamples(SampleTable& samples) {
+void StackSamples::CopySamples(SampleTable& samples, std::size_t value_width) {
   const auto locations = samples.all_locations();
-  values_ =
-      Narrow(samples.all_values(), WidthOf(samples.all_values()), packed_);
+  values_ = Narrow(samples.all_values(), value_width, packed_);
   short_stacks_.location_ends =
       Narrow(samples.all_location_ends(),
              NumberColumn::WidthFor(locations.size()), packed_);

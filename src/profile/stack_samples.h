@@ -47,7 +47,7 @@ class StackSamples {
   std::size_t memory_bytes() const;
 
  private:
-  void CopySamples(SampleTable& samples);
+  void CopySamples(SampleTable& samples, std::size_t value_width);
   void TakeSamples(SampleTable& samples);
   template <typename Id>
   void AddFrames(const Profile& profile, std::span<const StringId> name_of,

@@ -48,14 +48,12 @@ void Stacks::Add(Part part) {
   std::vector<StringId>& name_of = NameMapOf(names).names;
   segment.samples->WithStacks([&](const auto& stacks) {
     segment.frames.resize(stacks.frames.size() + kFewFrames);
-    std::ranges::transform(stacks.frames, segment.frames.begin(),
-                           [&](StringId name) {
-                             StringId& ours = name_of[name];
-                             if (ours == kNoIndex) {
-                               ours = data.names.Intern(names[name]);
-                             }
-                             return ours;
-                           });
+    auto place = segment.frames.begin();
+    for (const StringId name : stacks.frames) {
+      StringId& ours = name_of[name];
+      if (ours == kNoIndex) ours = data.names.Intern(names[name]);
+      *place++ = ours;
+    }
   });
   data.total = WrappingAdd(data.total, part.total_);
   data.picks += segment.size();
@@ -91,17 +89,9 @@ void Stacks::AddTree(StackTree tree) {
 
 /// The ids that the names of `tree` have here; none when they keep theirs.
 std::vector<StringId> Stacks::TakeNames(StackTree& tree) {
-  std::vector<StringId> ids;
-  if (empty()) {
-    data_->names = std::move(tree.names());
-    return ids;
-  }
-  const StringTable& names = tree.names();
-  ids.reserve(names.size());
-  for (StringId name = 0; name < names.size(); ++name) {
-    ids.push_back(data_->names.Intern(names[name]));
-  }
-  return ids;
+  if (!empty()) return data_->names.InternAll(tree.names());
+  data_->names = std::move(tree.names());
+  return {};
 }
 
 void Stacks::ForEach(const Visitor& visit) const {

@@ -63,6 +63,13 @@ StringId StringTable::Intern(std::string_view text) {
   return id;
 }
 
+std::vector<StringId> StringTable::InternAll(const StringTable& from) {
+  std::vector<StringId> ids;
+  ids.reserve(from.size());
+  for (const std::string_view text : from.views_) ids.push_back(Intern(text));
+  return ids;
+}
+
 std::optional<StringId> StringTable::Find(std::string_view text) {
   IndexNewStrings();
   const Slot& slot = slots_[SlotOf(text, HashOf(text))];

@@ -34,6 +34,8 @@ class StringTable {
   /// The id of the equal string that is there, or a new one. The index behind
   /// it is built at the first call.
   StringId Intern(std::string_view text);
+  /// The same for all strings of another table, in the order of their ids.
+  std::vector<StringId> InternAll(const StringTable& from);
   /// The first id of `text`. Builds the index as Intern does.
   std::optional<StringId> Find(std::string_view text);
 
@@ -63,8 +65,8 @@ class StringTable {
   std::vector<Block> blocks_;
   struct Slot {
     StringId id_plus_1 = 0;  // 0: free
-    std::uint32_t hash =
-        0;  // of the text, which need not be looked at so often
+    // Of the text, which need not be looked at so often.
+    std::uint32_t hash = 0;
   };
   // Open addressing over a power of two. Holds the strings before indexed_; of
   // equal ones the first.

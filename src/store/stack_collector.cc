@@ -2,7 +2,10 @@
 
 #include <cstdint>
 #include <limits>
+#include <string_view>
 #include <utility>
+
+#include "store/hash.h"
 
 namespace pmcp::store {
 namespace {
@@ -14,12 +17,10 @@ constexpr std::size_t kBytesPerNode = 40;
 
 /// Equal for stacks that begin alike: the half of it next to the root counts.
 std::uint32_t HashOfBeginning(std::span<const StringId> from_leaf) {
-  std::uint64_t hash = 0;
-  for (const StringId name : from_leaf.subspan(from_leaf.size() / 2)) {
-    hash = (hash ^ name) * 0x9e3779b97f4a7c15u;
-    hash ^= hash >> 29;
-  }
-  return static_cast<std::uint32_t>(hash >> 32);
+  const auto beginning = std::as_bytes(from_leaf.subspan(from_leaf.size() / 2));
+  const std::string_view bytes(reinterpret_cast<const char*>(beginning.data()),
+                               beginning.size());
+  return static_cast<std::uint32_t>(HashBytes(bytes, 0));
 }
 
 /// A tree of some stacks, chosen by how they begin: so they have as much in
@@ -96,11 +97,8 @@ bool StackCollector::TreeIsSmaller() const {
 }
 
 void StackCollector::Fold() {
-  const profile::StringTable& names = held_.names();
-  std::vector<StringId> name_of(names.size());
-  for (StringId name = 0; name < names.size(); ++name) {
-    name_of[name] = folded_.names().Intern(names[name]);
-  }
+  const std::vector<StringId> name_of =
+      folded_.names().InternAll(held_.names());
   std::vector<StringId> frames;
   // An error is that of the call.
   static_cast<void>(held_.ForEach(
