@@ -32,8 +32,9 @@ def main():
     for path, text in lint.files("src/**/*.h", "src/**/*.cc",
                                  "tests/**/*.h", "tests/**/*.cc"):
         if path.startswith("src/") and not re.fullmatch(
-                r"src/[a-z]+/[a-z][a-z0-9_]*\.(h|cc)", path):
-            lint.report(path, 1, "is not src/folder/snake_case.{h,cc}")
+                r"src/[a-z]+/([a-z]+/)?[a-z][a-z0-9_]*\.(h|cc)", path):
+            lint.report(path, 1, "is not src/folder/snake_case.{h,cc} or "
+                                 "src/folder/room/snake_case.{h,cc}")
         if re.search(r"(?i)manager|helper|utils?\b|common|misc",
                      path.rsplit("/", 1)[1]):
             lint.report(path, 1, "the file's name says nothing: name the one "
