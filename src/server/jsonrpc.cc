@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "server/protocol.h"
+#include "server/rpc_error.h"
 
 namespace pmcp::server::jsonrpc {
 namespace {

@@ -46,22 +46,6 @@ const Version* FindVersion(std::string_view name);
 /// What initialize answers to a version that it does not know.
 const Version& NewestLegacyVersion();
 
-inline constexpr int kParseError = -32700;
-inline constexpr int kInvalidRequest = -32600;
-inline constexpr int kMethodNotFound = -32601;
-inline constexpr int kInvalidParams = -32602;
-inline constexpr int kInternalError = -32603;
-inline constexpr int kHeaderMismatch = -32020;
-inline constexpr int kLegacyResourceNotFound = -32002;
-inline constexpr int kMissingClientCapability = -32021;
-inline constexpr int kUnsupportedVersion = -32022;
-/// Of the legacy era over HTTP, as the official server libraries have them.
-inline constexpr int kBadSession = -32000;
-inline constexpr int kSessionNotFound = -32001;
-/// Ours: outside the range that JSON-RPC and MCP keep for themselves.
-inline constexpr int kServerBusy = 1503;
-inline constexpr int kRateLimited = 1429;
-
 inline constexpr std::string_view kMetaVersion =
     "io.modelcontextprotocol/protocolVersion";
 inline constexpr std::string_view kMetaClientCapabilities =
