@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "base/rate_limiter.h"
 #include "server/http_guard.h"
 #include "server/http_message.h"
 #include "server/http_metrics.h"
@@ -25,7 +26,6 @@
 #include "server/mirror_headers.h"
 #include "server/post_reply.h"
 #include "server/post_route.h"
-#include "server/rate_limiter.h"
 #include "server/server.h"
 #include "server/sse_carrier.h"
 

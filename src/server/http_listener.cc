@@ -12,9 +12,9 @@
 #include <variant>
 
 #include "base/log.h"
+#include "base/worker_pool.h"
 #include "server/http_answer.h"
 #include "server/http_head.h"
-#include "server/worker_pool.h"
 
 // Versions before this macro differ in the interface of Stream.
 #ifdef CPPHTTPLIB_VERSION_NUM

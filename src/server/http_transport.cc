@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "base/log.h"
-#include "server/stop_signal.h"
+#include "base/stop_signal.h"
 
 namespace pmcp::server {
 namespace {

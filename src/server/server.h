@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/call_context.h"
+#include "base/worker_pool.h"
 #include "server/dispatcher.h"
 #include "server/exchange.h"
 #include "server/features.h"
@@ -28,7 +29,6 @@
 #include "server/session.h"
 #include "server/tool.h"
 #include "server/tool_context.h"
-#include "server/worker_pool.h"
 
 namespace pmcp::server {
 

@@ -12,7 +12,7 @@
 #include <string>
 #include <utility>
 
-#include "server/line_writer.h"
+#include "base/line_writer.h"
 #include "server/reply_once.h"
 
 namespace pmcp::server {

@@ -11,10 +11,10 @@
 #include <functional>
 #include <utility>
 
+#include "base/line_splitter.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "server/jsonrpc.h"
-#include "server/line_splitter.h"
 #include "server/reply_once.h"
 
 namespace pmcp::server {

@@ -9,10 +9,10 @@
 #include <memory>
 
 #include "base/file_descriptor.h"
+#include "base/stop_signal.h"
 #include "server/server.h"
 #include "server/session.h"
 #include "server/stdio_output.h"
-#include "server/stop_signal.h"
 
 namespace pmcp::server {
 

@@ -12,7 +12,7 @@ FENCES = {
     "src/server/http_listener.cc": "whatever answers requests, on their thread",
     "src/server/jsonrpc.cc": "nlohmann, on numbers that no double holds",
     "src/server/fence.h": "the last fence around code that is registered",
-    "src/server/worker_pool.cc": "std::thread, when there are no more threads",
+    "src/base/worker_pool.cc": "std::thread, when there are no more threads",
     "src/tools/make_tool.*": "nlohmann, when arguments become a struct",
 }
 

@@ -1,4 +1,4 @@
-#include "server/stop_signal.h"
+#include "base/stop_signal.h"
 
 #include <fcntl.h>
 #include <poll.h>

@@ -1,4 +1,4 @@
-#include "server/line_writer.h"
+#include "base/line_writer.h"
 
 #include <limits.h>
 #include <poll.h>

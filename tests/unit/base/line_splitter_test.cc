@@ -1,4 +1,4 @@
-#include "server/line_splitter.h"
+#include "base/line_splitter.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
