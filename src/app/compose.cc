@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "app/version.h"
-#include "pyroscope/counting_http_client.h"
-#include "pyroscope/curl_http_client.h"
+#include "http/client/counting_http_client.h"
+#include "http/client/curl_http_client.h"
+#include "http/client/url.h"
 #include "pyroscope/pyroscope_source.h"
-#include "pyroscope/url.h"
 #include "store/directory_source.h"
 
 namespace pmcp::app {

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "base/sanitize.h"
-#include "pyroscope/curl_http_client.h"
+#include "http/client/curl_http_client.h"
 
 namespace pmcp::app {
 namespace {

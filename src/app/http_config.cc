@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "base/time_range.h"
-#include "server/http_guard.h"
+#include "http/server/http_guard.h"
 
 namespace pmcp::app {
 namespace {

@@ -11,7 +11,7 @@
 #include "app/parse_size.h"
 #include "base/sanitize.h"
 #include "base/time_range.h"
-#include "pyroscope/url.h"
+#include "http/client/url.h"
 
 namespace pmcp::app {
 namespace {

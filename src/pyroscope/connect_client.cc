@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/check.h"
+#include "http/client/url.h"
 #include "pyroscope/connect_client_transcode.h"
-#include "pyroscope/url.h"
 
 namespace pmcp::pyroscope {
 namespace {

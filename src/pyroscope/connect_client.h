@@ -14,10 +14,10 @@
 
 #include "base/call_context.h"
 #include "base/result.h"
+#include "http/client/http_client.h"
+#include "http/client/retry.h"
 #include "pyroscope/connect_client_errors.h"
 #include "pyroscope/credentials.h"
-#include "pyroscope/http_client.h"
-#include "pyroscope/retry.h"
 
 namespace pmcp::pyroscope {
 

@@ -7,9 +7,9 @@
 
 #include "base/sanitize.h"
 #include "base/text.h"
+#include "http/client/url.h"
 #include "pyroscope/connect_client_json.h"
 #include "pyroscope/grafana_errors.h"
-#include "pyroscope/url.h"
 
 namespace pmcp::pyroscope {
 namespace {

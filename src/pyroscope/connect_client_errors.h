@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/error.h"
-#include "pyroscope/http_client.h"
+#include "http/client/http_client.h"
 
 namespace pmcp::pyroscope {
 

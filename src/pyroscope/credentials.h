@@ -10,7 +10,7 @@
 
 #include "base/redacted.h"
 #include "base/result.h"
-#include "pyroscope/http_client.h"
+#include "http/client/http_client.h"
 
 namespace pmcp::pyroscope {
 

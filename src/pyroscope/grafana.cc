@@ -11,8 +11,8 @@
 #include "base/sanitize.h"
 #include "base/text.h"
 #include "base/time_range.h"
+#include "http/client/url.h"
 #include "pyroscope/grafana_links.h"
-#include "pyroscope/url.h"
 
 namespace pmcp::pyroscope {
 namespace {

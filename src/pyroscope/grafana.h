@@ -14,9 +14,9 @@
 
 #include "base/call_context.h"
 #include "base/result.h"
+#include "http/client/http_client.h"
 #include "pyroscope/connect_client.h"
 #include "pyroscope/credentials.h"
-#include "pyroscope/http_client.h"
 #include "source/profile_source.h"
 
 namespace pmcp::pyroscope {

@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "http/client/http_client.h"
 #include "pyroscope/connect_client_errors.h"
-#include "pyroscope/http_client.h"
 
 namespace pmcp::pyroscope {
 

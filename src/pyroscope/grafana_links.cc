@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
-#include "pyroscope/url.h"
+#include "http/client/url.h"
 
 namespace pmcp::pyroscope {
 namespace {

@@ -13,10 +13,10 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "http/client/http_client.h"
 #include "pyroscope/connect_client.h"
 #include "pyroscope/credentials.h"
 #include "pyroscope/grafana.h"
-#include "pyroscope/http_client.h"
 #include "pyroscope/querier.h"
 #include "pyroscope/range_split.h"
 #include "pyroscope/stack_query.h"

@@ -7,8 +7,8 @@
 #include <variant>
 
 #include "base/text.h"
+#include "http/server/http_answer.h"
 #include "server/dispatcher.h"
-#include "server/http_answer.h"
 #include "server/protocol.h"
 
 namespace pmcp::server {

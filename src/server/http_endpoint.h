@@ -18,8 +18,8 @@
 #include <vector>
 
 #include "base/rate_limiter.h"
-#include "server/http_guard.h"
-#include "server/http_message.h"
+#include "http/server/http_guard.h"
+#include "http/server/http_message.h"
 #include "server/http_metrics.h"
 #include "server/http_sessions.h"
 #include "server/jsonrpc.h"

@@ -12,7 +12,7 @@
 #include <string>
 
 #include "base/metrics.h"
-#include "server/http_message.h"
+#include "http/server/http_message.h"
 #include "server/jsonrpc.h"
 #include "server/reply_once.h"
 

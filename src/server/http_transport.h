@@ -11,8 +11,8 @@
 
 #include "base/metrics.h"
 #include "base/result.h"
+#include "http/server/http_listener.h"
 #include "server/http_endpoint.h"
-#include "server/http_listener.h"
 #include "server/server.h"
 
 namespace pmcp::server {

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/http_message.h"
+#include "http/server/http_message.h"
 #include "server/jsonrpc.h"
 #include "server/rpc_error.h"
 #include "server/tool.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <variant>
 
-#include "server/http_message.h"
+#include "http/server/http_message.h"
 #include "server/jsonrpc.h"
 #include "server/mirror_headers.h"
 #include "server/reply_once.h"

@@ -12,7 +12,7 @@
 #include <functional>
 #include <memory>
 
-#include "server/http_message.h"
+#include "http/server/http_message.h"
 #include "server/session.h"
 #include "server/sse_stream.h"
 

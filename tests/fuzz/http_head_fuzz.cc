@@ -7,7 +7,7 @@
 #include <string>
 #include <variant>
 
-#include "server/http_head.h"
+#include "http/server/http_head.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace pmcp::test {

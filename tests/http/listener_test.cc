@@ -1,5 +1,5 @@
 // The listener by itself: what becomes of connections, whoever answers on them.
-#include "server/http_listener.h"
+#include "http/server/http_listener.h"
 
 #include <gtest/gtest.h>
 

@@ -28,8 +28,8 @@ ROOMS = {
 
 # A header of a foreign library → the files that may include it.
 FOREIGN = {
-    "httplib.h": ["server/http_listener.cc"],
-    "curl/*": ["pyroscope/curl_http_client.cc"],
+    "httplib.h": ["http/server/http_listener.cc"],
+    "curl/*": ["http/client/curl_http_client.cc"],
     "zlib.h": ["base/gzip.cc"],
     "libdeflate.h": ["base/gzip.cc"],
     "spdlog/*": ["base/log.*"],

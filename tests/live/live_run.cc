@@ -7,8 +7,8 @@
 #include "app/compose.h"
 #include "base/sanitize.h"
 #include "base/text.h"
+#include "http/client/curl_http_client.h"
 #include "pyroscope/credentials.h"
-#include "pyroscope/curl_http_client.h"
 #include "store/directory_source.h"
 #include "tests/live/moved_oracle.h"
 

@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "base/gzip.h"
+#include "http/client/curl_http_client.h"
+#include "http/client/retry.h"
 #include "pyroscope/connect_client.h"
-#include "pyroscope/curl_http_client.h"
-#include "pyroscope/retry.h"
 #include "pyroscope/wire_labels.h"
 #include "pyroscope/wire_requests.h"
 #include "store/directory_source.h"

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "app/product.h"
-#include "pyroscope/curl_http_client.h"
+#include "http/client/curl_http_client.h"
 #include "pyroscope/pyroscope_source.h"
 #include "server/server.h"
 #include "store/directory_source.h"

@@ -6,8 +6,8 @@
 #include <string>
 #include <thread>
 
+#include "http/server/http_listener.h"
 #include "server/http_endpoint.h"
-#include "server/http_listener.h"
 #include "server/server.h"
 
 namespace pmcp::test {

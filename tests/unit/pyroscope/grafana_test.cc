@@ -6,8 +6,8 @@
 #include <map>
 #include <string>
 
+#include "http/client/url.h"
 #include "pyroscope/grafana_links.h"
-#include "pyroscope/url.h"
 #include "tests/support/fake_clock.h"
 
 namespace pmcp::pyroscope {

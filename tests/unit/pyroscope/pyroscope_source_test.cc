@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "pyroscope/curl_http_client.h"
+#include "http/client/curl_http_client.h"
 #include "store/directory_source.h"
 #include "tests/support/asked_folder.h"
 #include "tests/support/collapsed.h"

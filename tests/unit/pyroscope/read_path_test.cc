@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "pyroscope/curl_http_client.h"
+#include "http/client/curl_http_client.h"
 #include "pyroscope/pyroscope_source.h"
 #include "store/directory_source.h"
 #include "tests/support/collapsed.h"

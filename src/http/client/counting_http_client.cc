@@ -1,4 +1,4 @@
-#include "pyroscope/counting_http_client.h"
+#include "http/client/counting_http_client.h"
 
 #include <fmt/format.h>
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/redacted.h"
-#include "server/http_message.h"
+#include "http/server/http_message.h"
 
 namespace pmcp::server {
 

@@ -1,4 +1,4 @@
-#include "pyroscope/curl_http_client.h"
+#include "http/client/curl_http_client.h"
 
 #include <curl/curl.h>
 #include <dlfcn.h>
@@ -14,7 +14,7 @@
 
 #include "base/sanitize.h"
 #include "base/text.h"
-#include "pyroscope/url.h"
+#include "http/client/url.h"
 
 namespace pmcp::pyroscope {
 namespace {

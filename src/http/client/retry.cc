@@ -1,4 +1,4 @@
-#include "pyroscope/retry.h"
+#include "http/client/retry.h"
 
 #include <algorithm>
 #include <condition_variable>

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/http_message.h"
+#include "http/server/http_message.h"
 
 namespace pmcp::server {
 

@@ -12,7 +12,7 @@
 #include <string>
 
 #include "base/metrics.h"
-#include "pyroscope/http_client.h"
+#include "http/client/http_client.h"
 
 namespace pmcp::pyroscope {
 

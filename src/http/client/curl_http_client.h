@@ -9,7 +9,7 @@
 #include <memory>
 #include <string>
 
-#include "pyroscope/http_client.h"
+#include "http/client/http_client.h"
 
 namespace pmcp::pyroscope {
 

@@ -1,4 +1,4 @@
-#include "server/http_head.h"
+#include "http/server/http_head.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "server/http_message.h"
+#include "http/server/http_message.h"
 
 #include <algorithm>
 #include <utility>

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/http_head.h"
+#include "http/server/http_head.h"
 
 namespace pmcp::server {
 

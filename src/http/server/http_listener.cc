@@ -1,4 +1,4 @@
-#include "server/http_listener.h"
+#include "http/server/http_listener.h"
 
 #include <fmt/format.h>
 #include <httplib.h>
@@ -13,8 +13,8 @@
 
 #include "base/log.h"
 #include "base/worker_pool.h"
-#include "server/http_answer.h"
-#include "server/http_head.h"
+#include "http/server/http_answer.h"
+#include "http/server/http_head.h"
 
 // Versions before this macro differ in the interface of Stream.
 #ifdef CPPHTTPLIB_VERSION_NUM

@@ -1,4 +1,4 @@
-#include "server/http_wire.h"
+#include "http/server/http_wire.h"
 
 #include <poll.h>
 #include <sys/socket.h>

@@ -1,4 +1,4 @@
-#include "pyroscope/url.h"
+#include "http/client/url.h"
 
 #include <fmt/format.h>
 

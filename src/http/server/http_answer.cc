@@ -1,4 +1,4 @@
-#include "server/http_answer.h"
+#include "http/server/http_answer.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>

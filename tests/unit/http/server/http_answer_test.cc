@@ -1,4 +1,4 @@
-#include "server/http_answer.h"
+#include "http/server/http_answer.h"
 
 #include <gtest/gtest.h>
 

@@ -16,8 +16,8 @@
 #include <string>
 
 #include "base/result.h"
-#include "server/http_message.h"
-#include "server/http_wire.h"
+#include "http/server/http_message.h"
+#include "http/server/http_wire.h"
 
 namespace pmcp::server {
 

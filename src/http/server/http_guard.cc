@@ -1,4 +1,4 @@
-#include "server/http_guard.h"
+#include "http/server/http_guard.h"
 
 #include <fmt/format.h>
 

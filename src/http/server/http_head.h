@@ -15,7 +15,7 @@
 #include <string_view>
 #include <variant>
 
-#include "server/http_message.h"
+#include "http/server/http_message.h"
 
 namespace pmcp::server {
 
