@@ -5,8 +5,8 @@
 
 #include "app/http_config.h"
 #include "base/metrics.h"
-#include "server/http_transport.h"
-#include "server/mirror_headers.h"
+#include "server/http/http_transport.h"
+#include "server/http/mirror_headers.h"
 
 namespace pmcp::app {
 

@@ -5,7 +5,7 @@
 
 #include <string_view>
 
-#include "server/features.h"
+#include "server/offer/features.h"
 #include "tools/deps.h"
 
 namespace pmcp::tools {

@@ -1,7 +1,7 @@
 // AllFeatures: all that the product offers over MCP, in one place.
 #pragma once
 
-#include "server/features.h"
+#include "server/offer/features.h"
 #include "tools/deps.h"
 
 namespace pmcp::tools {

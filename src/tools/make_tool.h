@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "server/tool.h"
+#include "server/offer/tool.h"
 #include "tools/deps.h"
 #include "tools/document.h"
 

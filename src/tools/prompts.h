@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "server/features.h"
+#include "server/offer/features.h"
 #include "tools/deps.h"
 
 namespace pmcp::tools {

@@ -3,7 +3,7 @@
 // tools give, made by the same code (tools/resource_uri.h has the addresses).
 #pragma once
 
-#include "server/features.h"
+#include "server/offer/features.h"
 #include "tools/deps.h"
 
 namespace pmcp::tools {

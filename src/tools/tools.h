@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "server/tool.h"
+#include "server/offer/tool.h"
 #include "tools/deps.h"
 
 namespace pmcp::tools {

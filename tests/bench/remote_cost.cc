@@ -23,7 +23,7 @@
 #include "profile/top_functions.h"
 #include "pyroscope/pyroscope_source.h"
 #include "pyroscope/wire_stacks.h"
-#include "server/server.h"
+#include "server/core/server.h"
 #include "tests/support/random.h"
 #include "tests/support/wire_encode.h"
 #include "tools/tools.h"

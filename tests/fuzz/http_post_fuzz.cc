@@ -11,7 +11,7 @@
 #include <string>
 
 #include "base/text.h"
-#include "server/http_endpoint.h"
+#include "server/http/http_endpoint.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/quick_tools.h"
 

@@ -34,10 +34,10 @@ FOREIGN = {
     "libdeflate.h": ["base/gzip.cc"],
     "spdlog/*": ["base/log.*"],
     "re2/*": ["base/regex.*"],
-    "valijson/*": ["server/schema.cc"],
+    "valijson/*": ["server/offer/schema.cc"],
     "CLI/*": ["app/config.cc"],
     "protozero/*": ["profile/pprof_encode.cc", "pyroscope/wire*.cc"],
-    "openssl/*": ["server/hmac.cc"],
+    "openssl/*": ["server/core/hmac.cc"],
     "fmt/*": ["*"],
     # The vector instructions of x86-64.
     "immintrin.h": ["profile/dense_ids.cc"],

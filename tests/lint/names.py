@@ -19,10 +19,10 @@ BANNED = [
 ]
 # A text that may stand in one file only.
 HOMES = [
-    ("src/", r'"20\d\d-\d\d-\d\d"', "src/server/protocol.h",
+    ("src/", r'"20\d\d-\d\d-\d\d"', "src/server/core/protocol.h",
      "the protocol version {0} belongs to {home}"),
     ("src/", r'\{\s*"(description|inputSchema|outputSchema)"',
-     "src/server/protocol.cc",
+     "src/server/core/protocol.cc",
      "{0}: what is published about a tool is written in schemas/"),
 ]
 

@@ -51,7 +51,7 @@ PLANTS = {
         ("src/tools/planted.cc", '#include "pyroscope/wire.h"\n', 1),
         ("src/store/planted.cc", '#include "tools/deps.h"\n', 1),
         ("src/server/planted.cc", '#include "profile/labels.h"\n', 1),
-        ("src/source/planted.cc", '#include "server/tool.h"\n', 1),
+        ("src/source/planted.cc", '#include "server/offer/tool.h"\n', 1),
         ("src/base/planted.cc", '#include "profile/labels.h"\n', 1),
         ("src/base/planted.cc", '#include "text.h"\n', 1),
         ("src/base/planted.cc", '#include "../base/text.h"\n', 1),

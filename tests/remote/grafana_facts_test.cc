@@ -11,7 +11,7 @@
 #include "app/compose.h"
 #include "app/product.h"
 #include "base/clock.h"
-#include "server/server.h"
+#include "server/core/server.h"
 #include "store/directory_source.h"
 #include "tests/remote/grafana_stand_in.h"
 #include "tests/support/fake_clock.h"

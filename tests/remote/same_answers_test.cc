@@ -17,7 +17,7 @@
 #include "app/product.h"
 #include "http/client/curl_http_client.h"
 #include "pyroscope/pyroscope_source.h"
-#include "server/server.h"
+#include "server/core/server.h"
 #include "store/directory_source.h"
 #include "tests/golden/golden_case.h"
 #include "tests/remote/grafana_stand_in.h"

@@ -20,7 +20,7 @@
 #include "base/check.h"
 #include "base/gzip.h"
 #include "profile/pprof_encode.h"
-#include "server/server.h"
+#include "server/core/server.h"
 #include "tests/soak/memory.h"
 #include "tests/soak/verdict.h"
 #include "tests/support/big_profile.h"

@@ -15,7 +15,7 @@
 #include "app/malloc_options.h"
 #include "app/product.h"
 #include "base/text.h"
-#include "server/server.h"
+#include "server/core/server.h"
 #include "tests/soak/caller.h"
 #include "tests/soak/churn.h"
 #include "tests/soak/memory.h"

@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "http/server/http_listener.h"
-#include "server/http_endpoint.h"
-#include "server/server.h"
+#include "server/core/server.h"
+#include "server/http/http_endpoint.h"
 
 namespace pmcp::test {
 

@@ -13,7 +13,7 @@
 #include "generated/prompt_texts.h"
 #include "generated/prompts.h"
 #include "generated/schemas.h"
-#include "server/server.h"
+#include "server/core/server.h"
 #include "tests/support/fake_clock.h"
 #include "tools/tools.h"
 

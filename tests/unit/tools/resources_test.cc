@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "server/server.h"
+#include "server/core/server.h"
 #include "store/directory_source.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_source.h"

@@ -1,0 +1,359 @@
+#include "server/http/http_endpoint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "base/text.h"
+#include "http/server/http_answer.h"
+#include "server/core/dispatcher.h"
+#include "server/core/protocol.h"
+
+namespace pmcp::server {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kEventStream = "text/event-stream";
+constexpr std::string_view kSessionField = "Mcp-Session-Id";
+constexpr std::string_view kAlive = "/healthz";
+constexpr std::string_view kReady = "/readyz";
+
+// Between two looks at whether the client still waits for its answer.
+constexpr milliseconds kLook{100};
+// When there may be room for one more stream.
+constexpr milliseconds kStreamsRetry{5000};
+// What nginx logs for a client that has gone; nobody reads it.
+constexpr int kClientGone = 499;
+
+HttpResponse WithRetry(HttpResponse response, milliseconds after) {
+  const auto seconds = std::max<long>((after.count() + 999) / 1000, 1);
+  response.fields.Add("Retry-After", std::to_string(seconds));
+  return response;
+}
+
+HttpResponse MethodNotAllowed() {
+  HttpResponse response = PlainAnswer(405, "method not allowed");
+  response.fields.Add("Allow", "POST, GET, DELETE");
+  return response;
+}
+
+/// To a browser that asks whether its page may ask.
+HttpResponse Preflight() {
+  HttpResponse response{.status = 204};
+  response.fields.Add("Access-Control-Allow-Methods", "POST, GET, DELETE");
+  response.fields.Add(
+      "Access-Control-Allow-Headers",
+      "Authorization, Content-Type, Accept, Mcp-Session-Id, "
+      "MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID");
+  return response;
+}
+
+/// Whether a list of media ranges has one of `type`; no list has all.
+bool Accepts(const HttpFields& fields, std::string_view type) {
+  const std::string* accept = fields.Find("Accept");
+  if (accept == nullptr) return true;
+  std::string_view rest = *accept;
+  while (!rest.empty()) {
+    const auto range = TakeFromList(rest);
+    const auto name = Trim(range.substr(0, range.find(';')));
+    const bool matches = EqualsIgnoringCase(name, type) || name == "*/*" ||
+                         (name.ends_with("/*") &&
+                          type.starts_with(name.substr(0, name.size() - 1)));
+    if (matches) return true;
+  }
+  return false;
+}
+
+bool IsJson(std::string_view content_type) {
+  return EqualsIgnoringCase(
+      Trim(content_type.substr(0, content_type.find(';'))), kJson);
+}
+
+HttpResponse JsonBody(int status, std::string text) {
+  return {.status = status,
+          .content_type = std::string(kJson),
+          .body = std::move(text)};
+}
+
+}  // namespace
+
+HttpEndpoint::HttpEndpoint(Server& server, HttpEndpointOptions options)
+    : server_(server),
+      options_(std::move(options)),
+      guard_(options_.guard),
+      sessions_(options_.sessions, &HttpSessions::Clock::now),
+      rate_(options_.rate, &RateLimiter::Clock::now),
+      metrics_(options_.metrics) {}
+
+void HttpEndpoint::CancelAll() {
+  shared_.cancels_all = true;
+  sessions_.CloseAll();
+}
+
+std::optional<HttpResponse> HttpEndpoint::Admit(
+    const HttpRequest& request) const {
+  auto answer = AnswerHead(request);
+  // Also what is refused: a page that cannot read why cannot say why.
+  if (answer) guard_.AddCors(request.fields, *answer);
+  return answer;
+}
+
+// In the order in which a stranger may learn of things.
+std::optional<HttpResponse> HttpEndpoint::AnswerHead(
+    const HttpRequest& request) const {
+  const bool is_get = request.method == "GET";
+  if (request.path == kAlive || request.path == kReady) {
+    // Probes come with any Host.
+    if (is_get || request.method == "HEAD") return std::nullopt;
+    return MethodNotAllowed();
+  }
+  if (auto refused = guard_.CheckHost(request.fields)) return refused;
+  if (auto refused = guard_.CheckOrigin(request.fields)) return refused;
+  if (request.path != options_.path) return PlainAnswer(404, "not found");
+  if (request.method == "OPTIONS" &&
+      guard_.IsListedOrigin(request.fields.Get("Origin"))) {
+    return Preflight();
+  }
+  const bool is_post = request.method == "POST";
+  if (!is_post && !is_get && request.method != "DELETE") {
+    return MethodNotAllowed();
+  }
+  if (auto refused = guard_.CheckToken(request.fields)) return refused;
+  if (!is_post) return std::nullopt;
+  if (!IsJson(request.fields.Get("Content-Type"))) {
+    return PlainAnswer(415, "Content-Type must be application/json");
+  }
+  if (!Accepts(request.fields, kJson) &&
+      !Accepts(request.fields, kEventStream)) {
+    return PlainAnswer(
+        406, "Accept must have application/json or text/event-stream");
+  }
+  return std::nullopt;
+}
+
+HttpResponse HttpEndpoint::Answer(const HttpRequest& request) {
+  if (request.path != options_.path) return AnswerProbe(request);
+  HttpResponse response = request.method == "POST"  ? AnswerPost(request)
+                          : request.method == "GET" ? AnswerGet(request)
+                                                    : AnswerDelete(request);
+  guard_.AddCors(request.fields, response);
+  return response;
+}
+
+HttpResponse HttpEndpoint::AnswerProbe(const HttpRequest& request) const {
+  if (request.path == kAlive) return PlainAnswer(200, "alive");
+  if (shared_.is_draining) return PlainAnswer(503, "draining");
+  return options_.is_ready() ? PlainAnswer(200, "ready")
+                             : PlainAnswer(503, "not ready");
+}
+
+HttpResponse HttpEndpoint::AnswerPost(const HttpRequest& request) {
+  jsonrpc::Parsed parsed = jsonrpc::Parse(request.body);
+  if (auto limited = LimitRate(parsed, request)) return *std::move(limited);
+  const PostRoute route = RoutePost(request.fields, parsed, options_.mirrored);
+  return Follow(route, std::move(parsed), request);
+}
+
+/// Only what makes work or a session counts: a client may ask what there is at
+/// any time.
+std::optional<HttpResponse> HttpEndpoint::LimitRate(
+    const jsonrpc::Parsed& parsed, const HttpRequest& request) {
+  const auto counts = [](const jsonrpc::Message& message) {
+    const auto* call = std::get_if<jsonrpc::Request>(&message);
+    return call != nullptr && (Dispatcher::IsWork(call->method) ||
+                               Dispatcher::IsInitialize(call->method));
+  };
+  for (const jsonrpc::Message& message : parsed.messages) {
+    if (!counts(message)) continue;
+    const milliseconds wait = rate_.Take(request.peer);
+    if (wait.count() == 0) continue;
+    const auto& id = std::get<jsonrpc::Request>(message).id;
+    return WithRetry(
+        JsonBody(429,
+                 server::Answer::Refusal(id, protocol::RateLimited(wait)).text),
+        wait);
+  }
+  return std::nullopt;
+}
+
+HttpResponse HttpEndpoint::Follow(const PostRoute& route,
+                                  jsonrpc::Parsed parsed,
+                                  const HttpRequest& request) {
+  if (const auto* refused = std::get_if<RefusedPost>(&route)) {
+    return JsonBody(refused->status, refused->answer.text);
+  }
+  if (std::holds_alternative<DroppedPost>(route)) return {.status = 202};
+  if (std::holds_alternative<OpeningPost>(route)) {
+    return Open(std::move(parsed), request);
+  }
+  if (const auto* stateless = std::get_if<StatelessPost>(&route)) {
+    if (auto refused = RefuseListen(parsed, request)) {
+      return *std::move(refused);
+    }
+    return Handle(nullptr, stateless->is_modern, std::move(parsed), request);
+  }
+  const auto session = sessions_.Find(std::get<SessionPost>(route).id);
+  if (session == nullptr) {
+    const RefusedPost refused = SessionNotFound(parsed);
+    return JsonBody(refused.status, refused.answer.text);
+  }
+  return Handle(session, /*is_modern=*/false, std::move(parsed), request);
+}
+
+/// Where there can be no stream, listening would be waiting for nothing.
+std::optional<HttpResponse> HttpEndpoint::RefuseListen(
+    const jsonrpc::Parsed& parsed, const HttpRequest& request) const {
+  const auto* call = std::get_if<jsonrpc::Request>(&parsed.messages.front());
+  if (call == nullptr || !Dispatcher::IsListen(call->method)) {
+    return std::nullopt;
+  }
+  if (!Accepts(request.fields, kEventStream)) {
+    return PlainAnswer(406, "Accept must have text/event-stream");
+  }
+  if (!HasEnoughStreams()) return std::nullopt;
+  const auto error = server::Answer::Refusal(call->id, protocol::ServerBusy());
+  return WithRetry(JsonBody(503, error.text), kStreamsRetry);
+}
+
+/// The session is there for others once initialize has succeeded.
+HttpResponse HttpEndpoint::Open(jsonrpc::Parsed parsed,
+                                const HttpRequest& request) {
+  const auto session = HttpSessions::Make();
+  HttpResponse response =
+      Handle(session, /*is_modern=*/false, std::move(parsed), request);
+  if (session->session()->version() != nullptr) {
+    response.fields.Add(std::string(kSessionField), session->id());
+    sessions_.Add(session);
+  }
+  return response;
+}
+
+HttpResponse HttpEndpoint::Handle(
+    const std::shared_ptr<HttpSession>& http_session, bool is_modern,
+    jsonrpc::Parsed parsed, const HttpRequest& request) {
+  PostReply::StreamMaker make_stream;
+  if (Accepts(request.fields, kEventStream)) {
+    make_stream = [this, http_session]() -> std::shared_ptr<SseStream> {
+      if (HasEnoughStreams()) return nullptr;
+      if (http_session != nullptr) return http_session->NewStream();
+      return std::make_shared<SseStream>("", SseStream::Keep::kNothing);
+    };
+  }
+  const Post post{.http_session = http_session,
+                  .session = http_session != nullptr
+                                 ? http_session->session()
+                                 : std::make_shared<Session>(),
+                  .reply = std::make_shared<PostReply>(std::move(make_stream)),
+                  .is_modern = is_modern,
+                  .takes_json = Accepts(request.fields, kJson)};
+  const ReplyOnce reply =
+      metrics_.Counting(parsed, PostReply::MakeReply(post.reply));
+  server_.Handle(std::move(parsed), post.session, reply);
+  ++messages_;
+  return Wait(post, request);
+}
+
+HttpResponse HttpEndpoint::Wait(const Post& post, const HttpRequest& request) {
+  milliseconds time(0);  // most messages are answered already
+  while (true) {
+    switch (post.reply->WaitFor(time)) {
+      case PostReply::Outcome::kAnswer:
+        return Body(post);
+      case PostReply::Outcome::kNoAnswer:
+        return {.status = 202};
+      case PostReply::Outcome::kStream: {
+        const auto& stream = post.reply->stream();
+        stream->Attach();
+        const protocol::Version* version = post.session->version();
+        return StartStream(
+            {.stream = stream,
+             .has_ids = !post.is_modern,
+             .is_primed = version != nullptr && version->primes_streams,
+             .ends_with_connection = post.is_modern ? post.session : nullptr,
+             .is_peer_gone = request.is_peer_gone});
+      }
+      case PostReply::Outcome::kPending:
+        break;
+    }
+    time = kLook;
+    if (shared_.cancels_all) post.session->CancelAll();
+    if (request.is_peer_gone()) {
+      // Of a legacy session the work goes on: a lost connection is no
+      // cancellation there.
+      if (post.is_modern) post.session->CancelAll();
+      return {.status = kClientGone};
+    }
+  }
+}
+
+HttpResponse HttpEndpoint::Body(const Post& post) {
+  server::Answer answer = post.reply->TakeAnswer();
+  const int status = StatusOf(answer, post.is_modern);
+  if (status == 200 && !post.takes_json) {
+    return {.status = 200,
+            .content_type = std::string(kEventStream),
+            .body = FormatEvent("", answer.text)};
+  }
+  HttpResponse response = JsonBody(status, std::move(answer.text));
+  if (status == 503) return WithRetry(std::move(response), milliseconds(1000));
+  return response;
+}
+
+HttpResponse HttpEndpoint::StartStream(SseCarrier::Cargo cargo) {
+  cargo.heartbeat = options_.heartbeat;
+  HttpResponse response{.content_type = std::string(kEventStream)};
+  response.fields.Add("Cache-Control", "no-cache, no-transform");
+  response.fields.Add("X-Accel-Buffering", "no");
+  // Owned by the function, which the connection drops at its end.
+  response.stream = [carrier = std::make_shared<SseCarrier>(
+                         std::move(cargo), shared_)](HttpStreamSink& sink) {
+    return carrier->Step(sink);
+  };
+  return response;
+}
+
+HttpResponse HttpEndpoint::AnswerGet(const HttpRequest& request) {
+  const std::string* id = request.fields.Find(kSessionField);
+  if (id == nullptr) return MethodNotAllowed();
+  if (!Accepts(request.fields, kEventStream)) {
+    return PlainAnswer(406, "Accept must have text/event-stream");
+  }
+  const auto session = sessions_.Find(*id);
+  if (session == nullptr) return PlainAnswer(404, "session not found");
+  SseCarrier::Cargo cargo{.stream = session->outbox(),
+                          .has_ids = true,
+                          .only_listens = true,
+                          .is_peer_gone = request.is_peer_gone};
+  if (const std::string* last = request.fields.Find("Last-Event-ID")) {
+    const auto event = ParseEventId(*last);
+    cargo.stream = event ? session->FindStream(event->stream) : nullptr;
+    if (cargo.stream == nullptr) {
+      return PlainAnswer(404, "there is no stream of this event");
+    }
+    cargo.after = event->number;
+    cargo.only_listens = cargo.stream == session->outbox();
+  } else {
+    const protocol::Version* version = session->session()->version();
+    cargo.is_primed = version != nullptr && version->primes_streams;
+  }
+  if (HasEnoughStreams()) {
+    return WithRetry(PlainAnswer(503, "too many streams"), kStreamsRetry);
+  }
+  if (!cargo.stream->Attach()) {
+    return PlainAnswer(409, "another connection carries this stream");
+  }
+  return StartStream(std::move(cargo));
+}
+
+HttpResponse HttpEndpoint::AnswerDelete(const HttpRequest& request) {
+  const std::string* id = request.fields.Find(kSessionField);
+  if (id == nullptr) return PlainAnswer(400, "Mcp-Session-Id is missing");
+  if (!sessions_.Close(*id)) return PlainAnswer(404, "session not found");
+  return {.status = 204};
+}
+
+}  // namespace pmcp::server
