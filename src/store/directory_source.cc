@@ -8,8 +8,8 @@
 
 #include "base/text.h"
 #include "store/heatmaps.h"
-#include "store/label_questions.h"
-#include "store/series_in_time.h"
+#include "store/rows/label_questions.h"
+#include "store/rows/series_in_time.h"
 
 namespace pmcp::store {
 namespace {

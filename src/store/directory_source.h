@@ -11,7 +11,7 @@
 
 #include "base/clock.h"
 #include "source/profile_source.h"
-#include "store/folder_index.h"
+#include "store/folder/folder_index.h"
 #include "store/kept_stacks.h"
 #include "store/merge_stacks.h"
 

@@ -6,8 +6,8 @@
 
 #include "profile/series.h"
 #include "profile/string_table.h"
-#include "store/row_groups.h"
-#include "store/search_files.h"
+#include "store/folder/search_files.h"
+#include "store/rows/row_groups.h"
 
 namespace pmcp::store {
 namespace {

@@ -8,10 +8,10 @@
 #include "base/result.h"
 #include "profile/heatmap.h"
 #include "source/query.h"
-#include "store/folder_index.h"
+#include "store/folder/folder_index.h"
+#include "store/folder/snapshot.h"
 #include "store/merge_stacks.h"
-#include "store/profile_store.h"
-#include "store/snapshot.h"
+#include "store/rows/profile_store.h"
 
 namespace pmcp::store {
 

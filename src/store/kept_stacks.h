@@ -12,7 +12,7 @@
 
 #include "profile/stacks.h"
 #include "source/query.h"
-#include "store/snapshot.h"
+#include "store/folder/snapshot.h"
 
 namespace pmcp::store {
 

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "profile/pprof_merge.h"
-#include "store/sample_picks.h"
-#include "store/search_files.h"
+#include "store/folder/search_files.h"
+#include "store/rows/sample_picks.h"
 #include "store/stack_collector.h"
 
 namespace pmcp::store {

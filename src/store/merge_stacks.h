@@ -10,8 +10,8 @@
 #include "profile/pprof.h"
 #include "profile/stacks.h"
 #include "source/query.h"
-#include "store/folder_index.h"
-#include "store/snapshot.h"
+#include "store/folder/folder_index.h"
+#include "store/folder/snapshot.h"
 
 namespace pmcp::store {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "store/hash.h"
+#include "store/ingest/hash.h"
 
 namespace pmcp::store {
 namespace {

@@ -45,7 +45,7 @@ FOREIGN = {
     # and the one header whose templates need it.
     "nlohmann/json.hpp": [
         "server/*.cc", "tools/*.cc", "tools/make_tool.h", "app/*.cc",
-        "store/label_rules_json.cc",
+        "store/ingest/label_rules_json.cc",
         "pyroscope/grafana*.cc", "pyroscope/connect_client*.cc"],
     "nlohmann/json_fwd.hpp": ["server/*", "tools/*", "app/*"],
 }

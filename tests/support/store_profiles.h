@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "profile/labels.h"
 #include "profile/pprof.h"
-#include "store/ingest.h"
+#include "store/ingest/ingest.h"
 #include "tests/support/profile_builder.h"
 
 namespace pmcp::test {

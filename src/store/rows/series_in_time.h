@@ -1,0 +1,17 @@
+// SelectSeries: what rows cost in time, in buckets (reference 4.2). Pure.
+#pragma once
+
+#include <vector>
+
+#include "profile/series.h"
+#include "source/query.h"
+#include "store/rows/profile_store.h"
+
+namespace pmcp::store {
+
+/// Largest sum first, ties by labels. Rows before the window fall into the
+/// first bucket, as Pyroscope has it.
+std::vector<profile::Series> SelectSeries(const ProfileStore& store,
+                                          const source::SeriesQuery& query);
+
+}  // namespace pmcp::store
