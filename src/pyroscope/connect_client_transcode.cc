@@ -13,7 +13,7 @@
 
 #include "base/base64.h"
 #include "base/text.h"
-#include "profile/wire_fields.h"
+#include "profile/pprof/wire_fields.h"
 
 namespace pmcp::pyroscope {
 namespace {

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <utility>
 
-#include "profile/pprof_merge.h"
+#include "profile/merge/pprof_merge.h"
 #include "pyroscope/range_split.h"
 
 namespace pmcp::pyroscope {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "profile/labels.h"
-#include "profile/profile_type.h"
+#include "profile/words/labels.h"
+#include "profile/words/profile_type.h"
 
 namespace protozero {
 class pbf_reader;

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "profile/pgo_options.h"
+#include "profile/pprof/pgo_options.h"
 
 namespace pmcp::pyroscope {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "profile/heatmap.h"
-#include "profile/series.h"
+#include "profile/time/heatmap.h"
+#include "profile/time/series.h"
 #include "pyroscope/wire_reader.h"
 
 namespace pmcp::pyroscope {

@@ -5,7 +5,7 @@
 #include <protozero/pbf_reader.hpp>
 #include <utility>
 
-#include "profile/pprof_decode.h"
+#include "profile/pprof/pprof_decode.h"
 #include "pyroscope/wire_reader.h"
 #include "pyroscope/wire_tree.h"
 

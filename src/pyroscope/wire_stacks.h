@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "profile/pprof.h"
-#include "profile/stack_tree.h"
+#include "profile/pprof/pprof.h"
+#include "profile/stacks/stack_tree.h"
 #include "pyroscope/wire_reader.h"
 
 namespace pmcp::pyroscope {

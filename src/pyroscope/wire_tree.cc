@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "profile/wrapping_add.h"
+#include "profile/words/wrapping_add.h"
 #include "pyroscope/wire_reader.h"
 
 namespace pmcp::pyroscope {

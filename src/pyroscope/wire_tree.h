@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "profile/stack_tree.h"
+#include "profile/stacks/stack_tree.h"
 
 namespace protozero {
 class pbf_reader;

@@ -16,9 +16,9 @@
 
 #include "base/result.h"
 #include "base/time_range.h"
-#include "profile/pgo_options.h"
-#include "profile/profile_type.h"
-#include "profile/selector.h"
+#include "profile/pprof/pgo_options.h"
+#include "profile/words/profile_type.h"
+#include "profile/words/selector.h"
 
 namespace pmcp::source {
 

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
-#include "profile/series.h"
-#include "profile/string_table.h"
+#include "profile/time/series.h"
+#include "profile/words/string_table.h"
 #include "store/folder/search_files.h"
 #include "store/rows/row_groups.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/call_context.h"
 #include "base/result.h"
-#include "profile/heatmap.h"
+#include "profile/time/heatmap.h"
 #include "source/query.h"
 #include "store/folder/folder_index.h"
 #include "store/folder/snapshot.h"

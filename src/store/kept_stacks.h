@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-#include "profile/stacks.h"
+#include "profile/stacks/stacks.h"
 #include "source/query.h"
 #include "store/folder/snapshot.h"
 

@@ -6,7 +6,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "profile/pprof_merge.h"
+#include "profile/merge/pprof_merge.h"
 #include "store/folder/search_files.h"
 #include "store/rows/sample_picks.h"
 #include "store/stack_collector.h"

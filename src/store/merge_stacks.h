@@ -7,8 +7,8 @@
 
 #include "base/call_context.h"
 #include "base/result.h"
-#include "profile/pprof.h"
-#include "profile/stacks.h"
+#include "profile/pprof/pprof.h"
+#include "profile/stacks/stacks.h"
 #include "source/query.h"
 #include "store/folder/folder_index.h"
 #include "store/folder/snapshot.h"

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "base/call_context.h"
-#include "profile/stack_tree.h"
-#include "profile/stacks.h"
+#include "profile/stacks/stack_tree.h"
+#include "profile/stacks/stacks.h"
 
 namespace pmcp::store {
 

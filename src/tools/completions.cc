@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/sanitize.h"
-#include "profile/labels.h"
+#include "profile/words/labels.h"
 #include "tools/export_folder.h"
 #include "tools/query_args.h"
 

@@ -5,7 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "profile/quantity.h"
+#include "profile/words/quantity.h"
 
 namespace pmcp::tools {
 namespace {

@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-#include "profile/quantity.h"
+#include "profile/words/quantity.h"
 #include "tools/describe.h"
 #include "tools/explain_empty.h"
 #include "tools/series_labels.h"

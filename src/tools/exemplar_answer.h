@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "profile/exemplar.h"
+#include "profile/time/exemplar.h"
 #include "tools/document.h"
 #include "tools/query_args.h"
 #include "tools/series_grid.h"

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/sanitize.h"
-#include "profile/quantity.h"
+#include "profile/words/quantity.h"
 
 namespace pmcp::tools {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "profile/profile_type.h"
-#include "profile/stack_tree.h"
+#include "profile/stacks/stack_tree.h"
+#include "profile/words/profile_type.h"
 
 namespace pmcp::tools {
 

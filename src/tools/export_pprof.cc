@@ -10,8 +10,8 @@
 
 #include "base/gzip.h"
 #include "generated/schemas.h"
-#include "profile/pprof_encode.h"
-#include "profile/quantity.h"
+#include "profile/pprof/pprof_encode.h"
+#include "profile/words/quantity.h"
 #include "tools/describe.h"
 #include "tools/explain_empty.h"
 #include "tools/export_folder.h"

@@ -8,7 +8,7 @@
 
 #include "base/sanitize.h"
 #include "base/text.h"
-#include "profile/labels.h"
+#include "profile/words/labels.h"
 
 namespace pmcp::tools {
 namespace {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "generated/schemas.h"
-#include "profile/quantity.h"
-#include "profile/top_functions.h"
+#include "profile/stacks/top_functions.h"
+#include "profile/words/quantity.h"
 #include "tools/describe.h"
 #include "tools/explain_empty.h"
 #include "tools/make_tool.h"

@@ -9,8 +9,8 @@
 
 #include "base/text.h"
 #include "generated/schemas.h"
-#include "profile/quantity.h"
-#include "profile/series_summary.h"
+#include "profile/time/series_summary.h"
+#include "profile/words/quantity.h"
 #include "tools/describe.h"
 #include "tools/explain_empty.h"
 #include "tools/make_tool.h"

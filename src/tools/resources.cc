@@ -10,7 +10,7 @@
 
 #include "base/sanitize.h"
 #include "base/text.h"
-#include "profile/labels.h"
+#include "profile/words/labels.h"
 #include "tools/completions.h"
 #include "tools/export_folder.h"
 #include "tools/query_args.h"

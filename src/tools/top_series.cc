@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 #include "generated/schemas.h"
-#include "profile/quantity.h"
+#include "profile/words/quantity.h"
 #include "tools/describe.h"
 #include "tools/explain_empty.h"
 #include "tools/make_tool.h"

@@ -12,8 +12,8 @@
 
 #include "base/gzip.h"
 #include "base/text.h"
-#include "profile/pprof_encode.h"
-#include "profile/sample_merge.h"
+#include "profile/merge/sample_merge.h"
+#include "profile/pprof/pprof_encode.h"
 #include "tests/support/big_profile.h"
 
 namespace {

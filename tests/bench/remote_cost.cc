@@ -20,7 +20,7 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "http/client/curl_http_client.h"
-#include "profile/top_functions.h"
+#include "profile/stacks/top_functions.h"
 #include "pyroscope/pyroscope_source.h"
 #include "pyroscope/wire_stacks.h"
 #include "server/core/server.h"

@@ -3,8 +3,8 @@
 #include <string>
 #include <utility>
 
-#include "profile/pprof_decode.h"
-#include "profile/pprof_encode.h"
+#include "profile/pprof/pprof_decode.h"
+#include "profile/pprof/pprof_encode.h"
 #include "store/ingest/ingest.h"
 #include "store/ingest/normalize.h"
 #include "tests/fuzz/fuzz_target.h"

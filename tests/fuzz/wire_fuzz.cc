@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "profile/pprof_encode.h"
+#include "profile/pprof/pprof_encode.h"
 #include "pyroscope/connect_client_json.h"
 #include "pyroscope/grafana.h"
 #include "pyroscope/wire_labels.h"

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "profile/stack_tree.h"
+#include "profile/stacks/stack_tree.h"
 
 namespace pmcp::oracle {
 

@@ -19,7 +19,7 @@
 #include "app/product.h"
 #include "base/check.h"
 #include "base/gzip.h"
-#include "profile/pprof_encode.h"
+#include "profile/pprof/pprof_encode.h"
 #include "server/core/server.h"
 #include "tests/soak/memory.h"
 #include "tests/soak/verdict.h"

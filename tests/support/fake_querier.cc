@@ -7,8 +7,8 @@
 #include <optional>
 #include <utility>
 
-#include "profile/pprof_encode.h"
-#include "profile/truncate.h"
+#include "profile/pprof/pprof_encode.h"
+#include "profile/stacks/truncate.h"
 #include "pyroscope/range_split.h"
 #include "pyroscope/server_version.h"
 #include "tests/support/wire_decode.h"

@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "profile/heatmap.h"
-#include "profile/labels.h"
-#include "profile/pprof.h"
-#include "profile/profile_type.h"
-#include "profile/series.h"
-#include "profile/stack_tree.h"
+#include "profile/pprof/pprof.h"
+#include "profile/stacks/stack_tree.h"
+#include "profile/time/heatmap.h"
+#include "profile/time/series.h"
+#include "profile/words/labels.h"
+#include "profile/words/profile_type.h"
 #include "pyroscope/wire_labels.h"
 
 namespace pmcp::test {

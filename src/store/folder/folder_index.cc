@@ -8,7 +8,7 @@
 
 #include "base/parallel_for.h"
 #include "base/sanitize.h"
-#include "profile/pprof_decode.h"
+#include "profile/pprof/pprof_decode.h"
 #include "store/folder/folder_notices.h"
 #include "store/folder/read_file.h"
 #include "store/ingest/label_rules_json.h"

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "profile/labels.h"
+#include "profile/words/labels.h"
 #include "source/answer.h"
 #include "store/folder/folder_scan.h"
 #include "store/rows/profile_store.h"

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "profile/stack_samples.h"
+#include "profile/stacks/stack_samples.h"
 #include "store/ingest/row_numbers.h"
 #include "store/ingest/sample_ids.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "profile/pprof.h"
+#include "profile/pprof/pprof.h"
 
 namespace pmcp::store {
 

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "profile/pprof_decode.h"
-#include "profile/wrapping_add.h"
+#include "profile/pprof/pprof_decode.h"
+#include "profile/words/wrapping_add.h"
 #include "store/ingest/label_limits.h"
 #include "store/ingest/normalize.h"
 #include "store/ingest/profile_id.h"

@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include "base/result.h"
-#include "profile/labels.h"
+#include "profile/words/labels.h"
 
 namespace pmcp::store {
 

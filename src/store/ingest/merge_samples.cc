@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "profile/wrapping_add.h"
+#include "profile/words/wrapping_add.h"
 #include "store/ingest/hash.h"
 
 namespace pmcp::store {

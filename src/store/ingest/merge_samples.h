@@ -2,7 +2,7 @@
 // labels, as Pyroscope stores them.
 #pragma once
 
-#include "profile/pprof.h"
+#include "profile/pprof/pprof.h"
 
 namespace pmcp::store {
 

@@ -10,7 +10,7 @@
 
 #include <string_view>
 
-#include "profile/pprof.h"
+#include "profile/pprof/pprof.h"
 
 namespace pmcp::store {
 

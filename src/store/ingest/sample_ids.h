@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "profile/pprof.h"
+#include "profile/pprof/pprof.h"
 
 namespace pmcp::store {
 

@@ -2,8 +2,8 @@
 // type among them, and that type. Immutable once built.
 #pragma once
 
-#include "profile/labels.h"
-#include "profile/profile_type.h"
+#include "profile/words/labels.h"
+#include "profile/words/profile_type.h"
 
 namespace pmcp::store {
 

@@ -6,8 +6,8 @@
 #include <memory>
 #include <vector>
 
-#include "profile/labels.h"
-#include "profile/profile_type.h"
+#include "profile/words/labels.h"
+#include "profile/words/profile_type.h"
 #include "store/ingest/series_key.h"
 
 namespace pmcp::store {

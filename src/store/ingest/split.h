@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "profile/labels.h"
-#include "profile/pprof.h"
+#include "profile/pprof/pprof.h"
+#include "profile/words/labels.h"
 #include "store/ingest/row_numbers.h"
 
 namespace pmcp::store {

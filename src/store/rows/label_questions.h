@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "profile/labels.h"
-#include "profile/profile_type.h"
+#include "profile/words/labels.h"
+#include "profile/words/profile_type.h"
 #include "source/query.h"
 #include "store/rows/profile_store.h"
 

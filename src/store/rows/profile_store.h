@@ -16,7 +16,7 @@
 
 #include "base/clock.h"
 #include "base/time_range.h"
-#include "profile/selector.h"
+#include "profile/words/selector.h"
 #include "source/query.h"
 #include "store/ingest/file_rows.h"
 

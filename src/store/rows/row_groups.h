@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "profile/labels.h"
+#include "profile/words/labels.h"
 #include "store/rows/profile_store.h"
 
 namespace pmcp::store {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "profile/stacks.h"
+#include "profile/stacks/stacks.h"
 #include "source/query.h"
 #include "store/ingest/file_rows.h"
 #include "store/ingest/file_samples.h"

@@ -5,7 +5,7 @@
 #include <span>
 #include <utility>
 
-#include "profile/wrapping_add.h"
+#include "profile/words/wrapping_add.h"
 #include "store/rows/row_groups.h"
 
 namespace pmcp::store {

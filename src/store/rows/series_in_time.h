@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "profile/series.h"
+#include "profile/time/series.h"
 #include "source/query.h"
 #include "store/rows/profile_store.h"
 

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "profile/profile_type.h"
+#include "profile/words/profile_type.h"
 #include "tests/support/tool_caller.h"
 #include "tools/series_labels.h"
 

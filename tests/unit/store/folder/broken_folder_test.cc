@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/gzip.h"
-#include "profile/pprof_encode.h"
+#include "profile/pprof/pprof_encode.h"
 #include "tests/support/asked_folder.h"
 #include "tests/support/store_profiles.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "profile/pprof_encode.h"
+#include "profile/pprof/pprof_encode.h"
 #include "store/ingest/label_rules.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/store_profiles.h"
