@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pyroscope/credentials.h"
+#include "pyroscope/connect/credentials.h"
 
 namespace pmcp::app {
 

@@ -14,9 +14,9 @@
 
 #include "base/clock.h"
 #include "http/client/http_client.h"
-#include "pyroscope/connect_client.h"
-#include "pyroscope/credentials.h"
-#include "pyroscope/grafana.h"
+#include "pyroscope/connect/connect_client.h"
+#include "pyroscope/connect/credentials.h"
+#include "pyroscope/connect/grafana.h"
 #include "pyroscope/querier.h"
 #include "pyroscope/range_split.h"
 #include "pyroscope/stack_query.h"

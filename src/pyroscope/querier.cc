@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "pyroscope/connect_client_json.h"
+#include "pyroscope/connect/connect_client_json.h"
 #include "pyroscope/request_of.h"
-#include "pyroscope/wire_series.h"
-#include "pyroscope/wire_stacks.h"
+#include "pyroscope/wire/wire_series.h"
+#include "pyroscope/wire/wire_stacks.h"
 
 namespace pmcp::pyroscope {
 namespace {

@@ -20,10 +20,10 @@
 #include "profile/time/series.h"
 #include "profile/words/labels.h"
 #include "profile/words/profile_type.h"
-#include "pyroscope/connect_client.h"
+#include "pyroscope/connect/connect_client.h"
 #include "pyroscope/read_path.h"
 #include "pyroscope/server_version.h"
-#include "pyroscope/wire_labels.h"
+#include "pyroscope/wire/wire_labels.h"
 #include "source/query.h"
 
 namespace pmcp::pyroscope {

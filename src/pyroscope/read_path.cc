@@ -5,7 +5,7 @@
 #include <string>
 
 #include "pyroscope/request_of.h"
-#include "pyroscope/wire_requests.h"
+#include "pyroscope/wire/wire_requests.h"
 
 namespace pmcp::pyroscope {
 

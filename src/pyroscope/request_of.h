@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "pyroscope/wire_requests.h"
+#include "pyroscope/wire/wire_requests.h"
 #include "source/query.h"
 
 namespace pmcp::pyroscope {

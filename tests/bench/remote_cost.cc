@@ -22,7 +22,7 @@
 #include "http/client/curl_http_client.h"
 #include "profile/stacks/top_functions.h"
 #include "pyroscope/pyroscope_source.h"
-#include "pyroscope/wire_stacks.h"
+#include "pyroscope/wire/wire_stacks.h"
 #include "server/core/server.h"
 #include "tests/support/random.h"
 #include "tests/support/wire_encode.h"

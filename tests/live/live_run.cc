@@ -8,7 +8,7 @@
 #include "base/sanitize.h"
 #include "base/text.h"
 #include "http/client/curl_http_client.h"
-#include "pyroscope/credentials.h"
+#include "pyroscope/connect/credentials.h"
 #include "store/directory_source.h"
 #include "tests/live/moved_oracle.h"
 

@@ -10,7 +10,7 @@
 #include "profile/time/series.h"
 #include "profile/words/labels.h"
 #include "profile/words/profile_type.h"
-#include "pyroscope/wire_labels.h"
+#include "pyroscope/wire/wire_labels.h"
 
 namespace pmcp::test {
 

@@ -1,4 +1,4 @@
-#include "pyroscope/wire_tree.h"
+#include "pyroscope/wire/wire_tree.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "profile/words/wrapping_add.h"
-#include "pyroscope/wire_reader.h"
+#include "pyroscope/wire/wire_reader.h"
 
 namespace pmcp::pyroscope {
 namespace {

@@ -1,4 +1,4 @@
-#include "pyroscope/grafana_errors.h"
+#include "pyroscope/connect/grafana_errors.h"
 
 #include <fmt/format.h>
 

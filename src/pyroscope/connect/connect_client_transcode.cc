@@ -1,4 +1,4 @@
-#include "pyroscope/connect_client_transcode.h"
+#include "pyroscope/connect/connect_client_transcode.h"
 
 #include <fmt/format.h>
 

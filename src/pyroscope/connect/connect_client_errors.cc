@@ -1,4 +1,4 @@
-#include "pyroscope/connect_client_errors.h"
+#include "pyroscope/connect/connect_client_errors.h"
 
 #include <fmt/format.h>
 
@@ -8,8 +8,8 @@
 #include "base/sanitize.h"
 #include "base/text.h"
 #include "http/client/url.h"
-#include "pyroscope/connect_client_json.h"
-#include "pyroscope/grafana_errors.h"
+#include "pyroscope/connect/connect_client_json.h"
+#include "pyroscope/connect/grafana_errors.h"
 
 namespace pmcp::pyroscope {
 namespace {

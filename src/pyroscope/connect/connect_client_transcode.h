@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "pyroscope/json_schema.h"
+#include "pyroscope/connect/json_schema.h"
 
 namespace pmcp::pyroscope {
 

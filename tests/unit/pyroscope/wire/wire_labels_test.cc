@@ -1,4 +1,4 @@
-#include "pyroscope/wire_labels.h"
+#include "pyroscope/wire/wire_labels.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "pyroscope/credentials.h"
+#include "pyroscope/connect/credentials.h"
 
 #include <fmt/format.h>
 

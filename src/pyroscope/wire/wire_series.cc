@@ -1,4 +1,4 @@
-#include "pyroscope/wire_series.h"
+#include "pyroscope/wire/wire_series.h"
 
 #include <algorithm>
 #include <chrono>
@@ -8,8 +8,8 @@
 #include <span>
 #include <utility>
 
-#include "pyroscope/wire_labels.h"
-#include "pyroscope/wire_reader.h"
+#include "pyroscope/wire/wire_labels.h"
+#include "pyroscope/wire/wire_reader.h"
 
 namespace pmcp::pyroscope {
 namespace {

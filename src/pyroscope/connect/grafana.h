@@ -15,8 +15,8 @@
 #include "base/call_context.h"
 #include "base/result.h"
 #include "http/client/http_client.h"
-#include "pyroscope/connect_client.h"
-#include "pyroscope/credentials.h"
+#include "pyroscope/connect/connect_client.h"
+#include "pyroscope/connect/credentials.h"
 #include "source/profile_source.h"
 
 namespace pmcp::pyroscope {

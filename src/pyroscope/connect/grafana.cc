@@ -1,4 +1,4 @@
-#include "pyroscope/grafana.h"
+#include "pyroscope/connect/grafana.h"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "base/time_range.h"
 #include "http/client/url.h"
-#include "pyroscope/grafana_links.h"
+#include "pyroscope/connect/grafana_links.h"
 
 namespace pmcp::pyroscope {
 namespace {

@@ -1,4 +1,4 @@
-#include "pyroscope/wire_series.h"
+#include "pyroscope/wire/wire_series.h"
 
 #include <gtest/gtest.h>
 

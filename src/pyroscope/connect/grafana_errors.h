@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "http/client/http_client.h"
-#include "pyroscope/connect_client_errors.h"
+#include "pyroscope/connect/connect_client_errors.h"
 
 namespace pmcp::pyroscope {
 

@@ -1,4 +1,4 @@
-#include "pyroscope/grafana.h"
+#include "pyroscope/connect/grafana.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <string>
 
 #include "http/client/url.h"
-#include "pyroscope/grafana_links.h"
+#include "pyroscope/connect/grafana_links.h"
 #include "tests/support/fake_clock.h"
 
 namespace pmcp::pyroscope {

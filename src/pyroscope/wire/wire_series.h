@@ -7,7 +7,7 @@
 #include "base/result.h"
 #include "profile/time/heatmap.h"
 #include "profile/time/series.h"
-#include "pyroscope/wire_reader.h"
+#include "pyroscope/wire/wire_reader.h"
 
 namespace pmcp::pyroscope {
 

@@ -16,8 +16,8 @@
 #include "base/result.h"
 #include "http/client/http_client.h"
 #include "http/client/retry.h"
-#include "pyroscope/connect_client_errors.h"
-#include "pyroscope/credentials.h"
+#include "pyroscope/connect/connect_client_errors.h"
+#include "pyroscope/connect/credentials.h"
 
 namespace pmcp::pyroscope {
 

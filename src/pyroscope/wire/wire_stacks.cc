@@ -1,4 +1,4 @@
-#include "pyroscope/wire_stacks.h"
+#include "pyroscope/wire/wire_stacks.h"
 
 #include <fmt/format.h>
 
@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "profile/pprof/pprof_decode.h"
-#include "pyroscope/wire_reader.h"
-#include "pyroscope/wire_tree.h"
+#include "pyroscope/wire/wire_reader.h"
+#include "pyroscope/wire/wire_tree.h"
 
 namespace pmcp::pyroscope {
 namespace {

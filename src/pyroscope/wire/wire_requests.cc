@@ -1,4 +1,4 @@
-#include "pyroscope/wire_requests.h"
+#include "pyroscope/wire/wire_requests.h"
 
 #include <protozero/pbf_writer.hpp>
 #include <type_traits>

@@ -1,4 +1,4 @@
-#include "pyroscope/json_schema.h"
+#include "pyroscope/connect/json_schema.h"
 
 namespace pmcp::pyroscope {
 namespace {

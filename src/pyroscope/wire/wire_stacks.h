@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "profile/pprof/pprof.h"
 #include "profile/stacks/stack_tree.h"
-#include "pyroscope/wire_reader.h"
+#include "pyroscope/wire/wire_reader.h"
 
 namespace pmcp::pyroscope {
 

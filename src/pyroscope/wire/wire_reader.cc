@@ -1,4 +1,4 @@
-#include "pyroscope/wire_reader.h"
+#include "pyroscope/wire/wire_reader.h"
 
 #include <fmt/format.h>
 

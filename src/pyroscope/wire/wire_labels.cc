@@ -1,9 +1,9 @@
-#include "pyroscope/wire_labels.h"
+#include "pyroscope/wire/wire_labels.h"
 
 #include <protozero/pbf_reader.hpp>
 #include <utility>
 
-#include "pyroscope/wire_reader.h"
+#include "pyroscope/wire/wire_reader.h"
 
 namespace pmcp::pyroscope {
 namespace {

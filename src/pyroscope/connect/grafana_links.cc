@@ -1,4 +1,4 @@
-#include "pyroscope/grafana_links.h"
+#include "pyroscope/connect/grafana_links.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "pyroscope/connect_client.h"
+#include "pyroscope/connect/connect_client.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 
 #include "base/check.h"
 #include "http/client/url.h"
-#include "pyroscope/connect_client_transcode.h"
+#include "pyroscope/connect/connect_client_transcode.h"
 
 namespace pmcp::pyroscope {
 namespace {

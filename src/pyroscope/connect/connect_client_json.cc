@@ -1,4 +1,4 @@
-#include "pyroscope/connect_client_json.h"
+#include "pyroscope/connect/connect_client_json.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,12 +1,12 @@
-#include "pyroscope/wire_tree.h"
+#include "pyroscope/wire/wire_tree.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
-#include "pyroscope/wire_reader.h"
-#include "pyroscope/wire_stacks.h"
+#include "pyroscope/wire/wire_reader.h"
+#include "pyroscope/wire/wire_stacks.h"
 #include "tests/support/collapsed.h"
 #include "tests/support/dedent.h"
 #include "tests/support/wire_writer.h"
