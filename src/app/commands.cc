@@ -14,8 +14,8 @@
 #include "server/core/server.h"
 #include "server/http/http_transport.h"
 #include "server/stdio/stdio_transport.h"
-#include "tools/features.h"
-#include "tools/table.h"
+#include "tools/answer/table.h"
+#include "tools/guide/features.h"
 #include "tools/tools.h"
 
 namespace pmcp::app {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "server/offer/tool.h"
-#include "tools/deps.h"
+#include "tools/args/deps.h"
 
 namespace pmcp::tools {
 

@@ -13,7 +13,7 @@ FENCES = {
     "src/server/words/jsonrpc.cc": "nlohmann, on numbers that no double holds",
     "src/server/offer/fence.h": "the last fence around code that is registered",
     "src/base/worker_pool.cc": "std::thread, when there are no more threads",
-    "src/tools/make_tool.*": "nlohmann, when arguments become a struct",
+    "src/tools/answer/make_tool.*": "nlohmann, when arguments become a struct",
 }
 
 

@@ -49,7 +49,7 @@ PLANTS = {
         ("src/profile/planted.h", '#include "store/rows.h"\n', 1),
         ("src/tools/planted.cc", '// why\n#include "store/rows.h"\n', 2),
         ("src/tools/planted.cc", '#include "pyroscope/wire.h"\n', 1),
-        ("src/store/planted.cc", '#include "tools/deps.h"\n', 1),
+        ("src/store/planted.cc", '#include "tools/args/deps.h"\n', 1),
         ("src/server/planted.cc", '#include "profile/words/labels.h"\n', 1),
         ("src/source/planted.cc", '#include "server/offer/tool.h"\n', 1),
         ("src/base/planted.cc", '#include "profile/words/labels.h"\n', 1),
@@ -66,7 +66,7 @@ PLANTS = {
         ("src/extra/planted.cc", "#include <string>\n", 1),
         ("src/store/planted.cc",
          '#include <unistd.h>\n\n#include "source/query.h"\n', None),
-        ("src/base/planted.cc", '// #include "tools/deps.h"\n', None),
+        ("src/base/planted.cc", '// #include "tools/args/deps.h"\n', None),
         ("src/server/planted.cc", "#include <nlohmann/json.hpp>\n", None),
     ],
     "exceptions": [

@@ -3,7 +3,7 @@
 
 #include "profile/words/profile_type.h"
 #include "tests/support/tool_caller.h"
-#include "tools/series_labels.h"
+#include "tools/answer/series_labels.h"
 
 namespace pmcp::tools {
 namespace {
