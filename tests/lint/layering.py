@@ -11,20 +11,57 @@ from fnmatch import fnmatch
 
 from lint import Lint, without_comments
 
+PROFILE = ("profile/words", "profile/pprof", "profile/stacks",
+           "profile/merge", "profile/time")
+
 # A room → the rooms it may include from. `generated` is what CMake embeds from
 # schemas/ and prompts/.
 ROOMS = {
-    "app": {"tools", "pyroscope", "store", "server", "http", "source",
-            "profile", "base", "generated"},
-    "tools": {"server", "source", "profile", "base", "generated"},
-    "pyroscope": {"http", "source", "profile", "base"},
-    "store": {"source", "profile", "base"},
-    "server": {"http", "base"},
-    "http": {"base"},
-    "source": {"profile", "base"},
-    "profile": {"base"},
     "base": set(),
+
+    "http/server": {"base"},
+    "http/client": {"base"},
+
+    "server/words": {"base"},
+    "server/offer": {"server/words", "base"},
+    "server/core": {"server/offer", "server/words", "base"},
+    "server/stdio": {"server/core", "server/offer", "server/words", "base"},
+    "server/http": {"server/core", "server/offer", "server/words",
+                    "http/server", "base"},
+
+    "profile/words": {"base"},
+    "profile/pprof": {"profile/words", "base"},
+    "profile/stacks": {"profile/pprof", "profile/words", "base"},
+    "profile/merge": {"profile/stacks", "profile/pprof", "profile/words",
+                      "base"},
+    "profile/time": {"profile/words", "base"},
+
+    "source": {*PROFILE, "base"},
+
+    "store/ingest": {"source", *PROFILE, "base"},
+    "store/rows": {"store/ingest", "source", *PROFILE, "base"},
+    "store/folder": {"store/rows", "store/ingest", "source", *PROFILE, "base"},
+    "store": {"store/folder", "store/rows", "store/ingest", "source",
+              *PROFILE, "base"},
+
+    "pyroscope/wire": {"source", *PROFILE, "base"},
+    "pyroscope/connect": {"http/client", "source", *PROFILE, "base"},
+    "pyroscope": {"pyroscope/connect", "pyroscope/wire", "http/client",
+                  "source", *PROFILE, "base"},
+
+    "tools/args": {"source", *PROFILE, "base"},
+    "tools/answer": {"tools/args", "server/offer", "server/words", "source",
+                     *PROFILE, "base", "generated"},
+    "tools/export": {"tools/args", "source", *PROFILE, "base"},
+    "tools": {"tools/answer", "tools/args", "tools/export", "server/offer",
+              "server/words", "source", *PROFILE, "base", "generated"},
+    "tools/guide": {"tools", "tools/answer", "tools/args", "tools/export",
+                    "server/offer", "server/words", "source", *PROFILE,
+                    "base", "generated"},
 }
+
+# The composition sees every room; no room sees it.
+ROOMS["app"] = {*ROOMS, "generated"}
 
 # A header of a foreign library → the files that may include it.
 FOREIGN = {
@@ -46,7 +83,7 @@ FOREIGN = {
     "nlohmann/json.hpp": [
         "server/*.cc", "tools/*.cc", "tools/answer/make_tool.h", "app/*.cc",
         "store/ingest/label_rules_json.cc",
-        "pyroscope/grafana*.cc", "pyroscope/connect_client*.cc"],
+        "pyroscope/connect/*.cc"],
     "nlohmann/json_fwd.hpp": ["server/*", "tools/*", "app/*"],
 }
 
