@@ -43,11 +43,11 @@ std::unique_ptr<source::ProfileSource> MakeServer(const ServerConfig& server,
                                                   const Clock& clock,
                                                   Metrics* metrics) {
   // Checked when the configuration was read.
-  const auto url = pyroscope::ParseUrl(server.url);
+  const auto url = http::ParseUrl(server.url);
   const bool is_socket = url.ok() && url->scheme == "unix";
   const bool is_near = url.ok() && url->IsLoopback();
-  std::unique_ptr<pyroscope::HttpClient> http =
-      std::make_unique<pyroscope::CurlHttpClient>(pyroscope::CurlOptions{
+  std::unique_ptr<http::HttpClient> http =
+      std::make_unique<http::CurlHttpClient>(http::CurlOptions{
           .ca_file = server.ca_file,
           .client_cert_file = server.client_cert_file,
           .client_key_file = server.client_key_file,
@@ -55,8 +55,8 @@ std::unique_ptr<source::ProfileSource> MakeServer(const ServerConfig& server,
           .http_proxy = HttpProxy(),
           .user_agent = fmt::format("pyroscope-mcp/{}", kVersion)});
   if (metrics != nullptr) {
-    http = std::make_unique<pyroscope::CountingHttpClient>(
-        std::move(http), server.name, *metrics);
+    http = std::make_unique<http::CountingHttpClient>(std::move(http),
+                                                      server.name, *metrics);
   }
   pyroscope::PyroscopeOptions options{.url = server.url,
                                       .credentials = server.credentials};

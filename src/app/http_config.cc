@@ -84,7 +84,7 @@ Redacted<std::string> ReadToken(const std::string& file,
 /// What only this machine can reach is safe without more.
 void CheckExposure(const HttpConfig& config,
                    std::vector<std::string>& problems) {
-  if (server::IsLoopbackName(config.listen.host)) return;
+  if (http::IsLoopbackName(config.listen.host)) return;
   if (config.token.empty()) {
     problems.push_back(fmt::format(
         "--listen \"{}\" can be reached by others, so a bearer token is "

@@ -105,7 +105,7 @@ void CheckServer(const std::string& where, const ServerConfig& server,
     if (server.folder.empty()) add("\"folder\" is missing");
     return;
   }
-  if (const auto url = pyroscope::ParseUrl(server.url); !url.ok()) {
+  if (const auto url = http::ParseUrl(server.url); !url.ok()) {
     add(url.error().message + "; " + url.error().hint);
   }
   const auto& credentials = server.credentials;

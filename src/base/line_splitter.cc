@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace pmcp::server {
+namespace pmcp {
 
 LineSplitter::LineSplitter(std::size_t max_line_bytes)
     : max_line_bytes_(max_line_bytes) {}
@@ -48,4 +48,4 @@ LineSplitter::Line LineSplitter::TakeLine(std::size_t end) {
   return line;
 }
 
-}  // namespace pmcp::server
+}  // namespace pmcp

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace pmcp::server {
+namespace pmcp {
 
 /// buffer_:  given out already | start of the current line | not searched yet
 ///                             ^ begin_                    ^ search_
@@ -42,4 +42,4 @@ class LineSplitter {
   bool skipping_ = false;   // inside a line that is too long
 };
 
-}  // namespace pmcp::server
+}  // namespace pmcp

@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <utility>
 
-namespace pmcp::server {
+namespace pmcp {
 namespace {
 
 // A pipe that poll() calls writable takes this many bytes without blocking.
@@ -53,4 +53,4 @@ bool LineWriter::WaitUntilWritable() const {
   return ::poll(fds, 1, kStallAtStopMs) > 0;
 }
 
-}  // namespace pmcp::server
+}  // namespace pmcp

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace pmcp::server {
+namespace pmcp {
 
 class LineWriter {
  public:
@@ -32,4 +32,4 @@ class LineWriter {
   std::atomic<bool> is_broken_ = false;
 };
 
-}  // namespace pmcp::server
+}  // namespace pmcp

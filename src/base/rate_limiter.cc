@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace pmcp::server {
+namespace pmcp {
 
 double RateLimiter::Refilled(const Bucket& bucket,
                              Clock::time_point now) const {
@@ -41,4 +41,4 @@ void RateLimiter::ForgetFull(Clock::time_point now) {
   });
 }
 
-}  // namespace pmcp::server
+}  // namespace pmcp

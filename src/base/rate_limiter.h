@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace pmcp::server {
+namespace pmcp {
 
 class RateLimiter {
  public:
@@ -45,4 +45,4 @@ class RateLimiter {
   std::map<std::string, Bucket, std::less<>> buckets_;
 };
 
-}  // namespace pmcp::server
+}  // namespace pmcp

@@ -11,7 +11,7 @@
 
 #include "base/check.h"
 
-namespace pmcp::server {
+namespace pmcp {
 namespace {
 
 // The one state outside an object: a signal handler is handed nothing else to
@@ -82,4 +82,4 @@ bool StopSignal::IsRaised() const {
   return ::poll(&one, 1, 0) > 0;
 }
 
-}  // namespace pmcp::server
+}  // namespace pmcp

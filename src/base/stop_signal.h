@@ -9,7 +9,7 @@
 
 #include "base/file_descriptor.h"
 
-namespace pmcp::server {
+namespace pmcp {
 
 class StopSignal {
  public:
@@ -32,4 +32,4 @@ class StopSignal {
   struct sigaction old_pipe_ {};
 };
 
-}  // namespace pmcp::server
+}  // namespace pmcp

@@ -6,7 +6,7 @@
 
 #include "base/log.h"
 
-namespace pmcp::server {
+namespace pmcp {
 namespace {
 
 // Calls compute, but they also wait for disks and other servers, so a machine
@@ -80,4 +80,4 @@ void WorkerPool::Work() {
   }
 }
 
-}  // namespace pmcp::server
+}  // namespace pmcp

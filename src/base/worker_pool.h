@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-namespace pmcp::server {
+namespace pmcp {
 
 class WorkerPool {
  public:
@@ -52,4 +52,4 @@ class WorkerPool {
   std::vector<std::thread> threads_;
 };
 
-}  // namespace pmcp::server
+}  // namespace pmcp

@@ -36,7 +36,8 @@ class PyroscopeSource final : public source::ProfileSource {
  public:
   /// `clock` outlives the source.
   PyroscopeSource(PyroscopeOptions options,
-                  std::unique_ptr<const HttpClient> http, const Clock& clock);
+                  std::unique_ptr<const http::HttpClient> http,
+                  const Clock& clock);
 
   source::SourceInfo Info() const override;
   std::vector<source::Link> Links(
@@ -89,7 +90,7 @@ class PyroscopeSource final : public source::ProfileSource {
 
   const PyroscopeOptions options_;
   const Clock& clock_;
-  const std::unique_ptr<const HttpClient> http_;
+  const std::unique_ptr<const http::HttpClient> http_;
   const Credentials credentials_;
   const std::unique_ptr<const Grafana> grafana_;  // null: directly
   const Querier querier_;

@@ -129,8 +129,8 @@ class Program {
     std::vector<source::NamedSource> all;
     all.push_back({"server", std::make_unique<pyroscope::PyroscopeSource>(
                                  std::move(options),
-                                 std::make_unique<pyroscope::CurlHttpClient>(
-                                     pyroscope::CurlOptions{}),
+                                 std::make_unique<http::CurlHttpClient>(
+                                     http::CurlOptions{}),
                                  clock)});
     return source::Sources(std::move(all));
   }
@@ -141,7 +141,7 @@ class Program {
 };
 
 /// The requests of one call, and nothing else.
-void AskBare(const pyroscope::CurlHttpClient& http, const std::string& url) {
+void AskBare(const http::CurlHttpClient& http, const std::string& url) {
   for (const char* method : {"ProfileTypes", "SelectMergeStacktraces"}) {
     const auto response = http.Send(
         {.url = fmt::format("{}/querier.v1.QuerierService/{}", url, method),
@@ -213,7 +213,7 @@ void Print(const std::string& what, const Times& times) {
 void CompareCall(const char* what, const std::string& answer, int runs) {
   const FixedServer server(answer);
   const Program program(server.url());
-  const pyroscope::CurlHttpClient http({});
+  const http::CurlHttpClient http({});
   const auto [bare, call] = InTurns(
       runs, [&] { AskBare(http, server.url()); }, [&] { program.Call(); });
   Print(fmt::format("bare HTTP, {} ({:.1f} KB)", what,

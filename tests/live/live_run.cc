@@ -15,8 +15,7 @@
 namespace pmcp::live {
 namespace {
 
-Result<void> Push(const app::ServerConfig& server,
-                  const pyroscope::HttpClient& http,
+Result<void> Push(const app::ServerConfig& server, const http::HttpClient& http,
                   const std::string& message) {
   PMCP_TRY(headers, pyroscope::Credentials(server.credentials).Headers());
   headers.push_back(
@@ -43,7 +42,7 @@ std::string NameOfRun() {
 Result<Comparison> RunLive(const app::ServerConfig& pushed_to,
                            const app::ServerConfig& asked, const Clock& clock) {
   const MovedOracle oracle(FloorToMs(clock.Now()), NameOfRun());
-  const pyroscope::CurlHttpClient http({.ca_file = pushed_to.ca_file});
+  const http::CurlHttpClient http({.ca_file = pushed_to.ca_file});
   for (const std::string& message : oracle.pushes()) {
     PMCP_TRY_VOID(Push(pushed_to, http, message));
   }

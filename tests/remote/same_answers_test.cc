@@ -219,8 +219,7 @@ class Pair {
     }
     return std::make_unique<pyroscope::PyroscopeSource>(
         std::move(options),
-        std::make_unique<pyroscope::CurlHttpClient>(pyroscope::CurlOptions{}),
-        clock_);
+        std::make_unique<http::CurlHttpClient>(http::CurlOptions{}), clock_);
   }
 
   const test::FakeClock never_{test::At("2026-11-24T12:00:00Z")};

@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 
-namespace pmcp::pyroscope {
+namespace pmcp::http {
 
 CountingHttpClient::CountingHttpClient(std::unique_ptr<HttpClient> client,
                                        std::string source, Metrics& metrics)
@@ -15,8 +15,8 @@ CountingHttpClient::CountingHttpClient(std::unique_ptr<HttpClient> client,
       label_(fmt::format("source=\"{}\"", source)),
       metrics_(metrics) {}
 
-Result<HttpResponse> CountingHttpClient::Send(const HttpRequest& request,
-                                              const CallContext& call) const {
+Result<ClientResponse> CountingHttpClient::Send(const ClientRequest& request,
+                                                const CallContext& call) const {
   const auto start = std::chrono::steady_clock::now();
   auto response = client_->Send(request, call);
   const std::chrono::duration<double> took =
@@ -34,4 +34,4 @@ Result<HttpResponse> CountingHttpClient::Send(const HttpRequest& request,
   return response;
 }
 
-}  // namespace pmcp::pyroscope
+}  // namespace pmcp::http

@@ -14,7 +14,7 @@
 #include "base/metrics.h"
 #include "http/client/http_client.h"
 
-namespace pmcp::pyroscope {
+namespace pmcp::http {
 
 class CountingHttpClient final : public HttpClient {
  public:
@@ -22,8 +22,8 @@ class CountingHttpClient final : public HttpClient {
   CountingHttpClient(std::unique_ptr<HttpClient> client, std::string source,
                      Metrics& metrics);
 
-  Result<HttpResponse> Send(const HttpRequest& request,
-                            const CallContext& call) const override;
+  Result<ClientResponse> Send(const ClientRequest& request,
+                              const CallContext& call) const override;
 
  private:
   const std::unique_ptr<HttpClient> client_;
@@ -31,4 +31,4 @@ class CountingHttpClient final : public HttpClient {
   Metrics& metrics_;
 };
 
-}  // namespace pmcp::pyroscope
+}  // namespace pmcp::http

@@ -16,7 +16,7 @@
 #include "base/text.h"
 #include "http/client/url.h"
 
-namespace pmcp::pyroscope {
+namespace pmcp::http {
 namespace {
 
 constexpr std::size_t kMaxHeaderBytes = 256 * 1024;
@@ -140,7 +140,7 @@ Error TooMuchHeader(const Url& url) {
 }
 
 /// A connection cache and the handle for the requests on it.
-struct Session {
+struct CurlHandles {
   CURLM* multi = nullptr;
   CURL* easy = nullptr;
 };
@@ -148,8 +148,8 @@ struct Session {
 // One request on its way.
 class Transfer {
  public:
-  Transfer(const Library& curl, const Session& session,
-           const HttpRequest& request, const CallContext& call)
+  Transfer(const Library& curl, const CurlHandles& session,
+           const ClientRequest& request, const CallContext& call)
       : curl_(curl), session_(session), request_(request), call_(call) {}
   ~Transfer() {
     curl_.multi_remove_handle(session_.multi, session_.easy);
@@ -159,7 +159,7 @@ class Transfer {
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
-  Result<HttpResponse> Run(const CurlOptions& options, const Url& url) {
+  Result<ClientResponse> Run(const CurlOptions& options, const Url& url) {
     SetRequest(url);
     SetConnection(options, url);
     PMCP_TRY_VOID(Drive());
@@ -308,11 +308,11 @@ class Transfer {
   }
 
   const Library& curl_;
-  const Session session_;
-  const HttpRequest& request_;
+  const CurlHandles session_;
+  const ClientRequest& request_;
   const CallContext& call_;
   curl_slist* headers_ = nullptr;
-  HttpResponse response_;
+  ClientResponse response_;
   std::size_t header_bytes_ = 0;
   bool is_body_too_large_ = false;
   std::array<char, CURL_ERROR_SIZE> error_{};
@@ -325,7 +325,7 @@ class Transfer {
 class CurlHttpClient::Pool {
  public:
   ~Pool() {
-    for (const Session& session : idle_) Close(session);
+    for (const CurlHandles& session : idle_) Close(session);
   }
 
   Result<const Library*> Load() {
@@ -337,15 +337,15 @@ class CurlHttpClient::Pool {
     return &*library_;
   }
 
-  Session Take() {
+  CurlHandles Take() {
     const std::lock_guard lock(mutex_);
     if (idle_.empty()) return {library_->multi_init(), library_->easy_init()};
-    const Session session = idle_.back();
+    const CurlHandles session = idle_.back();
     idle_.pop_back();
     return session;
   }
 
-  void GiveBack(const Session& session) {
+  void GiveBack(const CurlHandles& session) {
     const std::lock_guard lock(mutex_);
     if (idle_.size() < kMaxIdle) {
       idle_.push_back(session);
@@ -355,14 +355,14 @@ class CurlHttpClient::Pool {
   }
 
  private:
-  void Close(const Session& session) {
+  void Close(const CurlHandles& session) {
     library_->easy_cleanup(session.easy);
     library_->multi_cleanup(session.multi);
   }
 
   std::mutex mutex_;
   std::optional<Library> library_;
-  std::vector<Session> idle_;
+  std::vector<CurlHandles> idle_;
 };
 
 CurlHttpClient::CurlHttpClient(CurlOptions options)
@@ -370,13 +370,13 @@ CurlHttpClient::CurlHttpClient(CurlOptions options)
 
 CurlHttpClient::~CurlHttpClient() = default;
 
-Result<HttpResponse> CurlHttpClient::Send(const HttpRequest& request,
-                                          const CallContext& call) const {
+Result<ClientResponse> CurlHttpClient::Send(const ClientRequest& request,
+                                            const CallContext& call) const {
   PMCP_TRY(url, ParseUrl(request.url));
   PMCP_TRY(library, pool_->Load());
-  HttpRequest next = request;
+  ClientRequest next = request;
   for (int redirects = 0;; ++redirects) {
-    const Session session = pool_->Take();
+    const CurlHandles session = pool_->Take();
     auto response = Transfer(*library, session, next, call).Run(options_, url);
     pool_->GiveBack(session);
     if (!response.ok() || response->redirects_to.empty()) return response;
@@ -392,4 +392,4 @@ Result<HttpResponse> CurlHttpClient::Send(const HttpRequest& request,
   }
 }
 
-}  // namespace pmcp::pyroscope
+}  // namespace pmcp::http

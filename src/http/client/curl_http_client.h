@@ -11,7 +11,7 @@
 
 #include "http/client/http_client.h"
 
-namespace pmcp::pyroscope {
+namespace pmcp::http {
 
 struct CurlOptions {
   std::string ca_file;           // PEM; "": those of the system
@@ -31,8 +31,8 @@ class CurlHttpClient final : public HttpClient {
   explicit CurlHttpClient(CurlOptions options);
   ~CurlHttpClient() override;
 
-  Result<HttpResponse> Send(const HttpRequest& request,
-                            const CallContext& call) const override;
+  Result<ClientResponse> Send(const ClientRequest& request,
+                              const CallContext& call) const override;
 
  private:
   class Pool;
@@ -41,4 +41,4 @@ class CurlHttpClient final : public HttpClient {
   const std::unique_ptr<Pool> pool_;
 };
 
-}  // namespace pmcp::pyroscope
+}  // namespace pmcp::http

@@ -13,7 +13,7 @@
 #include "base/redacted.h"
 #include "base/result.h"
 
-namespace pmcp::pyroscope {
+namespace pmcp::http {
 
 /// Values may be credentials, so none is ever printed.
 struct HttpHeader {
@@ -21,7 +21,7 @@ struct HttpHeader {
   Redacted<std::string> value;
 };
 
-struct HttpRequest {
+struct ClientRequest {
   std::string url;  // http or https; without a user name or a password
   std::vector<HttpHeader> headers;
   /// nullopt: GET, else POST.
@@ -32,7 +32,7 @@ struct HttpRequest {
   std::size_t max_response_bytes = std::size_t{256} << 20;
 };
 
-struct HttpResponse {
+struct ClientResponse {
   int status = 0;
   std::string content_type;
   std::string retry_after;   // as it came, or ""
@@ -47,8 +47,8 @@ class HttpClient {
   /// Any status is a response. Redirects are followed only to the same scheme,
   /// host and port. Errors: kUnavailable (refused, no such host, TLS, cut),
   /// kTooLarge, kBadResponse (not HTTP, broken gzip), and what `call` says.
-  virtual Result<HttpResponse> Send(const HttpRequest& request,
-                                    const CallContext& call) const = 0;
+  virtual Result<ClientResponse> Send(const ClientRequest& request,
+                                      const CallContext& call) const = 0;
 };
 
-}  // namespace pmcp::pyroscope
+}  // namespace pmcp::http

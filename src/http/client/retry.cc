@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-namespace pmcp::pyroscope {
+namespace pmcp::http {
 
 using std::chrono::milliseconds;
 
@@ -38,4 +38,4 @@ Result<void> Pause(milliseconds length, const CallContext& call) {
   return call.Check();
 }
 
-}  // namespace pmcp::pyroscope
+}  // namespace pmcp::http

@@ -10,7 +10,7 @@
 #include "base/call_context.h"
 #include "base/result.h"
 
-namespace pmcp::pyroscope {
+namespace pmcp::http {
 
 struct RetryOptions {
   int max_retries = 2;
@@ -30,4 +30,4 @@ std::optional<std::chrono::milliseconds> PauseBefore(
 /// Waits, unless the call ends before: then its error, at once.
 Result<void> Pause(std::chrono::milliseconds length, const CallContext& call);
 
-}  // namespace pmcp::pyroscope
+}  // namespace pmcp::http

@@ -5,7 +5,7 @@
 #include "base/sanitize.h"
 #include "base/text.h"
 
-namespace pmcp::pyroscope {
+namespace pmcp::http {
 namespace {
 
 constexpr std::string_view kHint =
@@ -106,4 +106,4 @@ std::string PercentEncode(std::string_view text) {
   return encoded;
 }
 
-}  // namespace pmcp::pyroscope
+}  // namespace pmcp::http

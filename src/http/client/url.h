@@ -7,7 +7,7 @@
 
 #include "base/result.h"
 
-namespace pmcp::pyroscope {
+namespace pmcp::http {
 
 struct Url {
   std::string scheme;  // "http", "https" or "unix", in lower case
@@ -28,4 +28,4 @@ Result<Url> ParseUrl(std::string_view text);
 /// All but letters, digits and "-._~" as %XX.
 std::string PercentEncode(std::string_view text);
 
-}  // namespace pmcp::pyroscope
+}  // namespace pmcp::http

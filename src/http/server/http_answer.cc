@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace pmcp::server {
+namespace pmcp::http {
 namespace {
 
 struct ReasonRow {
@@ -61,7 +61,7 @@ std::string_view DateNow() {
   return text;
 }
 
-std::string Start(const HttpResponse& response, std::string_view connection) {
+std::string Start(const ServerResponse& response, std::string_view connection) {
   constexpr std::size_t kUsualBytes = 256;
   std::string text;
   text.reserve(kUsualBytes);
@@ -72,7 +72,7 @@ std::string Start(const HttpResponse& response, std::string_view connection) {
 }
 
 /// And the empty line.
-void AppendOwnFields(std::string& text, const HttpResponse& response) {
+void AppendOwnFields(std::string& text, const ServerResponse& response) {
   if (!response.content_type.empty()) {
     AppendField(text, "Content-Type", response.content_type);
   }
@@ -90,14 +90,14 @@ std::string FormatHttpDate(std::time_t time) {
   return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(time));
 }
 
-HttpResponse PlainAnswer(int status, std::string_view text) {
+ServerResponse PlainResponse(int status, std::string_view text) {
   return {.status = status,
           .content_type = "text/plain",
           .body = fmt::format("{}\n", text)};
 }
 
-std::string FormatAnswerHead(const HttpResponse& response,
-                             std::string_view connection) {
+std::string FormatResponseHead(const ServerResponse& response,
+                               std::string_view connection) {
   std::string text = Start(response, connection);
   // RFC 9110, 8.6: with 204 a length must not be sent.
   if (response.status != 204) {
@@ -108,11 +108,11 @@ std::string FormatAnswerHead(const HttpResponse& response,
   return text;
 }
 
-std::string FormatStreamHead(const HttpResponse& response, bool is_chunked) {
+std::string FormatStreamHead(const ServerResponse& response, bool is_chunked) {
   std::string text = Start(response, "Connection: close");
   if (is_chunked) AppendField(text, "Transfer-Encoding", "chunked");
   AppendOwnFields(text, response);
   return text;
 }
 
-}  // namespace pmcp::server
+}  // namespace pmcp::http

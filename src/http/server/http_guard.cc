@@ -7,7 +7,7 @@
 #include "base/sanitize.h"
 #include "base/text.h"
 
-namespace pmcp::server {
+namespace pmcp::http {
 namespace {
 
 constexpr std::string_view kBearer = "Bearer ";
@@ -35,8 +35,8 @@ std::optional<std::string_view> WithoutPort(std::string_view host) {
   return name;
 }
 
-HttpResponse Forbidden(std::string_view what, std::string_view value,
-                       std::string_view flag) {
+ServerResponse Forbidden(std::string_view what, std::string_view value,
+                         std::string_view flag) {
   const auto shown = Sanitize(value.substr(0, kShownBytes));
   return {.status = 403,
           .content_type = "text/plain; charset=utf-8",
@@ -71,7 +71,7 @@ bool EqualsInConstantTime(std::string_view secret, std::string_view guess) {
   return difference == 0;
 }
 
-std::optional<HttpResponse> HttpGuard::CheckHost(
+std::optional<ServerResponse> HttpGuard::CheckHost(
     const HttpFields& fields) const {
   const auto host = fields.Get("Host");
   const auto name = WithoutPort(host);
@@ -85,7 +85,7 @@ std::optional<HttpResponse> HttpGuard::CheckHost(
   return Forbidden("Host", host, "--allowed-hosts");
 }
 
-std::optional<HttpResponse> HttpGuard::CheckOrigin(
+std::optional<ServerResponse> HttpGuard::CheckOrigin(
     const HttpFields& fields) const {
   const std::string* origin = fields.Find("Origin");
   if (origin == nullptr || IsLoopbackOrigin(*origin) ||
@@ -95,7 +95,7 @@ std::optional<HttpResponse> HttpGuard::CheckOrigin(
   return Forbidden("Origin", *origin, "--allowed-origins");
 }
 
-std::optional<HttpResponse> HttpGuard::CheckToken(
+std::optional<ServerResponse> HttpGuard::CheckToken(
     const HttpFields& fields) const {
   if (options_.token.empty()) return std::nullopt;
   const auto value = fields.Get("Authorization");
@@ -105,7 +105,7 @@ std::optional<HttpResponse> HttpGuard::CheckToken(
                            Trim(value.substr(kBearer.size())))) {
     return std::nullopt;
   }
-  HttpResponse response{
+  ServerResponse response{
       .status = 401,
       .content_type = "text/plain",
       .body = "a bearer token is required: Authorization: Bearer …\n"};
@@ -123,7 +123,7 @@ bool HttpGuard::IsListedOrigin(std::string_view origin) const {
 }
 
 void HttpGuard::AddCors(const HttpFields& request,
-                        HttpResponse& response) const {
+                        ServerResponse& response) const {
   const std::string* origin = request.Find("Origin");
   if (origin == nullptr || !IsListedOrigin(*origin)) return;
   // Equal to one of ours, so nothing of the request's making is copied.
@@ -133,4 +133,4 @@ void HttpGuard::AddCors(const HttpFields& request,
   response.fields.Add("Vary", "Origin");
 }
 
-}  // namespace pmcp::server
+}  // namespace pmcp::http

@@ -13,7 +13,7 @@
 #include "base/redacted.h"
 #include "http/server/http_message.h"
 
-namespace pmcp::server {
+namespace pmcp::http {
 
 struct HttpGuardOptions {
   /// Names that Host may have beside those of this machine, without a port;
@@ -30,13 +30,13 @@ class HttpGuard {
   explicit HttpGuard(HttpGuardOptions options) : options_(std::move(options)) {}
 
   /// 403 with what to set, or nullopt.
-  std::optional<HttpResponse> CheckHost(const HttpFields& fields) const;
-  std::optional<HttpResponse> CheckOrigin(const HttpFields& fields) const;
+  std::optional<ServerResponse> CheckHost(const HttpFields& fields) const;
+  std::optional<ServerResponse> CheckOrigin(const HttpFields& fields) const;
   /// 401, or nullopt.
-  std::optional<HttpResponse> CheckToken(const HttpFields& fields) const;
+  std::optional<ServerResponse> CheckToken(const HttpFields& fields) const;
 
   /// The fields that let the page of a listed origin read the answer.
-  void AddCors(const HttpFields& request, HttpResponse& response) const;
+  void AddCors(const HttpFields& request, ServerResponse& response) const;
   bool IsListedOrigin(std::string_view origin) const;
 
  private:
@@ -49,4 +49,4 @@ bool IsLoopbackName(std::string_view host);
 /// Takes as long for a wrong guess as for the right one.
 bool EqualsInConstantTime(std::string_view secret, std::string_view guess);
 
-}  // namespace pmcp::server
+}  // namespace pmcp::http

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 
-namespace pmcp::server {
+namespace pmcp::http {
 namespace {
 
 constexpr std::string_view kLineEnd = "\r\n";
@@ -212,4 +212,4 @@ std::variant<HttpHead, HttpRefusal> ParseHttpHead(
   return head;
 }
 
-}  // namespace pmcp::server
+}  // namespace pmcp::http

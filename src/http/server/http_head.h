@@ -17,7 +17,7 @@
 
 #include "http/server/http_message.h"
 
-namespace pmcp::server {
+namespace pmcp::http {
 
 struct HttpHeadLimits {
   std::size_t head_bytes = std::size_t{16} << 10;
@@ -48,4 +48,4 @@ struct HttpRefusal {
 std::variant<HttpHead, HttpRefusal> ParseHttpHead(std::string_view text,
                                                   const HttpHeadLimits& limits);
 
-}  // namespace pmcp::server
+}  // namespace pmcp::http

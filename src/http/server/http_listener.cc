@@ -25,7 +25,7 @@
 #define PMCP_NEW_OVERRIDE
 #endif
 
-namespace pmcp::server {
+namespace pmcp::http {
 namespace {
 
 using std::chrono::milliseconds;
@@ -44,7 +44,7 @@ constexpr std::size_t kKeptBodyBytes = std::size_t{64} << 10;
 /// is dropped.
 class LibraryStream final : public httplib::Stream {
  public:
-  explicit LibraryStream(HttpWire& wire) : wire_(wire) {}
+  explicit LibraryStream(Connection& wire) : wire_(wire) {}
 
   bool is_readable() const override { return wire_.IsReadable(); }
   bool is_writable() const PMCP_OLD_OVERRIDE { return true; }
@@ -64,13 +64,13 @@ class LibraryStream final : public httplib::Stream {
   socket_t socket() const override { return wire_.fd(); }
 
  private:
-  HttpWire& wire_;
+  Connection& wire_;
 };
 
 /// The pieces of a stream, each sent at once.
 class WireSink final : public HttpStreamSink {
  public:
-  WireSink(HttpWire& wire, bool is_chunked)
+  WireSink(Connection& wire, bool is_chunked)
       : wire_(wire), is_chunked_(is_chunked) {}
 
   bool Write(std::string_view bytes) override {
@@ -87,7 +87,7 @@ class WireSink final : public HttpStreamSink {
   std::size_t bytes() const { return bytes_; }
 
  private:
-  HttpWire& wire_;
+  Connection& wire_;
   const bool is_chunked_;
   std::size_t bytes_ = 0;
 };
@@ -180,15 +180,15 @@ class HttpListener::Impl final : public httplib::Server {
 
   /// One connection, and the request on it that is served now.
   struct Connection {
-    HttpWire wire;
-    HttpRequest request = {};
+    Connection wire;
+    ServerRequest request = {};
     /// How reading a chunked body ended; 200 when it is there.
     int chunks_status = 400;
   };
 
   bool process_and_close_socket(socket_t fd) override;
   void Serve(Connection& connection);
-  bool WaitForRequest(HttpWire& wire) const;
+  bool WaitForRequest(Connection& wire) const;
   /// False when the connection is to be closed.
   bool ServeRequest(Connection& connection);
   bool ServeHead(Connection& connection, HttpHead head);
@@ -197,13 +197,13 @@ class HttpListener::Impl final : public httplib::Server {
   int ReadChunks(Connection& connection);
   void TakeChunks(Connection& connection,
                   const httplib::ContentReader& reader) const;
-  HttpResponse AnswerFenced(const HttpRequest& request) const;
-  bool Give(Connection& connection, const HttpResponse& answer,
+  ServerResponse AnswerFenced(const ServerRequest& request) const;
+  bool Give(Connection& connection, const ServerResponse& answer,
             const HttpHead& head);
-  void GiveStream(Connection& connection, HttpResponse answer,
+  void GiveStream(Connection& connection, ServerResponse answer,
                   const HttpHead& head);
-  void Refuse(Connection& connection, const HttpResponse& response,
-              const HttpRequest* request);
+  void Refuse(Connection& connection, const ServerResponse& response,
+              const ServerRequest* request);
   void RefuseConnection(int fd);
   bool IsCrowded() const {
     return std::chrono::steady_clock::now().time_since_epoch() <
@@ -241,7 +241,7 @@ bool HttpListener::Impl::process_and_close_socket(socket_t fd) {
     RefuseConnection(fd);
   } else {
     ++open_;
-    Connection connection{.wire = HttpWire(fd, options_.wire)};
+    Connection connection{.wire = Connection(fd, options_.wire)};
     current_connection = &connection;
     Serve(connection);
     current_connection = nullptr;
@@ -255,9 +255,9 @@ bool HttpListener::Impl::process_and_close_socket(socket_t fd) {
 void HttpListener::Impl::RefuseConnection(int fd) {
   crowded_until_ =
       (std::chrono::steady_clock::now() + kCrowdedTime).time_since_epoch();
-  HttpResponse response = PlainAnswer(503, "too many connections");
+  ServerResponse response = PlainResponse(503, "too many connections");
   response.fields.Add("Retry-After", kRetryAfterSeconds);
-  const std::string text = FormatAnswerHead(response, kClose) + response.body;
+  const std::string text = FormatResponseHead(response, kClose) + response.body;
   // This is the thread that accepts: it waits for nobody. What was sent to us
   // is taken out, or closing would take the answer away from the client.
   char dropped[4096];
@@ -278,7 +278,7 @@ void HttpListener::Impl::Serve(Connection& connection) {
   }
 }
 
-bool HttpListener::Impl::WaitForRequest(HttpWire& wire) const {
+bool HttpListener::Impl::WaitForRequest(Connection& wire) const {
   const auto until = std::chrono::steady_clock::now() + options_.idle_time;
   while (!is_stopping_) {
     if (wire.WaitForRequest()) return true;
@@ -290,27 +290,30 @@ bool HttpListener::Impl::WaitForRequest(HttpWire& wire) const {
 bool HttpListener::Impl::ServeRequest(Connection& connection) {
   std::string text;
   switch (connection.wire.ReadHead(text)) {
-    case HttpWire::HeadEnd::kGone:
+    case Connection::HeadEnd::kGone:
       return false;
-    case HttpWire::HeadEnd::kTimeout:
-      Refuse(connection, PlainAnswer(408, "the header took too long"), nullptr);
+    case Connection::HeadEnd::kTimeout:
+      Refuse(connection, PlainResponse(408, "the header took too long"),
+             nullptr);
       return false;
-    case HttpWire::HeadEnd::kTooLarge:
-      Refuse(connection, PlainAnswer(431, "the header is too large"), nullptr);
+    case Connection::HeadEnd::kTooLarge:
+      Refuse(connection, PlainResponse(431, "the header is too large"),
+             nullptr);
       return false;
-    case HttpWire::HeadEnd::kComplete:
+    case Connection::HeadEnd::kComplete:
       break;
   }
   auto head = ParseHttpHead(text, options_.wire.head);
   if (const auto* refusal = std::get_if<HttpRefusal>(&head)) {
-    Refuse(connection, PlainAnswer(refusal->status, refusal->reason), nullptr);
+    Refuse(connection, PlainResponse(refusal->status, refusal->reason),
+           nullptr);
     return false;
   }
   return ServeHead(connection, std::move(std::get<HttpHead>(head)));
 }
 
 bool HttpListener::Impl::ServeHead(Connection& connection, HttpHead head) {
-  HttpRequest& request = connection.request;
+  ServerRequest& request = connection.request;
   request.method = head.method;
   request.path = head.path();
   request.fields = std::move(head.fields);
@@ -323,12 +326,12 @@ bool HttpListener::Impl::ServeHead(Connection& connection, HttpHead head) {
   if (const int status = ReadBody(connection, head); status != 200) {
     const auto* why =
         status == 413 ? "the body is too large" : "the body did not come whole";
-    Refuse(connection, PlainAnswer(status, why), &request);
+    Refuse(connection, PlainResponse(status, why), &request);
     return false;
   }
   // Closed after a chunked body: how far the library read is not known.
   if (head.is_chunked) head.keeps_alive = false;
-  HttpResponse answer = AnswerFenced(request);
+  ServerResponse answer = AnswerFenced(request);
   bool goes_on = false;
   if (answer.stream) {
     GiveStream(connection, std::move(answer), head);
@@ -380,8 +383,8 @@ void HttpListener::Impl::TakeChunks(
 }
 
 /// The fence around whoever answers: what it throws ends one request.
-HttpResponse HttpListener::Impl::AnswerFenced(
-    const HttpRequest& request) const {
+ServerResponse HttpListener::Impl::AnswerFenced(
+    const ServerRequest& request) const {
   try {
     return callbacks_.answer(request);
   } catch (const std::exception& e) {
@@ -389,16 +392,16 @@ HttpResponse HttpListener::Impl::AnswerFenced(
   } catch (...) {
     log::Log(log::Level::kError, "an HTTP handler threw");
   }
-  return PlainAnswer(500, "internal error");
+  return PlainResponse(500, "internal error");
 }
 
 /// False when the connection is at its end.
 bool HttpListener::Impl::Give(Connection& connection,
-                              const HttpResponse& answer,
+                              const ServerResponse& answer,
                               const HttpHead& head) {
-  HttpWire& wire = connection.wire;
+  Connection& wire = connection.wire;
   const bool goes_on = head.keeps_alive && !is_stopping_;
-  wire.Write(FormatAnswerHead(answer, goes_on ? keep_ : kClose));
+  wire.Write(FormatResponseHead(answer, goes_on ? keep_ : kClose));
   if (head.method != "HEAD") wire.Write(answer.body);
   callbacks_.answered(&connection.request, answer.status, answer.body.size());
   if (goes_on) return wire.Flush();
@@ -408,9 +411,10 @@ bool HttpListener::Impl::Give(Connection& connection,
 
 /// The connection is at its end after it. A server that stops lets streams go
 /// on: when they end is for those who make them to say.
-void HttpListener::Impl::GiveStream(Connection& connection, HttpResponse answer,
+void HttpListener::Impl::GiveStream(Connection& connection,
+                                    ServerResponse answer,
                                     const HttpHead& head) {
-  HttpWire& wire = connection.wire;
+  Connection& wire = connection.wire;
   WireSink sink(wire, head.takes_chunks);
   wire.Write(FormatStreamHead(answer, head.takes_chunks));
   wire.Flush();
@@ -423,9 +427,9 @@ void HttpListener::Impl::GiveStream(Connection& connection, HttpResponse answer,
 }
 
 void HttpListener::Impl::Refuse(Connection& connection,
-                                const HttpResponse& response,
-                                const HttpRequest* request) {
-  connection.wire.Write(FormatAnswerHead(response, kClose));
+                                const ServerResponse& response,
+                                const ServerRequest* request) {
+  connection.wire.Write(FormatResponseHead(response, kClose));
   if (request == nullptr || request->method != "HEAD") {
     connection.wire.Write(response.body);
   }
@@ -447,4 +451,4 @@ void HttpListener::Stop() { impl_->StopListening(); }
 bool HttpListener::IsStopping() const { return impl_->is_stopping(); }
 std::size_t HttpListener::open_connections() const { return impl_->open(); }
 
-}  // namespace pmcp::server
+}  // namespace pmcp::http

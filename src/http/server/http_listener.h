@@ -19,10 +19,10 @@
 #include "http/server/http_message.h"
 #include "http/server/http_wire.h"
 
-namespace pmcp::server {
+namespace pmcp::http {
 
 struct HttpListenerOptions {
-  HttpWireLimits wire;
+  ConnectionLimits wire;
   /// Connections served at the same time; each has a thread.
   std::size_t max_connections = 256;
   /// How long a connection may wait for its next request.
@@ -34,13 +34,13 @@ class HttpListener {
   struct Callbacks {
     /// Called when the head is there and before the body is read, which is
     /// never read when there is an answer: the connection is closed then.
-    std::function<std::optional<HttpResponse>(const HttpRequest&)> admit;
+    std::function<std::optional<ServerResponse>(const ServerRequest&)> admit;
     /// Called with the body. Must not throw; called on many threads at once.
-    std::function<HttpResponse(const HttpRequest&)> answer;
+    std::function<ServerResponse(const ServerRequest&)> answer;
     /// Told of each answer that is on its way, of refusals, too, and of a
     /// stream at its end. `request` is null when its head could not be read;
     /// `bytes` are those of the body.
-    std::function<void(const HttpRequest* request, int status,
+    std::function<void(const ServerRequest* request, int status,
                        std::size_t bytes)>
         answered;
   };
@@ -64,4 +64,4 @@ class HttpListener {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace pmcp::server
+}  // namespace pmcp::http

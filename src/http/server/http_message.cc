@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace pmcp::server {
+namespace pmcp::http {
 namespace {
 
 char Lower(char c) {
@@ -39,4 +39,4 @@ void HttpFields::Add(std::string name, std::string value) {
   all_.push_back({std::move(name), std::move(value)});
 }
 
-}  // namespace pmcp::server
+}  // namespace pmcp::http

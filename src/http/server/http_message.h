@@ -1,4 +1,4 @@
-// HttpRequest and HttpResponse: one exchange over HTTP as plain values. No
+// ServerRequest and ServerResponse: one exchange over HTTP as plain values. No
 // library's types, and nothing of MCP.
 //
 // Values; a request's stream of answers is used by the connection's thread.
@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pmcp::server {
+namespace pmcp::http {
 
 struct HttpField {
   std::string name;   // as sent; compared without case
@@ -36,7 +36,7 @@ class HttpFields {
 /// ASCII letters compare alike in both cases.
 bool EqualsIgnoringCase(std::string_view a, std::string_view b);
 
-struct HttpRequest {
+struct ServerRequest {
   std::string method;  // "POST"
   std::string path;    // the target up to "?", not decoded: "/mcp"
   HttpFields fields;
@@ -55,7 +55,7 @@ class HttpStreamSink {
   virtual bool Write(std::string_view bytes) = 0;
 };
 
-struct HttpResponse {
+struct ServerResponse {
   int status = 200;
   HttpFields fields = {};
   std::string content_type = {};  // "" without a body
@@ -65,4 +65,4 @@ struct HttpResponse {
   std::function<bool(HttpStreamSink& sink)> stream = {};
 };
 
-}  // namespace pmcp::server
+}  // namespace pmcp::http

@@ -9,7 +9,7 @@
 #include <array>
 #include <cerrno>
 
-namespace pmcp::server {
+namespace pmcp::http {
 namespace {
 
 using std::chrono::milliseconds;
@@ -41,7 +41,7 @@ milliseconds Until(std::chrono::steady_clock::time_point time) {
 
 }  // namespace
 
-HttpWire::HttpWire(int fd, const HttpWireLimits& limits)
+Connection::HttpWire(int fd, const ConnectionLimits& limits)
     : fd_(fd), limits_(limits) {
   const timeval tick{.tv_sec = 0,
                      .tv_usec = std::chrono::microseconds(kTick).count()};
@@ -49,7 +49,7 @@ HttpWire::HttpWire(int fd, const HttpWireLimits& limits)
 }
 
 // Waits in recv itself: most requests come whole, and then need no other call.
-bool HttpWire::WaitForRequest() {
+bool Connection::WaitForRequest() {
   if (begin_ < in_.size()) return true;
   std::array<char, kReceiveBytes> buffer;
   const auto count = ::recv(fd_, buffer.data(), buffer.size(), 0);
@@ -59,7 +59,7 @@ bool HttpWire::WaitForRequest() {
   return count >= 0 || !is_over;
 }
 
-HttpWire::Received HttpWire::Receive(Clock::time_point until) {
+Connection::Received Connection::Receive(Clock::time_point until) {
   std::array<char, kReceiveBytes> buffer;
   while (true) {
     const auto count = ::recv(fd_, buffer.data(), buffer.size(), MSG_DONTWAIT);
@@ -74,7 +74,7 @@ HttpWire::Received HttpWire::Receive(Clock::time_point until) {
   }
 }
 
-HttpWire::HeadEnd HttpWire::ReadHead(std::string& text) {
+Connection::HeadEnd Connection::ReadHead(std::string& text) {
   in_.erase(0, begin_);
   begin_ = 0;
   const auto until = Clock::now() + limits_.head_time;
@@ -102,19 +102,19 @@ HttpWire::HeadEnd HttpWire::ReadHead(std::string& text) {
   }
 }
 
-void HttpWire::BeginBody(std::string_view text, std::size_t body_bytes) {
+void Connection::BeginBody(std::string_view text, std::size_t body_bytes) {
   in_.replace(0, begin_, text);
   begin_ = 0;
   body_left_ = text.size() + body_bytes;
   body_until_ = Clock::now() + limits_.body_time;
 }
 
-bool HttpWire::IsReadable() const {
+bool Connection::IsReadable() const {
   return body_left_ > 0 &&
          (begin_ < in_.size() || Wait(fd_, POLLIN, Until(body_until_)));
 }
 
-long HttpWire::Read(char* data, std::size_t size) {
+long Connection::Read(char* data, std::size_t size) {
   size = std::min(size, body_left_);
   if (size == 0) return -1;
   if (begin_ == in_.size()) {
@@ -129,7 +129,7 @@ long HttpWire::Read(char* data, std::size_t size) {
   return static_cast<long>(count);
 }
 
-bool HttpWire::ReadBody(std::string& body) {
+bool Connection::ReadBody(std::string& body) {
   body.clear();
   if (body_left_ <= in_.size() - begin_) {  // it came with its head
     body.assign(in_, begin_, body_left_);
@@ -147,16 +147,16 @@ bool HttpWire::ReadBody(std::string& body) {
   return true;
 }
 
-bool HttpWire::Write(std::string_view bytes) {
+bool Connection::Write(std::string_view bytes) {
   if (is_broken_) return false;
   if (bytes.size() >= kDirectBytes) return SendAll(bytes);
   out_ += bytes;
   return out_.size() < kGatherBytes || Flush();
 }
 
-bool HttpWire::Flush() { return SendAll(""); }
+bool Connection::Flush() { return SendAll(""); }
 
-bool HttpWire::SendAll(std::string_view bytes) {
+bool Connection::SendAll(std::string_view bytes) {
   const auto until = Clock::now() + limits_.write_time;
   std::string_view gathered = out_;
   while (!(gathered.empty() && bytes.empty()) && !is_broken_) {
@@ -181,14 +181,14 @@ bool HttpWire::SendAll(std::string_view bytes) {
   return !is_broken_;
 }
 
-bool HttpWire::IsPeerGone() const {
+bool Connection::IsPeerGone() const {
   char byte = 0;
   const auto count = ::recv(fd_, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
   return count == 0 || (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK &&
                         errno != EINTR);
 }
 
-void HttpWire::CloseGently() {
+void Connection::CloseGently() {
   Flush();
   ::shutdown(fd_, SHUT_WR);
   const auto until = Clock::now() + kLingerTime;
@@ -201,4 +201,4 @@ void HttpWire::CloseGently() {
   }
 }
 
-}  // namespace pmcp::server
+}  // namespace pmcp::http

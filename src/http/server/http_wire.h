@@ -1,4 +1,4 @@
-// HttpWire: the bytes of one HTTP connection, with a bound on each wait.
+// Connection: the bytes of one HTTP connection, with a bound on each wait.
 // Reads heads whole, hands out bodies no further than they go, gathers what is
 // written into few packets.
 //
@@ -12,9 +12,9 @@
 
 #include "http/server/http_head.h"
 
-namespace pmcp::server {
+namespace pmcp::http {
 
-struct HttpWireLimits {
+struct ConnectionLimits {
   HttpHeadLimits head;
   /// From the first byte of a head to its last.
   std::chrono::milliseconds head_time{5'000};
@@ -24,12 +24,12 @@ struct HttpWireLimits {
   std::chrono::milliseconds write_time{10'000};
 };
 
-class HttpWire {
+class Connection {
  public:
   /// How often a wait for the next request looks up.
   static constexpr std::chrono::milliseconds kTick{200};
 
-  HttpWire(int fd, const HttpWireLimits& limits);
+  Connection(int fd, const ConnectionLimits& limits);
 
   int fd() const { return fd_; }
 
@@ -71,7 +71,7 @@ class HttpWire {
   bool SendAll(std::string_view bytes);
 
   const int fd_;
-  const HttpWireLimits& limits_;
+  const ConnectionLimits& limits_;
   std::string in_;
   std::size_t begin_ = 0;  // of what is not consumed yet
   std::size_t body_left_ = 0;
@@ -80,4 +80,4 @@ class HttpWire {
   bool is_broken_ = false;
 };
 
-}  // namespace pmcp::server
+}  // namespace pmcp::http

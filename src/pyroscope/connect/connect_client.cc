@@ -21,7 +21,7 @@ constexpr std::string_view kProto = "application/proto";
 constexpr std::string_view kJson = "application/json";
 
 /// Busy, restarting, or behind something that is: worth another try.
-bool IsPassing(const HttpResponse& response) {
+bool IsPassing(const http::ClientResponse& response) {
   return response.status == 429 || response.status == 502 ||
          response.status == 503;
 }
@@ -49,7 +49,7 @@ struct ConnectClient::Question {
   std::string_view content;  // that the answer must have
 };
 
-ConnectClient::ConnectClient(const HttpClient& http, BaseUrl base_url,
+ConnectClient::ConnectClient(const http::HttpClient& http, BaseUrl base_url,
                              const Credentials& credentials,
                              ConnectOptions options)
     : http_(http),
@@ -129,7 +129,7 @@ Result<std::string> ConnectClient::Ask(const Question& question,
                           .through_grafana = options_.through_grafana}));
 }
 
-Result<HttpResponse> ConnectClient::SendAgainIfNeeded(
+Result<http::ClientResponse> ConnectClient::SendAgainIfNeeded(
     const Question& question, const std::string& base_url,
     const CallContext& limited) const {
   for (int attempt = 0;; ++attempt) {
@@ -138,10 +138,10 @@ Result<HttpResponse> ConnectClient::SendAgainIfNeeded(
                            ? IsPassing(*response)
                            : response.error().kind == ErrorKind::kUnavailable;
     if (!again) return response;
-    const auto pause = PauseBefore(
+    const auto pause = http::PauseBefore(
         attempt, response.ok() ? response->retry_after : "", options_.retry);
     if (!pause) return response;
-    const auto waited = Pause(*pause, limited);
+    const auto waited = http::Pause(*pause, limited);
     // What the server said is worth more than that the time is over.
     if (!waited.ok() && waited.error().kind == ErrorKind::kTimeout) {
       return response;
@@ -150,9 +150,9 @@ Result<HttpResponse> ConnectClient::SendAgainIfNeeded(
   }
 }
 
-Result<HttpResponse> ConnectClient::SendOnce(const Question& question,
-                                             const std::string& base_url,
-                                             const CallContext& limited) const {
+Result<http::ClientResponse> ConnectClient::SendOnce(
+    const Question& question, const std::string& base_url,
+    const CallContext& limited) const {
   PMCP_TRY(headers, credentials_.Headers());
   const auto add = [&](const char* name, std::string value) {
     headers.push_back({name, Redacted(std::move(value))});

@@ -1,7 +1,7 @@
 // ConnectClient: calls RPCs of a Pyroscope by the Connect protocol (unary, in
 // binary), with deadlines, retries and errors that say what to do.
 //
-// Thread-safe; the HttpClient outlives it.
+// Thread-safe; the http::HttpClient outlives it.
 #pragma once
 
 #include <atomic>
@@ -27,7 +27,7 @@ struct ConnectOptions {
   std::size_t max_response_bytes = std::size_t{256} << 20;
   bool accept_gzip = true;
   bool through_grafana = false;
-  RetryOptions retry;
+  http::RetryOptions retry;
 };
 
 /// Where a server is: "http://host:4040/prefix". Behind Grafana that is known
@@ -36,7 +36,7 @@ using BaseUrl = std::function<Result<std::string>(const CallContext& call)>;
 
 class ConnectClient {
  public:
-  ConnectClient(const HttpClient& http, BaseUrl base_url,
+  ConnectClient(const http::HttpClient& http, BaseUrl base_url,
                 const Credentials& credentials, ConnectOptions options);
 
   /// The message that `method` of querier.v1 answers to `message`. A server
@@ -54,16 +54,16 @@ class ConnectClient {
   Result<std::string> CallInJson(std::string_view method,
                                  const std::string& message,
                                  const CallContext& call) const;
-  Result<HttpResponse> SendOnce(const Question& question,
-                                const std::string& base_url,
-                                const CallContext& limited) const;
-  Result<HttpResponse> SendAgainIfNeeded(const Question& question,
-                                         const std::string& base_url,
-                                         const CallContext& limited) const;
+  Result<http::ClientResponse> SendOnce(const Question& question,
+                                        const std::string& base_url,
+                                        const CallContext& limited) const;
+  Result<http::ClientResponse> SendAgainIfNeeded(
+      const Question& question, const std::string& base_url,
+      const CallContext& limited) const;
   /// Without secrets that the server sent back.
   Error Scrubbed(Error error) const;
 
-  const HttpClient& http_;
+  const http::HttpClient& http_;
   const BaseUrl base_url_;
   const Credentials& credentials_;
   const ConnectOptions options_;

@@ -56,7 +56,7 @@ constexpr std::array kStatuses = {
     StatusRow{504, ErrorKind::kTimeout},
 };
 
-std::string HintOf(ErrorKind kind, const HttpResponse& response,
+std::string HintOf(ErrorKind kind, const http::ClientResponse& response,
                    const AskedServer& asked) {
   switch (kind) {
     case ErrorKind::kUnauthenticated:
@@ -104,17 +104,19 @@ Error OldReadPath(const std::string& said, const AskedServer& asked) {
 }
 
 /// Within one origin only the path tells where that is: "/login", mostly.
-std::string TargetOf(const HttpResponse& response, const AskedServer& asked) {
-  const auto target = ParseUrl(response.redirects_to);
+std::string TargetOf(const http::ClientResponse& response,
+                     const AskedServer& asked) {
+  const auto target = http::ParseUrl(response.redirects_to);
   if (!target.ok()) return "somewhere else";
-  const auto source = ParseUrl(asked.url);
+  const auto source = http::ParseUrl(asked.url);
   if (!source.ok() || source->Origin() != target->Origin()) {
     return target->Origin();
   }
   return target->path.empty() ? "/" : Shorten(Sanitize(target->path), 60);
 }
 
-Error Redirected(const HttpResponse& response, const AskedServer& asked) {
+Error Redirected(const http::ClientResponse& response,
+                 const AskedServer& asked) {
   return {ErrorKind::kUnavailable,
           fmt::format("{} redirects to {}, which is not followed", asked.url,
                       TargetOf(response, asked)),
@@ -122,7 +124,7 @@ Error Redirected(const HttpResponse& response, const AskedServer& asked) {
           "its credentials: login pages redirect, too."};
 }
 
-Error WebPage(const HttpResponse& response, const AskedServer& asked) {
+Error WebPage(const http::ClientResponse& response, const AskedServer& asked) {
   if (asked.through_grafana) return GrafanaPage(response, asked);
   return {response.status == 200 ? ErrorKind::kBadResponse
                                  : KindOf(response.status, ""),
@@ -132,7 +134,8 @@ Error WebPage(const HttpResponse& response, const AskedServer& asked) {
           "stands in front of it."};
 }
 
-Error WrongContent(const HttpResponse& response, const AskedServer& asked) {
+Error WrongContent(const http::ClientResponse& response,
+                   const AskedServer& asked) {
   return {
       ErrorKind::kBadResponse,
       fmt::format("{} answered {} with content of type \"{}\"", asked.url,
@@ -142,7 +145,7 @@ Error WrongContent(const HttpResponse& response, const AskedServer& asked) {
 
 /// What a body without Connect's message says, if that can be read: proxies
 /// answer with text, and some with what only looks like JSON.
-std::string TextOf(const HttpResponse& response, bool is_object) {
+std::string TextOf(const http::ClientResponse& response, bool is_object) {
   const auto& type = response.content_type;
   const bool is_text = type.starts_with("text/plain") ||
                        (type.starts_with("application/json") && !is_object);
@@ -162,12 +165,12 @@ ErrorKind KindOf(int status, std::string_view code) {
   return ErrorKind::kUnavailable;
 }
 
-bool IsWebPage(const HttpResponse& response) {
+bool IsWebPage(const http::ClientResponse& response) {
   return response.content_type.starts_with("text/html") ||
          Trim(std::string_view(response.body).substr(0, 64)).starts_with("<");
 }
 
-Error ErrorOf(const HttpResponse& response, const AskedServer& asked) {
+Error ErrorOf(const http::ClientResponse& response, const AskedServer& asked) {
   if (!response.redirects_to.empty()) return Redirected(response, asked);
   if (IsWebPage(response)) return WebPage(response, asked);
   if (response.status == 200) return WrongContent(response, asked);

@@ -25,9 +25,9 @@ struct AskedServer {
 ErrorKind KindOf(int status, std::string_view code);
 
 /// Of any response but one with status 200 and the wanted content.
-Error ErrorOf(const HttpResponse& response, const AskedServer& asked);
+Error ErrorOf(const http::ClientResponse& response, const AskedServer& asked);
 
 /// A page for people where an answer should be.
-bool IsWebPage(const HttpResponse& response);
+bool IsWebPage(const http::ClientResponse& response);
 
 }  // namespace pmcp::pyroscope

@@ -56,8 +56,8 @@ std::string Credentials::Basic() const {
   return ToBase64(options_.username + ":" + options_.password.Reveal());
 }
 
-Result<std::vector<HttpHeader>> Credentials::Headers() const {
-  std::vector<HttpHeader> headers;
+Result<std::vector<http::HttpHeader>> Credentials::Headers() const {
+  std::vector<http::HttpHeader> headers;
   const auto add = [&](std::string name, std::string value) {
     headers.push_back({std::move(name), Redacted(std::move(value))});
   };

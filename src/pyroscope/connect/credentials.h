@@ -33,7 +33,7 @@ class Credentials {
   explicit Credentials(CredentialOptions options);
 
   /// kUnauthenticated when the token file cannot be read or is empty.
-  Result<std::vector<HttpHeader>> Headers() const;
+  Result<std::vector<http::HttpHeader>> Headers() const;
 
   /// `text` without any of the secrets, should a server send them back: those
   /// of now, and the tokens that were sent last, as a file may have changed

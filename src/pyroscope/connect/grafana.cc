@@ -80,7 +80,7 @@ Result<std::vector<Datasource>> ParseDatasources(std::string_view body) {
 }
 
 Grafana::Grafana(std::string url, GrafanaOptions options,
-                 const HttpClient& http, const Credentials& credentials,
+                 const http::HttpClient& http, const Credentials& credentials,
                  ConnectOptions connect)
     : url_(std::move(url)),
       options_(std::move(options)),
@@ -111,14 +111,15 @@ Result<std::string> Grafana::ProxyUrl(const CallContext& call) const {
     found_at_ = options_.now();
   }
   return fmt::format("{}/api/datasources/proxy/uid/{}", url_,
-                     PercentEncode(found->uid));
+                     http::PercentEncode(found->uid));
 }
 
 /// A uid needs no right to list what there is; a name does.
 Result<Datasource> Grafana::Find(const CallContext& call) const {
   if (!options_.datasource.empty()) {
     const auto one = client_.Get(
-        "/api/datasources/uid/" + PercentEncode(options_.datasource), call);
+        "/api/datasources/uid/" + http::PercentEncode(options_.datasource),
+        call);
     if (one.ok()) {
       PMCP_TRY(only, ParseDatasources(*one));
       if (only.size() == 1) return std::move(only[0]);

@@ -44,7 +44,7 @@ Result<std::vector<Datasource>> ParseDatasources(std::string_view body);
 class Grafana {
  public:
   /// All references outlive it.
-  Grafana(std::string url, GrafanaOptions options, const HttpClient& http,
+  Grafana(std::string url, GrafanaOptions options, const http::HttpClient& http,
           const Credentials& credentials, ConnectOptions connect);
 
   /// For how long nobody asks again which data sources there are: they are

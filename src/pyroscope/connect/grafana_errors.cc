@@ -24,7 +24,7 @@ constexpr std::string_view kCheckUrlAndUid =
 // Its own 404 is a data source. That of a Pyroscope behind it, which does not
 // know a method, is no JSON.
 ErrorKind KindBehindGrafana(std::string_view said,
-                            const HttpResponse& response) {
+                            const http::ClientResponse& response) {
   if (said == kDatasourceRefused) return ErrorKind::kUnauthenticated;
   if (said == kNoUid) return ErrorKind::kNotFound;
   if (response.status == 500 && said == kDeletedToken) {
@@ -37,7 +37,7 @@ ErrorKind KindBehindGrafana(std::string_view said,
 }
 
 std::string HintBehindGrafana(ErrorKind kind, std::string_view said,
-                              const HttpResponse& response,
+                              const http::ClientResponse& response,
                               const AskedServer& asked) {
   if (said == kDatasourceRefused) {
     return "Set valid credentials in the data source in Grafana.";
@@ -71,7 +71,8 @@ std::string HintBehindGrafana(ErrorKind kind, std::string_view said,
   }
 }
 
-Error GrafanaPage(const HttpResponse& response, const AskedServer& asked) {
+Error GrafanaPage(const http::ClientResponse& response,
+                  const AskedServer& asked) {
   if (response.status == 404) {
     return {ErrorKind::kNotFound,
             fmt::format("{} answered {} with a web page (status 404)",

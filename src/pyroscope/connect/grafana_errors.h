@@ -13,14 +13,15 @@ namespace pmcp::pyroscope {
 
 /// Of an answer without Connect's code; `said` is its message or text.
 ErrorKind KindBehindGrafana(std::string_view said,
-                            const HttpResponse& response);
+                            const http::ClientResponse& response);
 
 /// What to do; "" where that is the same as of any server.
 std::string HintBehindGrafana(ErrorKind kind, std::string_view said,
-                              const HttpResponse& response,
+                              const http::ClientResponse& response,
                               const AskedServer& asked);
 
 /// Of a page for people.
-Error GrafanaPage(const HttpResponse& response, const AskedServer& asked);
+Error GrafanaPage(const http::ClientResponse& response,
+                  const AskedServer& asked);
 
 }  // namespace pmcp::pyroscope

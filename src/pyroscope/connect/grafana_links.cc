@@ -41,7 +41,8 @@ bool HasType(const source::ProfileQuery& query) {
 
 /// Others have no such data source.
 std::string Organisation(const GrafanaPlace& place) {
-  return place.org_id.empty() ? "" : "&orgId=" + PercentEncode(place.org_id);
+  return place.org_id.empty() ? ""
+                              : "&orgId=" + http::PercentEncode(place.org_id);
 }
 
 std::string Drilldown(const GrafanaPlace& place,
@@ -53,7 +54,7 @@ std::string Drilldown(const GrafanaPlace& place,
         matcher.op == MatchOp::kEqual) {
       service = matcher.value;
     } else {
-      filters += "&var-filters=" + PercentEncode(Filter(matcher));
+      filters += "&var-filters=" + http::PercentEncode(Filter(matcher));
     }
   }
   const bool has_type = HasType(query);
@@ -63,9 +64,10 @@ std::string Drilldown(const GrafanaPlace& place,
   return fmt::format(
       "{}/a/grafana-pyroscope-app/explore?explorationType={}"
       "&var-dataSource={}{}{}{}&from={}&to={}&maxNodes={}{}",
-      place.url, page, PercentEncode(place.datasource_uid),
-      service.empty() ? "" : "&var-serviceName=" + PercentEncode(service),
-      has_type ? "&var-profileMetricId=" + PercentEncode(query.type.Id()) : "",
+      place.url, page, http::PercentEncode(place.datasource_uid),
+      service.empty() ? "" : "&var-serviceName=" + http::PercentEncode(service),
+      has_type ? "&var-profileMetricId=" + http::PercentEncode(query.type.Id())
+               : "",
       filters, Ms(query.range.from), Ms(query.range.to), kShownNodes,
       Organisation(place));
 }
@@ -90,7 +92,7 @@ std::string Explore(const GrafanaPlace& place,
   const std::string text =
       panes.dump(-1, ' ', false, json::error_handler_t::replace);
   return fmt::format("{}/explore?schemaVersion=1&panes={}{}", place.url,
-                     PercentEncode(text), Organisation(place));
+                     http::PercentEncode(text), Organisation(place));
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ class Collector {
 
   void CloseStream() { whole_.CloseStream(); }
 
-  void Add(const std::optional<Answer>& answer) {
+  void Add(const std::optional<Reply>& answer) {
     const std::lock_guard lock(mutex_);
     if (answer) {
       array_ += array_.empty() ? '[' : ',';
@@ -52,7 +52,7 @@ std::vector<ReplyOnce> SplitReply(const ReplyOnce& whole, std::size_t count) {
         .notify =
             [collector](std::string m) { collector->Notify(std::move(m)); },
         .finish =
-            [collector](const std::optional<Answer>& answer) {
+            [collector](const std::optional<Reply>& answer) {
               collector->Add(answer);
             },
         .close_stream = [collector] { collector->CloseStream(); }});

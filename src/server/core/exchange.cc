@@ -40,7 +40,7 @@ std::string Word(const Outcome& outcome) {
   return std::string(std::get<Answered>(outcome).word);
 }
 
-Answer ToAnswer(const RequestId& id, const Outcome& outcome, bool refused) {
+Reply ToReply(const RequestId& id, const Outcome& outcome, bool refused) {
   if (const auto* error = std::get_if<RpcError>(&outcome)) {
     return {.text = jsonrpc::SerializeError(id, *error),
             .error_code = error->code,
@@ -89,7 +89,7 @@ void Exchange::Finish(const Outcome& outcome, bool refused) {
     reply_.Nothing();
     return;
   }
-  server::Answer answer = ToAnswer(request_.id, outcome, refused);
+  server::Reply answer = ToReply(request_.id, outcome, refused);
   // Found by the method, and yet a matter of the request alone.
   answer.refused |= answer.error_code == protocol::kMissingClientCapability;
   log::Info("--> {} {} {}ms {:.1f}kB", label_, Word(outcome),

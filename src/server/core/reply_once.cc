@@ -8,8 +8,8 @@
 
 namespace pmcp::server {
 
-Answer Answer::Refusal(const std::optional<RequestId>& id,
-                       const RpcError& error) {
+Reply Reply::Refusal(const std::optional<RequestId>& id,
+                     const RpcError& error) {
   return {.text = jsonrpc::SerializeError(id, error),
           .error_code = error.code,
           .refused = true};
@@ -41,11 +41,11 @@ void ReplyOnce::CloseStream() const {
   }
 }
 
-void ReplyOnce::Send(Answer answer) const { Finish(std::move(answer)); }
+void ReplyOnce::Send(Reply answer) const { Finish(std::move(answer)); }
 
 void ReplyOnce::Nothing() const { Finish(std::nullopt); }
 
-void ReplyOnce::Finish(std::optional<Answer> answer) const {
+void ReplyOnce::Finish(std::optional<Reply> answer) const {
   const std::lock_guard lock(state_->mutex);
   PMCP_CHECK(!state_->finished);
   state_->finished = true;

@@ -19,7 +19,7 @@ namespace pmcp::server {
 
 /// The last message to one that came in, and what a transport that has status
 /// codes needs to know of it.
-struct Answer {
+struct Reply {
   std::string text;
   /// Of a JSON-RPC error; 0 for a result, and for the answers to a batch.
   int error_code = 0;
@@ -29,8 +29,8 @@ struct Answer {
   /// One word for whoever counts: "ok", "error", or the kind of a tool's error.
   std::string_view outcome = "ok";
 
-  static Answer Refusal(const std::optional<RequestId>& id,
-                        const RpcError& error);
+  static Reply Refusal(const std::optional<RequestId>& id,
+                       const RpcError& error);
 };
 
 /// A cancelled request, a notification and a batch of notifications all end in
@@ -42,7 +42,7 @@ class ReplyOnce {
     /// A notification that belongs to this message's work.
     std::function<void(std::string message)> notify;
     /// Called once: the answer, or nullopt when there is none to be given.
-    std::function<void(std::optional<Answer> answer)> finish;
+    std::function<void(std::optional<Reply> answer)> finish;
     /// The work asks for an end of the connection that carries what `notify`
     /// was given, while it goes on; the client comes back for the rest. Empty
     /// where there is no such connection.
@@ -54,14 +54,14 @@ class ReplyOnce {
   /// Dropped once the reply is given.
   void Notify(std::string message) const;
   void CloseStream() const;
-  void Send(Answer answer) const;
+  void Send(Reply answer) const;
   /// For notifications and for requests that were cancelled.
   void Nothing() const;
 
  private:
   struct State;
 
-  void Finish(std::optional<Answer> answer) const;
+  void Finish(std::optional<Reply> answer) const;
 
   /// Owned by the transport's call of Handle, the work, and its progress sink.
   std::shared_ptr<State> state_;

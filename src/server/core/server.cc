@@ -68,7 +68,7 @@ void Server::HandleBatch(jsonrpc::Parsed batch,
                          const std::shared_ptr<Session>& session,
                          const ReplyOnce& reply) {
   if (const auto error = lifecycle::RefuseBatch(batch, *session)) {
-    reply.Send(Answer::Refusal(std::nullopt, *error));
+    reply.Send(Reply::Refusal(std::nullopt, *error));
     return;
   }
   const auto parts = SplitReply(reply, batch.messages.size());
@@ -86,7 +86,7 @@ void Server::HandleMessage(jsonrpc::Message message, bool in_batch,
         std::make_shared<Exchange>(std::move(*request), session, reply),
         in_batch);
   } else if (auto* malformed = std::get_if<jsonrpc::Malformed>(&message)) {
-    reply.Send(Answer::Refusal(malformed->id, malformed->error));
+    reply.Send(Reply::Refusal(malformed->id, malformed->error));
   } else {
     if (auto* notification = std::get_if<jsonrpc::Notification>(&message)) {
       Dispatcher::Notify(*notification, *session);

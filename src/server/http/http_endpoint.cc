@@ -29,21 +29,23 @@ constexpr milliseconds kStreamsRetry{5000};
 // What nginx logs for a client that has gone; nobody reads it.
 constexpr int kClientGone = 499;
 
-HttpResponse WithRetry(HttpResponse response, milliseconds after) {
+http::ServerResponse WithRetry(http::ServerResponse response,
+                               milliseconds after) {
   const auto seconds = std::max<long>((after.count() + 999) / 1000, 1);
   response.fields.Add("Retry-After", std::to_string(seconds));
   return response;
 }
 
-HttpResponse MethodNotAllowed() {
-  HttpResponse response = PlainAnswer(405, "method not allowed");
+http::ServerResponse MethodNotAllowed() {
+  http::ServerResponse response =
+      http::PlainResponse(405, "method not allowed");
   response.fields.Add("Allow", "POST, GET, DELETE");
   return response;
 }
 
 /// To a browser that asks whether its page may ask.
-HttpResponse Preflight() {
-  HttpResponse response{.status = 204};
+http::ServerResponse Preflight() {
+  http::ServerResponse response{.status = 204};
   response.fields.Add("Access-Control-Allow-Methods", "POST, GET, DELETE");
   response.fields.Add(
       "Access-Control-Allow-Headers",
@@ -53,14 +55,15 @@ HttpResponse Preflight() {
 }
 
 /// Whether a list of media ranges has one of `type`; no list has all.
-bool Accepts(const HttpFields& fields, std::string_view type) {
+bool Accepts(const http::HttpFields& fields, std::string_view type) {
   const std::string* accept = fields.Find("Accept");
   if (accept == nullptr) return true;
   std::string_view rest = *accept;
   while (!rest.empty()) {
     const auto range = TakeFromList(rest);
     const auto name = Trim(range.substr(0, range.find(';')));
-    const bool matches = EqualsIgnoringCase(name, type) || name == "*/*" ||
+    const bool matches = http::EqualsIgnoringCase(name, type) ||
+                         name == "*/*" ||
                          (name.ends_with("/*") &&
                           type.starts_with(name.substr(0, name.size() - 1)));
     if (matches) return true;
@@ -69,11 +72,11 @@ bool Accepts(const HttpFields& fields, std::string_view type) {
 }
 
 bool IsJson(std::string_view content_type) {
-  return EqualsIgnoringCase(
+  return http::EqualsIgnoringCase(
       Trim(content_type.substr(0, content_type.find(';'))), kJson);
 }
 
-HttpResponse JsonBody(int status, std::string text) {
+http::ServerResponse JsonBody(int status, std::string text) {
   return {.status = status,
           .content_type = std::string(kJson),
           .body = std::move(text)};
@@ -94,8 +97,8 @@ void HttpEndpoint::CancelAll() {
   sessions_.CloseAll();
 }
 
-std::optional<HttpResponse> HttpEndpoint::Admit(
-    const HttpRequest& request) const {
+std::optional<http::ServerResponse> HttpEndpoint::Admit(
+    const http::ServerRequest& request) const {
   auto answer = AnswerHead(request);
   // Also what is refused: a page that cannot read why cannot say why.
   if (answer) guard_.AddCors(request.fields, *answer);
@@ -103,8 +106,8 @@ std::optional<HttpResponse> HttpEndpoint::Admit(
 }
 
 // In the order in which a stranger may learn of things.
-std::optional<HttpResponse> HttpEndpoint::AnswerHead(
-    const HttpRequest& request) const {
+std::optional<http::ServerResponse> HttpEndpoint::AnswerHead(
+    const http::ServerRequest& request) const {
   const bool is_get = request.method == "GET";
   if (request.path == kAlive || request.path == kReady) {
     // Probes come with any Host.
@@ -113,7 +116,8 @@ std::optional<HttpResponse> HttpEndpoint::AnswerHead(
   }
   if (auto refused = guard_.CheckHost(request.fields)) return refused;
   if (auto refused = guard_.CheckOrigin(request.fields)) return refused;
-  if (request.path != options_.path) return PlainAnswer(404, "not found");
+  if (request.path != options_.path)
+    return http::PlainResponse(404, "not found");
   if (request.method == "OPTIONS" &&
       guard_.IsListedOrigin(request.fields.Get("Origin"))) {
     return Preflight();
@@ -125,33 +129,36 @@ std::optional<HttpResponse> HttpEndpoint::AnswerHead(
   if (auto refused = guard_.CheckToken(request.fields)) return refused;
   if (!is_post) return std::nullopt;
   if (!IsJson(request.fields.Get("Content-Type"))) {
-    return PlainAnswer(415, "Content-Type must be application/json");
+    return http::PlainResponse(415, "Content-Type must be application/json");
   }
   if (!Accepts(request.fields, kJson) &&
       !Accepts(request.fields, kEventStream)) {
-    return PlainAnswer(
+    return http::PlainResponse(
         406, "Accept must have application/json or text/event-stream");
   }
   return std::nullopt;
 }
 
-HttpResponse HttpEndpoint::Answer(const HttpRequest& request) {
+http::ServerResponse HttpEndpoint::Answer(const http::ServerRequest& request) {
   if (request.path != options_.path) return AnswerProbe(request);
-  HttpResponse response = request.method == "POST"  ? AnswerPost(request)
-                          : request.method == "GET" ? AnswerGet(request)
-                                                    : AnswerDelete(request);
+  http::ServerResponse response = request.method == "POST" ? AnswerPost(request)
+                                  : request.method == "GET"
+                                      ? AnswerGet(request)
+                                      : AnswerDelete(request);
   guard_.AddCors(request.fields, response);
   return response;
 }
 
-HttpResponse HttpEndpoint::AnswerProbe(const HttpRequest& request) const {
-  if (request.path == kAlive) return PlainAnswer(200, "alive");
-  if (shared_.is_draining) return PlainAnswer(503, "draining");
-  return options_.is_ready() ? PlainAnswer(200, "ready")
-                             : PlainAnswer(503, "not ready");
+http::ServerResponse HttpEndpoint::AnswerProbe(
+    const http::ServerRequest& request) const {
+  if (request.path == kAlive) return http::PlainResponse(200, "alive");
+  if (shared_.is_draining) return http::PlainResponse(503, "draining");
+  return options_.is_ready() ? http::PlainResponse(200, "ready")
+                             : http::PlainResponse(503, "not ready");
 }
 
-HttpResponse HttpEndpoint::AnswerPost(const HttpRequest& request) {
+http::ServerResponse HttpEndpoint::AnswerPost(
+    const http::ServerRequest& request) {
   jsonrpc::Parsed parsed = jsonrpc::Parse(request.body);
   if (auto limited = LimitRate(parsed, request)) return *std::move(limited);
   const PostRoute route = RoutePost(request.fields, parsed, options_.mirrored);
@@ -160,8 +167,8 @@ HttpResponse HttpEndpoint::AnswerPost(const HttpRequest& request) {
 
 /// Only what makes work or a session counts: a client may ask what there is at
 /// any time.
-std::optional<HttpResponse> HttpEndpoint::LimitRate(
-    const jsonrpc::Parsed& parsed, const HttpRequest& request) {
+std::optional<http::ServerResponse> HttpEndpoint::LimitRate(
+    const jsonrpc::Parsed& parsed, const http::ServerRequest& request) {
   const auto counts = [](const jsonrpc::Message& message) {
     const auto* call = std::get_if<jsonrpc::Request>(&message);
     return call != nullptr && (Dispatcher::IsWork(call->method) ||
@@ -174,15 +181,15 @@ std::optional<HttpResponse> HttpEndpoint::LimitRate(
     const auto& id = std::get<jsonrpc::Request>(message).id;
     return WithRetry(
         JsonBody(429,
-                 server::Answer::Refusal(id, protocol::RateLimited(wait)).text),
+                 server::Reply::Refusal(id, protocol::RateLimited(wait)).text),
         wait);
   }
   return std::nullopt;
 }
 
-HttpResponse HttpEndpoint::Follow(const PostRoute& route,
-                                  jsonrpc::Parsed parsed,
-                                  const HttpRequest& request) {
+http::ServerResponse HttpEndpoint::Follow(const PostRoute& route,
+                                          jsonrpc::Parsed parsed,
+                                          const http::ServerRequest& request) {
   if (const auto* refused = std::get_if<RefusedPost>(&route)) {
     return JsonBody(refused->status, refused->answer.text);
   }
@@ -205,25 +212,25 @@ HttpResponse HttpEndpoint::Follow(const PostRoute& route,
 }
 
 /// Where there can be no stream, listening would be waiting for nothing.
-std::optional<HttpResponse> HttpEndpoint::RefuseListen(
-    const jsonrpc::Parsed& parsed, const HttpRequest& request) const {
+std::optional<http::ServerResponse> HttpEndpoint::RefuseListen(
+    const jsonrpc::Parsed& parsed, const http::ServerRequest& request) const {
   const auto* call = std::get_if<jsonrpc::Request>(&parsed.messages.front());
   if (call == nullptr || !Dispatcher::IsListen(call->method)) {
     return std::nullopt;
   }
   if (!Accepts(request.fields, kEventStream)) {
-    return PlainAnswer(406, "Accept must have text/event-stream");
+    return http::PlainResponse(406, "Accept must have text/event-stream");
   }
   if (!HasEnoughStreams()) return std::nullopt;
-  const auto error = server::Answer::Refusal(call->id, protocol::ServerBusy());
+  const auto error = server::Reply::Refusal(call->id, protocol::ServerBusy());
   return WithRetry(JsonBody(503, error.text), kStreamsRetry);
 }
 
 /// The session is there for others once initialize has succeeded.
-HttpResponse HttpEndpoint::Open(jsonrpc::Parsed parsed,
-                                const HttpRequest& request) {
+http::ServerResponse HttpEndpoint::Open(jsonrpc::Parsed parsed,
+                                        const http::ServerRequest& request) {
   const auto session = HttpSessions::Make();
-  HttpResponse response =
+  http::ServerResponse response =
       Handle(session, /*is_modern=*/false, std::move(parsed), request);
   if (session->session()->version() != nullptr) {
     response.fields.Add(std::string(kSessionField), session->id());
@@ -232,9 +239,9 @@ HttpResponse HttpEndpoint::Open(jsonrpc::Parsed parsed,
   return response;
 }
 
-HttpResponse HttpEndpoint::Handle(
+http::ServerResponse HttpEndpoint::Handle(
     const std::shared_ptr<HttpSession>& http_session, bool is_modern,
-    jsonrpc::Parsed parsed, const HttpRequest& request) {
+    jsonrpc::Parsed parsed, const http::ServerRequest& request) {
   PostReply::StreamMaker make_stream;
   if (Accepts(request.fields, kEventStream)) {
     make_stream = [this, http_session]() -> std::shared_ptr<SseStream> {
@@ -257,7 +264,8 @@ HttpResponse HttpEndpoint::Handle(
   return Wait(post, request);
 }
 
-HttpResponse HttpEndpoint::Wait(const Post& post, const HttpRequest& request) {
+http::ServerResponse HttpEndpoint::Wait(const Post& post,
+                                        const http::ServerRequest& request) {
   milliseconds time(0);  // most messages are answered already
   while (true) {
     switch (post.reply->WaitFor(time)) {
@@ -290,40 +298,40 @@ HttpResponse HttpEndpoint::Wait(const Post& post, const HttpRequest& request) {
   }
 }
 
-HttpResponse HttpEndpoint::Body(const Post& post) {
-  server::Answer answer = post.reply->TakeAnswer();
+http::ServerResponse HttpEndpoint::Body(const Post& post) {
+  server::Reply answer = post.reply->TakeReply();
   const int status = StatusOf(answer, post.is_modern);
   if (status == 200 && !post.takes_json) {
     return {.status = 200,
             .content_type = std::string(kEventStream),
             .body = FormatEvent("", answer.text)};
   }
-  HttpResponse response = JsonBody(status, std::move(answer.text));
+  http::ServerResponse response = JsonBody(status, std::move(answer.text));
   if (status == 503) return WithRetry(std::move(response), milliseconds(1000));
   return response;
 }
 
-HttpResponse HttpEndpoint::StartStream(SseCarrier::Cargo cargo) {
+http::ServerResponse HttpEndpoint::StartStream(SseCarrier::Cargo cargo) {
   cargo.heartbeat = options_.heartbeat;
-  HttpResponse response{.content_type = std::string(kEventStream)};
+  http::ServerResponse response{.content_type = std::string(kEventStream)};
   response.fields.Add("Cache-Control", "no-cache, no-transform");
   response.fields.Add("X-Accel-Buffering", "no");
   // Owned by the function, which the connection drops at its end.
-  response.stream = [carrier = std::make_shared<SseCarrier>(
-                         std::move(cargo), shared_)](HttpStreamSink& sink) {
-    return carrier->Step(sink);
-  };
+  response.stream =
+      [carrier = std::make_shared<SseCarrier>(std::move(cargo), shared_)](
+          http::HttpStreamSink& sink) { return carrier->Step(sink); };
   return response;
 }
 
-HttpResponse HttpEndpoint::AnswerGet(const HttpRequest& request) {
+http::ServerResponse HttpEndpoint::AnswerGet(
+    const http::ServerRequest& request) {
   const std::string* id = request.fields.Find(kSessionField);
   if (id == nullptr) return MethodNotAllowed();
   if (!Accepts(request.fields, kEventStream)) {
-    return PlainAnswer(406, "Accept must have text/event-stream");
+    return http::PlainResponse(406, "Accept must have text/event-stream");
   }
   const auto session = sessions_.Find(*id);
-  if (session == nullptr) return PlainAnswer(404, "session not found");
+  if (session == nullptr) return http::PlainResponse(404, "session not found");
   SseCarrier::Cargo cargo{.stream = session->outbox(),
                           .has_ids = true,
                           .only_listens = true,
@@ -332,7 +340,7 @@ HttpResponse HttpEndpoint::AnswerGet(const HttpRequest& request) {
     const auto event = ParseEventId(*last);
     cargo.stream = event ? session->FindStream(event->stream) : nullptr;
     if (cargo.stream == nullptr) {
-      return PlainAnswer(404, "there is no stream of this event");
+      return http::PlainResponse(404, "there is no stream of this event");
     }
     cargo.after = event->number;
     cargo.only_listens = cargo.stream == session->outbox();
@@ -341,18 +349,22 @@ HttpResponse HttpEndpoint::AnswerGet(const HttpRequest& request) {
     cargo.is_primed = version != nullptr && version->primes_streams;
   }
   if (HasEnoughStreams()) {
-    return WithRetry(PlainAnswer(503, "too many streams"), kStreamsRetry);
+    return WithRetry(http::PlainResponse(503, "too many streams"),
+                     kStreamsRetry);
   }
   if (!cargo.stream->Attach()) {
-    return PlainAnswer(409, "another connection carries this stream");
+    return http::PlainResponse(409, "another connection carries this stream");
   }
   return StartStream(std::move(cargo));
 }
 
-HttpResponse HttpEndpoint::AnswerDelete(const HttpRequest& request) {
+http::ServerResponse HttpEndpoint::AnswerDelete(
+    const http::ServerRequest& request) {
   const std::string* id = request.fields.Find(kSessionField);
-  if (id == nullptr) return PlainAnswer(400, "Mcp-Session-Id is missing");
-  if (!sessions_.Close(*id)) return PlainAnswer(404, "session not found");
+  if (id == nullptr)
+    return http::PlainResponse(400, "Mcp-Session-Id is missing");
+  if (!sessions_.Close(*id))
+    return http::PlainResponse(404, "session not found");
   return {.status = 204};
 }
 

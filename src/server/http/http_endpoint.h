@@ -33,7 +33,7 @@ namespace pmcp::server {
 
 struct HttpEndpointOptions {
   std::string path = "/mcp";
-  HttpGuardOptions guard = {};
+  http::HttpGuardOptions guard = {};
   HttpSessions::Options sessions = {};
   RateLimiter::Options rate = {};
   /// Beyond them calls are answered without a stream. Some more there may be
@@ -51,11 +51,12 @@ class HttpEndpoint {
   HttpEndpoint(Server& server, HttpEndpointOptions options);
 
   /// What is refused by the header alone.
-  std::optional<HttpResponse> Admit(const HttpRequest& request) const;
-  HttpResponse Answer(const HttpRequest& request);
+  std::optional<http::ServerResponse> Admit(
+      const http::ServerRequest& request) const;
+  http::ServerResponse Answer(const http::ServerRequest& request);
 
   /// For the listener to tell of every response.
-  void CountResponse(const HttpRequest* request, int status,
+  void CountResponse(const http::ServerRequest* request, int status,
                      std::size_t sent_bytes) const {
     metrics_.CountResponse(request, status, sent_bytes);
   }
@@ -80,32 +81,35 @@ class HttpEndpoint {
     bool takes_json = true;
   };
 
-  std::optional<HttpResponse> AnswerHead(const HttpRequest& request) const;
-  HttpResponse AnswerProbe(const HttpRequest& request) const;
-  HttpResponse AnswerPost(const HttpRequest& request);
-  HttpResponse AnswerGet(const HttpRequest& request);
-  HttpResponse AnswerDelete(const HttpRequest& request);
+  std::optional<http::ServerResponse> AnswerHead(
+      const http::ServerRequest& request) const;
+  http::ServerResponse AnswerProbe(const http::ServerRequest& request) const;
+  http::ServerResponse AnswerPost(const http::ServerRequest& request);
+  http::ServerResponse AnswerGet(const http::ServerRequest& request);
+  http::ServerResponse AnswerDelete(const http::ServerRequest& request);
 
-  HttpResponse Follow(const PostRoute& route, jsonrpc::Parsed parsed,
-                      const HttpRequest& request);
-  HttpResponse Open(jsonrpc::Parsed parsed, const HttpRequest& request);
-  HttpResponse Handle(const std::shared_ptr<HttpSession>& http_session,
-                      bool is_modern, jsonrpc::Parsed parsed,
-                      const HttpRequest& request);
-  HttpResponse Wait(const Post& post, const HttpRequest& request);
-  HttpResponse Body(const Post& post);
-  HttpResponse StartStream(SseCarrier::Cargo cargo);
+  http::ServerResponse Follow(const PostRoute& route, jsonrpc::Parsed parsed,
+                              const http::ServerRequest& request);
+  http::ServerResponse Open(jsonrpc::Parsed parsed,
+                            const http::ServerRequest& request);
+  http::ServerResponse Handle(const std::shared_ptr<HttpSession>& http_session,
+                              bool is_modern, jsonrpc::Parsed parsed,
+                              const http::ServerRequest& request);
+  http::ServerResponse Wait(const Post& post,
+                            const http::ServerRequest& request);
+  http::ServerResponse Body(const Post& post);
+  http::ServerResponse StartStream(SseCarrier::Cargo cargo);
   bool HasEnoughStreams() const {
     return shared_.streams >= options_.max_streams;
   }
-  std::optional<HttpResponse> RefuseListen(const jsonrpc::Parsed& parsed,
-                                           const HttpRequest& request) const;
-  std::optional<HttpResponse> LimitRate(const jsonrpc::Parsed& parsed,
-                                        const HttpRequest& request);
+  std::optional<http::ServerResponse> RefuseListen(
+      const jsonrpc::Parsed& parsed, const http::ServerRequest& request) const;
+  std::optional<http::ServerResponse> LimitRate(
+      const jsonrpc::Parsed& parsed, const http::ServerRequest& request);
 
   Server& server_;
   const HttpEndpointOptions options_;
-  const HttpGuard guard_;
+  const http::HttpGuard guard_;
   HttpSessions sessions_;
   RateLimiter rate_;
   const HttpMetrics metrics_;

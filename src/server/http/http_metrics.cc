@@ -36,7 +36,7 @@ std::optional<Labels> LabelsOf(const jsonrpc::Parsed& parsed) {
 }
 
 void CountAnswer(Metrics& metrics, const Labels& labels,
-                 const std::optional<Answer>& answer, Clock::time_point start) {
+                 const std::optional<Reply>& answer, Clock::time_point start) {
   const bool is_error = answer && answer->error_code != 0;
   const std::string text = fmt::format(
       "method=\"{}\",tool=\"{}\"", labels.method, is_error ? "" : labels.tool);
@@ -58,7 +58,7 @@ ReplyOnce HttpMetrics::Counting(const jsonrpc::Parsed& parsed,
       {.notify = [reply](std::string m) { reply.Notify(std::move(m)); },
        .finish =
            [reply, labels = *std::move(labels), metrics = metrics_,
-            start = Clock::now()](std::optional<Answer> answer) {
+            start = Clock::now()](std::optional<Reply> answer) {
              CountAnswer(*metrics, labels, answer, start);
              if (answer) {
                reply.Send(*std::move(answer));
@@ -69,7 +69,7 @@ ReplyOnce HttpMetrics::Counting(const jsonrpc::Parsed& parsed,
        .close_stream = [reply] { reply.CloseStream(); }});
 }
 
-void HttpMetrics::CountResponse(const HttpRequest* request, int status,
+void HttpMetrics::CountResponse(const http::ServerRequest* request, int status,
                                 std::size_t sent_bytes) const {
   if (metrics_ == nullptr) return;
   metrics_->Count("pmcp_http_responses_total",

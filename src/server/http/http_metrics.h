@@ -27,7 +27,7 @@ class HttpMetrics {
   /// of the method "batch".
   ReplyOnce Counting(const jsonrpc::Parsed& parsed, ReplyOnce reply) const;
 
-  void CountResponse(const HttpRequest* request, int status,
+  void CountResponse(const http::ServerRequest* request, int status,
                      std::size_t sent_bytes) const;
 
  private:

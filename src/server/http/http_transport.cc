@@ -27,7 +27,8 @@ std::string UrlOf(const std::string& host, int port, const std::string& path) {
                      is_v6 ? "]" : "", port, path);
 }
 
-void LogAnswer(const HttpRequest* request, int status, std::size_t bytes) {
+void LogAnswer(const http::ServerRequest* request, int status,
+               std::size_t bytes) {
   if (request == nullptr) {
     log::Info("http refused status={} sent={}", status, bytes);
     return;
@@ -47,7 +48,7 @@ void WaitForSignal(const StopSignal& stop) {
 /// A listener at work on a thread of its own.
 class ServingThread {
  public:
-  explicit ServingThread(HttpListener& listener)
+  explicit ServingThread(http::HttpListener& listener)
       : listener_(listener), thread_([this] {
           listener_.Run();
           has_ended_ = true;
@@ -70,7 +71,7 @@ class ServingThread {
   }
 
  private:
-  HttpListener& listener_;
+  http::HttpListener& listener_;
   std::atomic<bool> has_ended_{false};
   std::thread thread_;
 };
@@ -81,20 +82,21 @@ class MetricsPage {
   explicit MetricsPage(const Metrics& metrics)
       : listener_(
             {.max_connections = 8},
-            {.admit =
-                 [](const HttpRequest& request) -> std::optional<HttpResponse> {
+            {.admit = [](const http::ServerRequest& request)
+                 -> std::optional<http::ServerResponse> {
                const bool is_page =
                    request.method == "GET" && request.path == kMetricsPath;
                if (is_page) return std::nullopt;
-               return HttpResponse{.status = 404};
+               return http::ServerResponse{.status = 404};
              },
              .answer =
-                 [&metrics](const HttpRequest&) {
-                   return HttpResponse{
+                 [&metrics](const http::ServerRequest&) {
+                   return http::ServerResponse{
                        .content_type = "text/plain; version=0.0.4",
                        .body = metrics.Page()};
                  },
-             .answered = [](const HttpRequest*, int, std::size_t) {}}) {}
+             .answered = [](const http::ServerRequest*, int, std::size_t) {}}) {
+  }
 
   bool Start(const std::string& host, int port) {
     const auto bound = listener_.Bind(host, port);
@@ -110,7 +112,7 @@ class MetricsPage {
   const std::string& url() const { return url_; }
 
  private:
-  HttpListener listener_;
+  http::HttpListener listener_;
   std::string url_;
   std::optional<ServingThread> serving_;
 };
@@ -118,7 +120,7 @@ class MetricsPage {
 }  // namespace
 
 void HttpTransport::SetGauges(const HttpEndpoint& endpoint,
-                              const HttpListener& listener) const {
+                              const http::HttpListener& listener) const {
   if (options_.metrics == nullptr) return;
   const auto set = [&](std::string_view name, auto read) {
     options_.metrics->SetGauge(name,
@@ -133,12 +135,14 @@ int HttpTransport::Run(Server& server) {
   HttpEndpointOptions endpoint_options = options_.endpoint;
   endpoint_options.metrics = options_.metrics;
   HttpEndpoint endpoint(server, std::move(endpoint_options));
-  HttpListener listener(
+  http::HttpListener listener(
       options_.listener,
-      {.admit = [&](const HttpRequest& r) { return endpoint.Admit(r); },
-       .answer = [&](const HttpRequest& r) { return endpoint.Answer(r); },
+      {.admit = [&](const http::ServerRequest& r) { return endpoint.Admit(r); },
+       .answer =
+           [&](const http::ServerRequest& r) { return endpoint.Answer(r); },
        .answered =
-           [&](const HttpRequest* request, int status, std::size_t bytes) {
+           [&](const http::ServerRequest* request, int status,
+               std::size_t bytes) {
              endpoint.CountResponse(request, status, bytes);
              LogAnswer(request, status, bytes);
            }});
@@ -153,7 +157,7 @@ int HttpTransport::Run(Server& server) {
 }
 
 int HttpTransport::ServeUntilSignal(HttpEndpoint& endpoint,
-                                    HttpListener& listener, int port) {
+                                    http::HttpListener& listener, int port) {
   const StopSignal stop;
   std::optional<MetricsPage> page;
   if (!options_.metrics_host.empty() && options_.metrics != nullptr) {

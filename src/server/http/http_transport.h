@@ -20,7 +20,7 @@ namespace pmcp::server {
 struct HttpOptions {
   std::string host = "127.0.0.1";
   int port = 8085;  // 0: any that is free
-  HttpListenerOptions listener = {};
+  http::HttpListenerOptions listener = {};
   HttpEndpointOptions endpoint = {};
   /// Where the page of numbers is served, at /metrics; "": nowhere.
   std::string metrics_host = {};
@@ -46,9 +46,9 @@ class HttpTransport {
 
  private:
   void SetGauges(const HttpEndpoint& endpoint,
-                 const HttpListener& listener) const;
+                 const http::HttpListener& listener) const;
   /// Until a signal comes; the exit code.
-  int ServeUntilSignal(HttpEndpoint& endpoint, HttpListener& listener,
+  int ServeUntilSignal(HttpEndpoint& endpoint, http::HttpListener& listener,
                        int port);
 
   const HttpOptions options_;

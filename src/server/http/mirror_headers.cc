@@ -50,7 +50,7 @@ std::string_view NameMember(std::string_view method) {
   return "";
 }
 
-std::optional<RpcError> CheckName(const HttpFields& fields,
+std::optional<RpcError> CheckName(const http::HttpFields& fields,
                                   const jsonrpc::Request& request) {
   constexpr std::string_view kHeader = "Mcp-Name";
   const auto member = NameMember(request.method);
@@ -89,7 +89,7 @@ const Json* Descend(const Json& arguments,
   return at->is_null() ? nullptr : at;
 }
 
-std::optional<RpcError> CheckArgument(const HttpFields& fields,
+std::optional<RpcError> CheckArgument(const http::HttpFields& fields,
                                       const MirroredArgument& argument,
                                       const Json& arguments) {
   const Json* body = Descend(arguments, argument.path);
@@ -110,7 +110,7 @@ std::optional<RpcError> CheckArgument(const HttpFields& fields,
 }
 
 std::optional<RpcError> CheckArguments(
-    const HttpFields& fields, const jsonrpc::Request& request,
+    const http::HttpFields& fields, const jsonrpc::Request& request,
     const std::vector<MirroredArgument>& mirrored) {
   if (mirrored.empty() || request.method != "tools/call") return std::nullopt;
   static const Json no_arguments = Json::object();
@@ -172,7 +172,7 @@ std::optional<std::string> DecodeMirrorValue(std::string_view value) {
 }
 
 std::optional<RpcError> CheckMirrorHeaders(
-    const HttpFields& fields, const jsonrpc::Request& request,
+    const http::HttpFields& fields, const jsonrpc::Request& request,
     const std::vector<MirroredArgument>& arguments) {
   const auto& meta = request.params->at("_meta");
   const auto& version = meta.at(std::string(protocol::kMetaVersion))

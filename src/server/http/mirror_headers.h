@@ -35,7 +35,7 @@ std::vector<MirroredArgument> MirroredArguments(const std::vector<Tool>& tools);
 /// The first header that is missing, or that says something else than the
 /// body. `request` has the required _meta.
 std::optional<RpcError> CheckMirrorHeaders(
-    const HttpFields& fields, const jsonrpc::Request& request,
+    const http::HttpFields& fields, const jsonrpc::Request& request,
     const std::vector<MirroredArgument>& arguments);
 
 /// A value as the client meant it: `=?base64?SGVsbG8=?=` is decoded. Nullopt

@@ -10,7 +10,7 @@ ReplyOnce PostReply::MakeReply(const std::shared_ptr<PostReply>& self) {
   sink.notify = [self](std::string message) {
     self->Notify(std::move(message));
   };
-  sink.finish = [self](std::optional<Answer> answer) {
+  sink.finish = [self](std::optional<Reply> answer) {
     self->Finish(std::move(answer));
   };
   if (self->make_stream_) {
@@ -26,7 +26,7 @@ PostReply::Outcome PostReply::WaitFor(std::chrono::milliseconds time) {
   return outcome_;
 }
 
-Answer PostReply::TakeAnswer() {
+Reply PostReply::TakeReply() {
   const std::lock_guard lock(mutex_);
   return std::move(answer_);
 }
@@ -56,7 +56,7 @@ void PostReply::CloseStream() {
   if (BecomeStream()) stream_->AskToClose();
 }
 
-void PostReply::Finish(std::optional<Answer> answer) {
+void PostReply::Finish(std::optional<Reply> answer) {
   const std::lock_guard lock(mutex_);
   if (outcome_ == Outcome::kStream) {
     if (answer) stream_->Push(std::move(answer->text));

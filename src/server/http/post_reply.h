@@ -33,13 +33,13 @@ class PostReply {
   Outcome WaitFor(std::chrono::milliseconds time);
 
   /// After kAnswer.
-  Answer TakeAnswer();
+  Reply TakeReply();
   /// After kStream; the answer is the last of its events.
   const std::shared_ptr<SseStream>& stream() const { return stream_; }
 
  private:
   void Notify(std::string message);
-  void Finish(std::optional<Answer> answer);
+  void Finish(std::optional<Reply> answer);
   void CloseStream();
   void Decide(Outcome outcome);
   bool BecomeStream();
@@ -49,7 +49,7 @@ class PostReply {
   std::condition_variable changed_;
   Outcome outcome_ = Outcome::kPending;
   std::shared_ptr<SseStream> stream_;  // set once, before kStream
-  Answer answer_;
+  Reply answer_;
 };
 
 }  // namespace pmcp::server

@@ -16,7 +16,7 @@ constexpr std::string_view kSessionField = "Mcp-Session-Id";
 
 enum class HeaderVersion { kNone, kLegacy, kModern, kUnknown };
 
-HeaderVersion VersionOf(const HttpFields& fields) {
+HeaderVersion VersionOf(const http::HttpFields& fields) {
   const std::string* name = fields.Find(kVersionField);
   if (name == nullptr) return HeaderVersion::kNone;
   const protocol::Version* version = protocol::FindVersion(*name);
@@ -38,11 +38,12 @@ std::optional<RequestId> IdOf(const jsonrpc::Parsed& parsed) {
 RefusedPost Refuse(int status, const std::optional<RequestId>& id, int code,
                    std::string message, std::string data = "") {
   return {status,
-          Answer::Refusal(id, {code, std::move(message), std::move(data)})};
+          Reply::Refusal(id, {code, std::move(message), std::move(data)})};
 }
 
 /// Into the session that the header names, once its version is in order.
-PostRoute ToSession(const HttpFields& fields, const jsonrpc::Parsed& parsed) {
+PostRoute ToSession(const http::HttpFields& fields,
+                    const jsonrpc::Parsed& parsed) {
   if (!IsLegacyOrNone(VersionOf(fields))) {
     return Refuse(
         400, IdOf(parsed), protocol::kInvalidRequest,
@@ -52,7 +53,8 @@ PostRoute ToSession(const HttpFields& fields, const jsonrpc::Parsed& parsed) {
   return SessionPost{std::string(fields.Get(kSessionField))};
 }
 
-PostRoute RouteRequest(const HttpFields& fields, const jsonrpc::Parsed& parsed,
+PostRoute RouteRequest(const http::HttpFields& fields,
+                       const jsonrpc::Parsed& parsed,
                        const std::vector<MirroredArgument>& mirrored) {
   const auto& message = parsed.messages.front();
   const auto& request = std::get<jsonrpc::Request>(message);
@@ -60,7 +62,7 @@ PostRoute RouteRequest(const HttpFields& fields, const jsonrpc::Parsed& parsed,
     // What is missing in the body is told before what does not match it.
     if (lifecycle::HasRequiredMeta(request.params)) {
       const auto error = CheckMirrorHeaders(fields, request, mirrored);
-      if (error) return RefusedPost{400, Answer::Refusal(request.id, *error)};
+      if (error) return RefusedPost{400, Reply::Refusal(request.id, *error)};
     }
     return StatelessPost{};
   }
@@ -85,7 +87,8 @@ PostRoute RouteRequest(const HttpFields& fields, const jsonrpc::Parsed& parsed,
 
 }  // namespace
 
-PostRoute RoutePost(const HttpFields& fields, const jsonrpc::Parsed& parsed,
+PostRoute RoutePost(const http::HttpFields& fields,
+                    const jsonrpc::Parsed& parsed,
                     const std::vector<MirroredArgument>& mirrored) {
   const bool has_session = fields.Find(kSessionField) != nullptr;
   if (parsed.is_batch) {
@@ -112,7 +115,7 @@ RefusedPost SessionNotFound(const jsonrpc::Parsed& parsed) {
                 "Session not found; send initialize again");
 }
 
-int StatusOf(const Answer& answer, bool is_modern) {
+int StatusOf(const Reply& answer, bool is_modern) {
   if (!answer.refused) return 200;
   switch (answer.error_code) {
     case protocol::kServerBusy:

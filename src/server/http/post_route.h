@@ -17,7 +17,7 @@ namespace pmcp::server {
 /// Refused here; `status` of HTTP, and the JSON-RPC error as the body.
 struct RefusedPost {
   int status = 400;
-  Answer answer;
+  Reply answer;
 };
 /// Needs no session: a modern request, or one that will be refused as such.
 struct StatelessPost {
@@ -36,13 +36,14 @@ struct DroppedPost {};
 using PostRoute = std::variant<RefusedPost, StatelessPost, OpeningPost,
                                SessionPost, DroppedPost>;
 
-PostRoute RoutePost(const HttpFields& fields, const jsonrpc::Parsed& parsed,
+PostRoute RoutePost(const http::HttpFields& fields,
+                    const jsonrpc::Parsed& parsed,
                     const std::vector<MirroredArgument>& mirrored);
 
 /// The answer to a message of a session that is not there.
 RefusedPost SessionNotFound(const jsonrpc::Parsed& parsed);
 
 /// The status of an answer that is not streamed.
-int StatusOf(const Answer& answer, bool is_modern);
+int StatusOf(const Reply& answer, bool is_modern);
 
 }  // namespace pmcp::server

@@ -29,12 +29,12 @@ SseCarrier::~SseCarrier() {
   --shared_.streams;
 }
 
-bool SseCarrier::Write(HttpStreamSink& sink, std::string_view text) {
+bool SseCarrier::Write(http::HttpStreamSink& sink, std::string_view text) {
   written_ = Clock::now();
   return sink.Write(text);
 }
 
-bool SseCarrier::WriteEvent(HttpStreamSink& sink,
+bool SseCarrier::WriteEvent(http::HttpStreamSink& sink,
                             const SseStream::Event& event) {
   cargo_.after = event.number;
   const std::string id =
@@ -42,7 +42,7 @@ bool SseCarrier::WriteEvent(HttpStreamSink& sink,
   return Write(sink, FormatEvent(id, event.message));
 }
 
-bool SseCarrier::Step(HttpStreamSink& sink) {
+bool SseCarrier::Step(http::HttpStreamSink& sink) {
   if (std::exchange(cargo_.is_primed, false)) {
     return Write(sink,
                  fmt::format("id: {}\nretry: {}\ndata: \n\n",
@@ -62,7 +62,7 @@ bool SseCarrier::Step(HttpStreamSink& sink) {
   return false;
 }
 
-bool SseCarrier::Idle(HttpStreamSink& sink) {
+bool SseCarrier::Idle(http::HttpStreamSink& sink) {
   if (cargo_.is_peer_gone()) return false;
   if (cargo_.ends_with_connection != nullptr) {
     if (shared_.cancels_all) cargo_.ends_with_connection->CancelAll();

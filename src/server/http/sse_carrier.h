@@ -48,14 +48,14 @@ class SseCarrier {
   SseCarrier& operator=(const SseCarrier&) = delete;
 
   /// One step, of less than a second; false at the end.
-  bool Step(HttpStreamSink& sink);
+  bool Step(http::HttpStreamSink& sink);
 
  private:
   using Clock = std::chrono::steady_clock;
 
-  bool Write(HttpStreamSink& sink, std::string_view text);
-  bool WriteEvent(HttpStreamSink& sink, const SseStream::Event& event);
-  bool Idle(HttpStreamSink& sink);
+  bool Write(http::HttpStreamSink& sink, std::string_view text);
+  bool WriteEvent(http::HttpStreamSink& sink, const SseStream::Event& event);
+  bool Idle(http::HttpStreamSink& sink);
 
   Cargo cargo_;
   Shared& shared_;

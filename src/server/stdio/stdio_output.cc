@@ -14,7 +14,7 @@ ReplyOnce StdioOutput::NewReply(const std::shared_ptr<StdioOutput>& self) {
   return ReplyOnce(
       {.notify = [self](std::string m) { self->writer_.Write(std::move(m)); },
        .finish =
-           [self](std::optional<Answer> answer) {
+           [self](std::optional<Reply> answer) {
              if (answer) self->writer_.Write(std::move(answer->text));
              self->OneLess();
            }});

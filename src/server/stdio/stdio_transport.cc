@@ -91,7 +91,7 @@ void HandleLines(LineSplitter& lines, Server& server,
   while (const auto line = lines.Next()) {
     if (line->is_too_long) {
       const jsonrpc::Malformed error = jsonrpc::TooLong();
-      new_reply().Send(Answer::Refusal(error.id, error.error));
+      new_reply().Send(Reply::Refusal(error.id, error.error));
     } else if (!Trim(line->text).empty()) {
       server.Handle(jsonrpc::Parse(line->text), session, new_reply());
     }

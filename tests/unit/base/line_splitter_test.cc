@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace pmcp::server {
+namespace pmcp {
 namespace {
 
 using ::testing::ElementsAre;
@@ -83,4 +83,4 @@ TEST(LineSplitter, TellsOfALongLineBeforeItEnds) {
 }
 
 }  // namespace
-}  // namespace pmcp::server
+}  // namespace pmcp

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace pmcp::server {
+namespace pmcp {
 namespace {
 
 using std::chrono::milliseconds;
@@ -59,4 +59,4 @@ TEST(RateLimiter, CanBeOff) {
 }
 
 }  // namespace
-}  // namespace pmcp::server
+}  // namespace pmcp

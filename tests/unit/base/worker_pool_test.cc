@@ -8,7 +8,7 @@
 #include <memory>
 #include <thread>
 
-namespace pmcp::server {
+namespace pmcp {
 namespace {
 
 TEST(WorkerPool, RefusesWhenThreadsAndQueueAreFull) {
@@ -85,4 +85,4 @@ TEST(WorkerPool, LetsGoOfAJobBeforeTheNext) {
 }
 
 }  // namespace
-}  // namespace pmcp::server
+}  // namespace pmcp

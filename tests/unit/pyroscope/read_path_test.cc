@@ -32,7 +32,7 @@ class ReadPathTest : public testing::Test {
     server_ = std::make_unique<FakePyroscope>(folder_, std::move(options));
     source_ = std::make_unique<PyroscopeSource>(
         PyroscopeOptions{.url = server_->url()},
-        std::make_unique<CurlHttpClient>(CurlOptions{}), clock_);
+        std::make_unique<http::CurlHttpClient>(http::CurlOptions{}), clock_);
   }
 
   static source::ProfileQuery Profiles() {

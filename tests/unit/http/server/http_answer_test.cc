@@ -4,7 +4,7 @@
 
 #include <regex>
 
-namespace pmcp::server {
+namespace pmcp::http {
 namespace {
 
 // The example of RFC 9110, 5.6.7, and a time with single digits.
@@ -17,8 +17,8 @@ TEST(HttpAnswer, EveryHeadIsDatedAndEnds) {
   const std::regex date(
       R"(\r\nDate: \w{3}, \d{2} \w{3} \d{4} [\d:]{8} GMT\r\n)");
   for (const std::string& head :
-       {FormatAnswerHead(PlainAnswer(404, "no"), "Connection: close"),
-        FormatAnswerHead({.status = 204}, "Connection: keep-alive"),
+       {FormatResponseHead(PlainResponse(404, "no"), "Connection: close"),
+        FormatResponseHead({.status = 204}, "Connection: keep-alive"),
         FormatStreamHead({.content_type = "text/event-stream"}, true)}) {
     EXPECT_TRUE(std::regex_search(head, date)) << head;
     EXPECT_TRUE(head.ends_with("\r\n\r\n")) << head;
@@ -27,13 +27,13 @@ TEST(HttpAnswer, EveryHeadIsDatedAndEnds) {
 
 // RFC 9110, 8.6: a length must not be sent with 204.
 TEST(HttpAnswer, LengthsAreSentWhereThereIsABody) {
-  EXPECT_NE(FormatAnswerHead(PlainAnswer(404, "no"), "Connection: close")
+  EXPECT_NE(FormatResponseHead(PlainResponse(404, "no"), "Connection: close")
                 .find("Content-Length: 3\r\n"),
             std::string::npos);
-  EXPECT_EQ(FormatAnswerHead({.status = 204}, "Connection: close")
+  EXPECT_EQ(FormatResponseHead({.status = 204}, "Connection: close")
                 .find("Content-Length"),
             std::string::npos);
 }
 
 }  // namespace
-}  // namespace pmcp::server
+}  // namespace pmcp::http

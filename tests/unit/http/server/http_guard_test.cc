@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace pmcp::server {
+namespace pmcp::http {
 namespace {
 
 HttpFields Fields(const std::string& name, const std::string& value) {
@@ -80,7 +80,7 @@ TEST(HttpGuard, RefusesOtherOrigins) {
 
 TEST(HttpGuard, OnlyListedOriginsReadAnswersFromElsewhere) {
   const HttpGuard guard({.allowed_origins = {"https://app.example.com"}});
-  HttpResponse response;
+  ServerResponse response;
   guard.AddCors(Fields("Origin", "http://localhost"), response);
   EXPECT_TRUE(response.fields.all().empty());
   guard.AddCors(Fields("Origin", "https://app.example.com"), response);
@@ -112,4 +112,4 @@ TEST(HttpGuard, ComparesWholeSecrets) {
 }
 
 }  // namespace
-}  // namespace pmcp::server
+}  // namespace pmcp::http

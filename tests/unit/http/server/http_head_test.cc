@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace pmcp::server {
+namespace pmcp::http {
 namespace {
 
 constexpr HttpHeadLimits kLimits{
@@ -145,4 +145,4 @@ TEST(HttpHead, BoundsItsSize) {
 }
 
 }  // namespace
-}  // namespace pmcp::server
+}  // namespace pmcp::http

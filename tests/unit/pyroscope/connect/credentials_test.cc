@@ -12,7 +12,7 @@ namespace {
 std::string Authorization(const Credentials& credentials) {
   const auto headers = credentials.Headers();
   if (!headers.ok()) return headers.error().message;
-  for (const HttpHeader& header : *headers) {
+  for (const http::HttpHeader& header : *headers) {
     if (header.name == "Authorization") return header.value.Reveal();
   }
   return "";

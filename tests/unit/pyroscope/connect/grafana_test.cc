@@ -14,22 +14,23 @@ namespace pmcp::pyroscope {
 namespace {
 
 /// Answers GET requests from a table, and `status` else.
-class FakeHttp final : public HttpClient {
+class FakeHttp final : public http::HttpClient {
  public:
   std::map<std::string, std::string> pages;
   int status = 404;
 
-  Result<HttpResponse> Send(const HttpRequest& request,
-                            const CallContext&) const override {
+  Result<http::ClientResponse> Send(const http::ClientRequest& request,
+                                    const CallContext&) const override {
     const auto page = pages.find(request.url);
     if (page == pages.end()) {
-      return HttpResponse{.status = status,
-                          .content_type = "application/json",
-                          .body = R"({"message":"not here"})"};
+      return http::ClientResponse{.status = status,
+                                  .content_type = "application/json",
+                                  .body = R"({"message":"not here"})"};
     }
-    return HttpResponse{.status = 200,
-                        .content_type = "application/json; charset=UTF-8",
-                        .body = page->second};
+    return http::ClientResponse{
+        .status = 200,
+        .content_type = "application/json; charset=UTF-8",
+        .body = page->second};
   }
 };
 
@@ -181,20 +182,20 @@ TEST_F(GrafanaTest, WithoutAnOrganisationLinksNameNone) {
 }
 
 TEST(Url, ReadsItsParts) {
-  const auto url = ParseUrl("HTTPS://Host:8443/pre/fix/");
+  const auto url = http::ParseUrl("HTTPS://Host:8443/pre/fix/");
   ASSERT_TRUE(url.ok());
   EXPECT_EQ(url->Origin(), "https://host:8443");
   EXPECT_EQ(url->path, "/pre/fix");
-  EXPECT_EQ(ParseUrl("http://[::1]")->Origin(), "http://[::1]:80");
-  EXPECT_TRUE(ParseUrl("http://[::1]:4040")->IsLoopback());
-  EXPECT_EQ(ParseUrl("unix:///run/p.sock")->path, "/run/p.sock");
+  EXPECT_EQ(http::ParseUrl("http://[::1]")->Origin(), "http://[::1]:80");
+  EXPECT_TRUE(http::ParseUrl("http://[::1]:4040")->IsLoopback());
+  EXPECT_EQ(http::ParseUrl("unix:///run/p.sock")->path, "/run/p.sock");
 }
 
 TEST(Url, RefusesWhatItWouldMisread) {
   for (const char* text : {"", "host:4040", "ftp://host", "http://",
                            "http://host:0", "http://host:port", "http://host?x",
                            "http://u:p@host", "http://h/ x", "unix://"}) {
-    const auto url = ParseUrl(text);
+    const auto url = http::ParseUrl(text);
     ASSERT_FALSE(url.ok()) << text;
     EXPECT_EQ(url.error().message.find("u:p"), std::string::npos);
   }

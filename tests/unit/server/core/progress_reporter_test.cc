@@ -32,7 +32,7 @@ class ProgressReporterTest : public ::testing::Test {
                           sent_.push_back(params["progress"]);
                           messages_.push_back(params.value("message", ""));
                         },
-                    .finish = [](const std::optional<Answer>&) {}}};
+                    .finish = [](const std::optional<Reply>&) {}}};
   ProgressReporter reporter_{
       *RequestId::From(json("t")),
       reply_,

@@ -19,7 +19,7 @@ struct Recorder {
   ReplyOnce NewReply() {
     return ReplyOnce({.notify = [this](std::string m) { seen.push_back(m); },
                       .finish =
-                          [this](std::optional<Answer> answer) {
+                          [this](std::optional<Reply> answer) {
                             seen.push_back(answer ? answer->text : "(nothing)");
                           },
                       .close_stream = [this] { seen.push_back("(closed)"); }});
@@ -86,7 +86,7 @@ TEST(ReplyOnce, ClosesTheStreamOnlyWhileThereIsSomethingToCome) {
 TEST(ReplyOnce, NeedsNoStreamToClose) {
   std::string seen;
   const ReplyOnce reply(
-      {.notify = {}, .finish = [&seen](std::optional<Answer> answer) {
+      {.notify = {}, .finish = [&seen](std::optional<Reply> answer) {
          if (answer) seen = answer->text;
        }});
   reply.CloseStream();
@@ -95,8 +95,7 @@ TEST(ReplyOnce, NeedsNoStreamToClose) {
 }
 
 TEST(Answer, SaysOfARefusalWhatItIs) {
-  const Answer answer =
-      Answer::Refusal(std::nullopt, {-32600, "no object", ""});
+  const Reply answer = Reply::Refusal(std::nullopt, {-32600, "no object", ""});
   EXPECT_EQ(
       answer.text,
       R"({"jsonrpc":"2.0","error":{"code":-32600,"message":"no object"}})");

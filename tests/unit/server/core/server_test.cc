@@ -139,12 +139,12 @@ TEST(Server, LogsTwoLinesARequestThatNobodyCanForge) {
 }
 
 /// The one answer to `message`, as a transport gets it.
-Answer AnswerTo(Server& server, const std::string& message) {
+Reply AnswerTo(Server& server, const std::string& message) {
   std::promise<Answer> answer;
   server.Handle(jsonrpc::Parse(message), std::make_shared<Session>(),
                 ReplyOnce({.notify = [](const std::string&) {},
                            .finish =
-                               [&](std::optional<Answer> given) {
+                               [&](std::optional<Reply> given) {
                                  answer.set_value(given.value_or(Answer{}));
                                }}));
   return answer.get_future().get();
@@ -171,7 +171,7 @@ TEST(Server, TellsTransportsHowARequestEnded) {
        -32601, true},
   };
   for (const Case& row : cases) {
-    const Answer answer = AnswerTo(server, row.message);
+    const Reply answer = AnswerTo(server, row.message);
     EXPECT_EQ(answer.error_code, row.error_code) << row.message;
     EXPECT_EQ(answer.refused, row.refused) << row.message;
   }

@@ -29,7 +29,7 @@ std::string Check(Headers headers, const std::string& arguments = "{}",
   headers.try_emplace("MCP-Protocol-Version", version);
   headers.try_emplace("Mcp-Method", "tools/call");
   headers.try_emplace("Mcp-Name", name);
-  HttpFields fields;
+  http::HttpFields fields;
   for (const auto& [key, value] : headers) {
     if (value != "-") fields.Add(key, value);
   }

@@ -19,7 +19,7 @@ constexpr const char* kClaim =
 /// The route in a word: "modern", "core" (refused there), "open", "drop",
 /// "session ID", or "STATUS CODE".
 std::string Route(const std::string& body, const Headers& headers = {}) {
-  HttpFields fields;
+  http::HttpFields fields;
   for (const auto& [name, value] : headers) fields.Add(name, value);
   const auto route = RoutePost(fields, jsonrpc::Parse(body), {});
   if (const auto* refused = std::get_if<RefusedPost>(&route)) {
