@@ -15,7 +15,7 @@
 #include "server/http/http_transport.h"
 #include "server/stdio/stdio_transport.h"
 #include "tools/answer/table.h"
-#include "tools/guide/features.h"
+#include "tools/guide/all_features.h"
 #include "tools/tools.h"
 
 namespace pmcp::app {

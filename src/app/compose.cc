@@ -39,7 +39,7 @@ double Jitter() {
   return std::uniform_real_distribution<>()(random);
 }
 
-std::unique_ptr<source::ProfileSource> MakeServer(const ServerConfig& server,
+std::unique_ptr<source::ProfileSource> MakeServer(const SourceConfig& server,
                                                   const Clock& clock,
                                                   Metrics* metrics) {
   // Checked when the configuration was read.
@@ -82,7 +82,7 @@ source::Sources MakeSources(const Config& config, const Clock& clock,
   if (!config.profiles_dir.empty()) {
     all.push_back({"local", MakeFolder(config.profiles_dir, config, clock)});
   }
-  for (const ServerConfig& server : config.servers) {
+  for (const SourceConfig& server : config.servers) {
     all.push_back({server.name, server.kind == SourceKind::kLocal
                                     ? MakeFolder(server.folder, config, clock)
                                     : MakeServer(server, clock, metrics)});

@@ -15,7 +15,7 @@
 namespace pmcp::live {
 namespace {
 
-Result<void> Push(const app::ServerConfig& server, const http::HttpClient& http,
+Result<void> Push(const app::SourceConfig& server, const http::HttpClient& http,
                   const std::string& message) {
   PMCP_TRY(headers, pyroscope::Credentials(server.credentials).Headers());
   headers.push_back(
@@ -39,8 +39,8 @@ std::string NameOfRun() {
 
 }  // namespace
 
-Result<Comparison> RunLive(const app::ServerConfig& pushed_to,
-                           const app::ServerConfig& asked, const Clock& clock) {
+Result<Comparison> RunLive(const app::SourceConfig& pushed_to,
+                           const app::SourceConfig& asked, const Clock& clock) {
   const MovedOracle oracle(FloorToMs(clock.Now()), NameOfRun());
   const http::CurlHttpClient http({.ca_file = pushed_to.ca_file});
   for (const std::string& message : oracle.pushes()) {

@@ -89,8 +89,8 @@ class PushedTo {
   test::PushFolder& pushed() { return pushed_; }
 
  private:
-  app::ServerConfig Config() const {
-    app::ServerConfig config;
+  app::SourceConfig Config() const {
+    app::SourceConfig config;
     config.name = "fake";
     config.url = fake_.url();
     return config;

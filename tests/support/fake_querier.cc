@@ -10,7 +10,7 @@
 #include "profile/pprof/pprof_encode.h"
 #include "profile/stacks/truncate.h"
 #include "pyroscope/range_split.h"
-#include "pyroscope/server_version.h"
+#include "pyroscope/upstream_version.h"
 #include "tests/support/wire_decode.h"
 #include "tests/support/wire_encode.h"
 
@@ -28,7 +28,7 @@ struct Asked {
   const std::string& message;
 
   bool Knows(Feature feature) const {
-    return ServerVersion(options.version).Has(feature);
+    return UpstreamVersion(options.version).Has(feature);
   }
   /// The old storage drops what it does not know.
   bool ReadsNewStorage() const {

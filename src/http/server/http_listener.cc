@@ -13,8 +13,8 @@
 
 #include "base/log.h"
 #include "base/worker_pool.h"
-#include "http/server/http_answer.h"
 #include "http/server/http_head.h"
+#include "http/server/response_head.h"
 
 // Versions before this macro differ in the interface of Stream.
 #ifdef CPPHTTPLIB_VERSION_NUM

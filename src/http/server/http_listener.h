@@ -16,8 +16,8 @@
 #include <string>
 
 #include "base/result.h"
+#include "http/server/connection.h"
 #include "http/server/http_message.h"
-#include "http/server/http_wire.h"
 
 namespace pmcp::http {
 

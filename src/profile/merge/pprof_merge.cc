@@ -24,7 +24,7 @@ Profile AggregateCallees(Profile profile) {
     const Location& location = profile.locations[leaf];
     if (location.line_count > 0) profile.lines[location.first_line].line = 0;
   }
-  SampleMerge again;
+  MergedProfiles again;
   again.Add(profile);
   return std::move(again).Finish();
 }
@@ -39,7 +39,7 @@ void PprofMerge::Add(const Profile& profile,
                      std::span<const SamplePick> picks) {
   const std::size_t keep = pgo_ && pgo_->keep_locations > 0
                                ? pgo_->keep_locations
-                               : SampleMerge::kAllLocations;
+                               : MergedProfiles::kAllLocations;
   merge_.Add(profile, picks, keep);
 }
 

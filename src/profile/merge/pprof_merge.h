@@ -8,7 +8,7 @@
 #include <span>
 
 #include "base/clock.h"
-#include "profile/merge/sample_merge.h"
+#include "profile/merge/merge_profiles.h"
 #include "profile/pprof/pgo_options.h"
 #include "profile/pprof/pprof.h"
 #include "profile/stacks/stacks.h"
@@ -41,7 +41,7 @@ class PprofMerge {
   TimePointMs end_;
   std::optional<PgoOptions> pgo_;
   std::int64_t max_nodes_;
-  SampleMerge merge_;
+  MergedProfiles merge_;
 };
 
 }  // namespace pmcp::profile

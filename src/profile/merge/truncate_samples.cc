@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "profile/merge/sample_merge.h"
+#include "profile/merge/merge_profiles.h"
 #include "profile/stacks/stack_tree.h"
 #include "profile/stacks/truncate.h"
 #include "profile/words/wrapping_add.h"
@@ -115,7 +115,7 @@ Profile TruncateSamples(Profile merged, std::int64_t max_nodes) {
     merged.samples.Append(stack, samples.values(row), {});
   }
   // Stacks have become equal, and locations have lost their use.
-  SampleMerge again;
+  MergedProfiles again;
   again.Add(merged);
   return std::move(again).Finish();
 }

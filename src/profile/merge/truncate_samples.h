@@ -8,7 +8,7 @@
 
 namespace pmcp::profile {
 
-/// `merged` is what a SampleMerge made, and so is the result. Functions are
+/// `merged` is what a MergedProfiles made, and so is the result. Functions are
 /// chosen as by TruncateStored. In a stack, all that a function which has to go
 /// calls becomes one location "other"; the function itself stays, as in
 /// Pyroscope. Stacks of which nothing may stay become one sample "other".

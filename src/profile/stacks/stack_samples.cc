@@ -31,22 +31,22 @@ std::size_t WidthOf(std::span<const std::int64_t> values) {
 /// What AddFrames takes.
 template <typename Id>
 std::size_t FrameBytes(const Profile& profile) {
-  return PackedColumns::BytesFor(profile.lines.size(), sizeof(Id)) +
-         PackedColumns::BytesFor(profile.locations.size() + 1, sizeof(Id));
+  return ColumnArena::BytesFor(profile.lines.size(), sizeof(Id)) +
+         ColumnArena::BytesFor(profile.locations.size() + 1, sizeof(Id));
 }
 
 /// What CopySamples takes, with values of so many bytes.
 std::size_t SampleBytes(const SampleTable& samples, std::size_t value_width) {
   const std::size_t locations = samples.all_locations().size();
-  return PackedColumns::BytesFor(samples.all_values().size(), value_width) +
-         PackedColumns::BytesFor(samples.size(),
-                                 NumberColumn::WidthFor(locations)) +
-         PackedColumns::BytesFor(locations, sizeof(Short));
+  return ColumnArena::BytesFor(samples.all_values().size(), value_width) +
+         ColumnArena::BytesFor(samples.size(),
+                               NumberColumn::WidthFor(locations)) +
+         ColumnArena::BytesFor(locations, sizeof(Short));
 }
 
 template <typename T, typename From>
-std::span<const T> Copy(std::span<const From> column, PackedColumns& packed) {
-  const std::span<T> copy = packed.Add<T>(column.size());
+std::span<const T> Copy(std::span<const From> column, ColumnArena& arena) {
+  const std::span<T> copy = arena.Add<T>(column.size());
   // kNoIndex becomes kNoLocation of short numbers; all others are below that.
   std::ranges::transform(column, copy.begin(),
                          [](From from) { return static_cast<T>(from); });
@@ -55,14 +55,14 @@ std::span<const T> Copy(std::span<const From> column, PackedColumns& packed) {
 
 template <typename From>
 NumberColumn Narrow(std::span<const From> column, std::size_t width,
-                    PackedColumns& packed) {
+                    ColumnArena& arena) {
   switch (width) {
     case 2:
-      return NumberColumn(Copy<std::uint16_t>(column, packed));
+      return NumberColumn(Copy<std::uint16_t>(column, arena));
     case 4:
-      return NumberColumn(Copy<std::uint32_t>(column, packed));
+      return NumberColumn(Copy<std::uint32_t>(column, arena));
     default:
-      return NumberColumn(Copy<std::uint64_t>(column, packed));
+      return NumberColumn(Copy<std::uint64_t>(column, arena));
   }
 }
 
@@ -82,12 +82,12 @@ StackSamples::StackSamples(Profile& profile, SharedNames& shared_names)
   has_short_numbers_ = HasShortNumbers(profile, *names_);
   if (has_short_numbers_) {
     const std::size_t value_width = WidthOf(profile.samples.all_values());
-    packed_ = PackedColumns(SampleBytes(profile.samples, value_width) +
-                            FrameBytes<Short>(profile));
+    arena_ = ColumnArena(SampleBytes(profile.samples, value_width) +
+                          FrameBytes<Short>(profile));
     CopySamples(profile.samples, value_width);
     AddFrames(profile, names.of_function, short_stacks_);
   } else {
-    packed_ = PackedColumns(FrameBytes<std::uint32_t>(profile));
+    arena_ = ColumnArena(FrameBytes<std::uint32_t>(profile));
     TakeSamples(profile.samples);
     AddFrames(profile, names.of_function, stacks_);
   }
@@ -96,11 +96,11 @@ StackSamples::StackSamples(Profile& profile, SharedNames& shared_names)
 
 void StackSamples::CopySamples(SampleTable& samples, std::size_t value_width) {
   const auto locations = samples.all_locations();
-  values_ = Narrow(samples.all_values(), value_width, packed_);
+  values_ = Narrow(samples.all_values(), value_width, arena_);
   short_stacks_.location_ends =
       Narrow(samples.all_location_ends(),
-             NumberColumn::WidthFor(locations.size()), packed_);
-  short_stacks_.locations = Copy<Short>(locations, packed_);
+             NumberColumn::WidthFor(locations.size()), arena_);
+  short_stacks_.locations = Copy<Short>(locations, arena_);
   samples.Clear();
 }
 
@@ -116,8 +116,8 @@ template <typename Id>
 void StackSamples::AddFrames(const Profile& profile,
                              std::span<const StringId> name_of,
                              StackColumns<Id>& stacks) {
-  const auto starts = packed_.Add<Id>(profile.locations.size() + 1);
-  const auto frames = packed_.Add<Id>(profile.lines.size());
+  const auto starts = arena_.Add<Id>(profile.locations.size() + 1);
+  const auto frames = arena_.Add<Id>(profile.lines.size());
   Id count = 0;
   for (std::size_t i = 0; i < profile.locations.size(); ++i) {
     starts[i] = count;
@@ -157,7 +157,7 @@ bool StackSamples::AllHaveFrames() const {
 }
 
 std::size_t StackSamples::memory_bytes() const {
-  return names_bytes_ + packed_.memory_bytes() + taken_.memory_bytes();
+  return names_bytes_ + arena_.memory_bytes() + taken_.memory_bytes();
 }
 
 }  // namespace pmcp::profile

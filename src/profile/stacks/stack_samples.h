@@ -10,8 +10,8 @@
 
 #include "profile/pprof/pprof.h"
 #include "profile/pprof/shared_names.h"
+#include "profile/stacks/column_arena.h"
 #include "profile/stacks/number_column.h"
-#include "profile/stacks/packed_columns.h"
 #include "profile/stacks/stack_columns.h"
 #include "profile/words/string_table.h"
 
@@ -58,7 +58,7 @@ class StackSamples {
   std::shared_ptr<const StringTable> names_;
   std::size_t names_bytes_ = 0;
   // What follows is in one of these.
-  PackedColumns packed_;
+  ColumnArena arena_;
   SampleTable::StackData taken_;
   std::size_t size_ = 0;
   std::size_t value_count_ = 0;

@@ -12,8 +12,8 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "server/core/mcp_results.h"
 #include "server/core/protocol.h"
-#include "server/core/results.h"
 
 namespace pmcp::server {
 namespace {

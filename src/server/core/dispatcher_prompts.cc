@@ -11,9 +11,9 @@
 #include "base/sanitize.h"
 #include "base/text.h"
 #include "server/core/dispatcher.h"
+#include "server/core/mcp_results.h"
 #include "server/core/protocol.h"
-#include "server/core/results.h"
-#include "server/offer/fence.h"
+#include "server/offer/exception_fence.h"
 
 namespace pmcp::server {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "base/sanitize.h"
 #include "base/text.h"
-#include "server/core/results.h"
+#include "server/core/mcp_results.h"
 
 namespace pmcp::server {
 namespace {

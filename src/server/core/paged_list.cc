@@ -9,7 +9,7 @@
 
 #include "base/base64.h"
 #include "base/text.h"
-#include "server/core/results.h"
+#include "server/core/mcp_results.h"
 
 namespace pmcp::server {
 namespace {

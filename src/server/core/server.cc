@@ -9,9 +9,9 @@
 #include <variant>
 
 #include "server/core/batch_reply.h"
-#include "server/core/listen.h"
+#include "server/core/mcp_results.h"
 #include "server/core/protocol.h"
-#include "server/core/results.h"
+#include "server/core/subscription.h"
 
 namespace pmcp::server {
 namespace {
@@ -125,7 +125,8 @@ void Server::HandleRequest(const std::shared_ptr<Exchange>& exchange,
 void Server::Start(const Method& method, const lifecycle::Admission& admission,
                    const std::shared_ptr<Exchange>& exchange) {
   if (method.runs_on == Dispatcher::RunsOn::kListen) {
-    StartListen(exchange, dispatcher_.features().changes, dispatcher_.info());
+    StartSubscription(exchange, dispatcher_.features().changes,
+                      dispatcher_.info());
     return;
   }
   const ToolContext context = MakeContext(admission, *exchange);

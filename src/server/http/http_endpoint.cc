@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "base/text.h"
-#include "http/server/http_answer.h"
+#include "http/server/response_head.h"
 #include "server/core/dispatcher.h"
 #include "server/core/protocol.h"
 

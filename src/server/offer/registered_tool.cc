@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
-#include "server/offer/fence.h"
+#include "server/offer/exception_fence.h"
 
 namespace pmcp::server {
 RegisteredTool::RegisteredTool(Tool tool)

@@ -14,8 +14,8 @@
 #include "profile/words/labels.h"
 #include "store/ingest/file_rows.h"
 #include "store/ingest/file_samples.h"
-#include "store/ingest/series_memo.h"
-#include "store/ingest/split.h"
+#include "store/ingest/series_keys.h"
+#include "store/ingest/split_by_labels.h"
 
 namespace pmcp::store {
 
@@ -57,7 +57,7 @@ class Ingester {
   Gunzipper gunzipper_;
   ByteBuffer inflated_;
   profile::Profile profile_;  // its strings are those of the bytes
-  SeriesMemo series_;
+  SeriesKeys series_;
   profile::SharedNames names_;
 };
 

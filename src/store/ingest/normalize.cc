@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "store/ingest/go_shapes.h"
-#include "store/ingest/merge_samples.h"
+#include "store/ingest/fold_equal_samples.h"
+#include "store/ingest/strip_go_shapes.h"
 
 namespace pmcp::store {
 namespace {
@@ -164,9 +164,9 @@ Profile Normalize(Profile profile, std::string_view spy) {
 }
 
 void NormalizeInPlace(Profile& profile, std::string_view spy) {
-  if (IsGoProfile(profile, spy)) DropGoShapes(profile);
+  if (IsGoProfile(profile, spy)) StripGoShapes(profile);
   DropAndTidySamples(profile);
-  if (MergingShows(profile.samples)) MergeEqualSamples(profile.samples);
+  if (FoldingShows(profile.samples)) FoldEqualSamples(profile.samples);
   ClearAddresses(profile);
 }
 

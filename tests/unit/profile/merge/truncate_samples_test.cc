@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "profile/merge/merge_profiles.h"
 #include "profile/merge/pprof_merge.h"
-#include "profile/merge/sample_merge.h"
 #include "tests/support/profile_builder.h"
 #include "tests/support/profile_text.h"
 
@@ -16,7 +16,7 @@ using test::ProfileBuilder;
 using test::StacksText;
 
 Profile Merged(const Profile& profile) {
-  SampleMerge merge;
+  MergedProfiles merge;
   merge.Add(profile);
   return std::move(merge).Finish();
 }

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "server/core/results.h"
+#include "server/core/mcp_results.h"
 #include "tests/support/toy_server.h"
 
 namespace pmcp::server::protocol {
