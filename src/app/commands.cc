@@ -7,8 +7,8 @@
 
 #include "app/call_arguments.h"
 #include "app/compose.h"
-#include "app/descriptor_limit.h"
-#include "app/http_options.h"
+#include "app/http_config.h"
+#include "app/process_limits.h"
 #include "app/product.h"
 #include "base/log.h"
 #include "server/core/server.h"

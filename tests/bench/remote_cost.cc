@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/malloc_options.h"
+#include "app/process_limits.h"
 #include "app/product.h"
 #include "base/check.h"
 #include "base/clock.h"

@@ -15,7 +15,7 @@
 #include <utility>
 
 #include "app/compose.h"
-#include "app/malloc_options.h"
+#include "app/process_limits.h"
 #include "app/product.h"
 #include "base/check.h"
 #include "base/gzip.h"

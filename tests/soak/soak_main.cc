@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "app/compose.h"
-#include "app/malloc_options.h"
+#include "app/process_limits.h"
 #include "app/product.h"
 #include "base/text.h"
 #include "server/core/server.h"

@@ -1,4 +1,4 @@
-#include "app/descriptor_limit.h"
+#include "app/process_limits.h"
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
