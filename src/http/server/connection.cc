@@ -41,7 +41,7 @@ milliseconds Until(std::chrono::steady_clock::time_point time) {
 
 }  // namespace
 
-Connection::HttpWire(int fd, const ConnectionLimits& limits)
+Connection::Connection(int fd, const ConnectionLimits& limits)
     : fd_(fd), limits_(limits) {
   const timeval tick{.tv_sec = 0,
                      .tv_usec = std::chrono::microseconds(kTick).count()};

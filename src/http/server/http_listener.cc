@@ -179,7 +179,7 @@ class HttpListener::Impl final : public httplib::Server {
   };
 
   /// One connection, and the request on it that is served now.
-  struct Connection {
+  struct ServedConnection {
     Connection wire;
     ServerRequest request = {};
     /// How reading a chunked body ended; 200 when it is there.
@@ -187,22 +187,22 @@ class HttpListener::Impl final : public httplib::Server {
   };
 
   bool process_and_close_socket(socket_t fd) override;
-  void Serve(Connection& connection);
+  void Serve(ServedConnection& connection);
   bool WaitForRequest(Connection& wire) const;
   /// False when the connection is to be closed.
-  bool ServeRequest(Connection& connection);
-  bool ServeHead(Connection& connection, HttpHead head);
+  bool ServeRequest(ServedConnection& connection);
+  bool ServeHead(ServedConnection& connection, HttpHead head);
   /// 200, or the status to refuse it with.
-  int ReadBody(Connection& connection, const HttpHead& head);
-  int ReadChunks(Connection& connection);
-  void TakeChunks(Connection& connection,
+  int ReadBody(ServedConnection& connection, const HttpHead& head);
+  int ReadChunks(ServedConnection& connection);
+  void TakeChunks(ServedConnection& connection,
                   const httplib::ContentReader& reader) const;
   ServerResponse AnswerFenced(const ServerRequest& request) const;
-  bool Give(Connection& connection, const ServerResponse& answer,
+  bool Give(ServedConnection& connection, const ServerResponse& answer,
             const HttpHead& head);
-  void GiveStream(Connection& connection, ServerResponse answer,
+  void GiveStream(ServedConnection& connection, ServerResponse answer,
                   const HttpHead& head);
-  void Refuse(Connection& connection, const ServerResponse& response,
+  void Refuse(ServedConnection& connection, const ServerResponse& response,
               const ServerRequest* request);
   void RefuseConnection(int fd);
   bool IsCrowded() const {
@@ -213,7 +213,7 @@ class HttpListener::Impl final : public httplib::Server {
   /// Set while this thread refuses a connection instead of serving it.
   static inline thread_local bool refuses_connection = false;
   /// What the library's callback on this thread is about.
-  static inline thread_local Connection* current_connection = nullptr;
+  static inline thread_local ServedConnection* current_connection = nullptr;
 
   const HttpListenerOptions options_;
   const Callbacks callbacks_;
@@ -241,7 +241,7 @@ bool HttpListener::Impl::process_and_close_socket(socket_t fd) {
     RefuseConnection(fd);
   } else {
     ++open_;
-    Connection connection{.wire = Connection(fd, options_.wire)};
+    ServedConnection connection{.wire = Connection(fd, options_.wire)};
     current_connection = &connection;
     Serve(connection);
     current_connection = nullptr;
@@ -269,7 +269,7 @@ void HttpListener::Impl::RefuseConnection(int fd) {
   callbacks_.answered(nullptr, response.status, response.body.size());
 }
 
-void HttpListener::Impl::Serve(Connection& connection) {
+void HttpListener::Impl::Serve(ServedConnection& connection) {
   connection.request.peer = PeerAddress(connection.wire.fd());
   connection.request.is_peer_gone = [&connection] {
     return connection.wire.IsPeerGone();
@@ -287,7 +287,7 @@ bool HttpListener::Impl::WaitForRequest(Connection& wire) const {
   return false;
 }
 
-bool HttpListener::Impl::ServeRequest(Connection& connection) {
+bool HttpListener::Impl::ServeRequest(ServedConnection& connection) {
   std::string text;
   switch (connection.wire.ReadHead(text)) {
     case Connection::HeadEnd::kGone:
@@ -312,7 +312,8 @@ bool HttpListener::Impl::ServeRequest(Connection& connection) {
   return ServeHead(connection, std::move(std::get<HttpHead>(head)));
 }
 
-bool HttpListener::Impl::ServeHead(Connection& connection, HttpHead head) {
+bool HttpListener::Impl::ServeHead(ServedConnection& connection,
+                                   HttpHead head) {
   ServerRequest& request = connection.request;
   request.method = head.method;
   request.path = head.path();
@@ -344,7 +345,8 @@ bool HttpListener::Impl::ServeHead(Connection& connection, HttpHead head) {
   return goes_on;
 }
 
-int HttpListener::Impl::ReadBody(Connection& connection, const HttpHead& head) {
+int HttpListener::Impl::ReadBody(ServedConnection& connection,
+                                 const HttpHead& head) {
   if (head.expects_continue) connection.wire.Write(kGoOn);
   if (head.is_chunked) return ReadChunks(connection);
   // A known length, as from all clients that are seen in practice. Without the
@@ -353,7 +355,7 @@ int HttpListener::Impl::ReadBody(Connection& connection, const HttpHead& head) {
   return connection.wire.ReadBody(connection.request.body) ? 200 : 400;
 }
 
-int HttpListener::Impl::ReadChunks(Connection& connection) {
+int HttpListener::Impl::ReadChunks(ServedConnection& connection) {
   connection.wire.BeginBody(kChunkedFraming, options_.wire.head.body_bytes * 2);
   connection.chunks_status = 400;
   LibraryStream stream(connection.wire);
@@ -369,7 +371,7 @@ int HttpListener::Impl::ReadChunks(Connection& connection) {
 }
 
 void HttpListener::Impl::TakeChunks(
-    Connection& connection, const httplib::ContentReader& reader) const {
+    ServedConnection& connection, const httplib::ContentReader& reader) const {
   const std::size_t limit = options_.wire.head.body_bytes;
   std::string& body = connection.request.body;
   bool is_over = false;
@@ -396,7 +398,7 @@ ServerResponse HttpListener::Impl::AnswerFenced(
 }
 
 /// False when the connection is at its end.
-bool HttpListener::Impl::Give(Connection& connection,
+bool HttpListener::Impl::Give(ServedConnection& connection,
                               const ServerResponse& answer,
                               const HttpHead& head) {
   Connection& wire = connection.wire;
@@ -411,7 +413,7 @@ bool HttpListener::Impl::Give(Connection& connection,
 
 /// The connection is at its end after it. A server that stops lets streams go
 /// on: when they end is for those who make them to say.
-void HttpListener::Impl::GiveStream(Connection& connection,
+void HttpListener::Impl::GiveStream(ServedConnection& connection,
                                     ServerResponse answer,
                                     const HttpHead& head) {
   Connection& wire = connection.wire;
@@ -426,7 +428,7 @@ void HttpListener::Impl::GiveStream(Connection& connection,
   wire.CloseGently();
 }
 
-void HttpListener::Impl::Refuse(Connection& connection,
+void HttpListener::Impl::Refuse(ServedConnection& connection,
                                 const ServerResponse& response,
                                 const ServerRequest* request) {
   connection.wire.Write(FormatResponseHead(response, kClose));
