@@ -14,7 +14,7 @@ struct FeatureRow {
   VersionNumber since;
   std::string_view name;
 };
-// Reference 1.8.
+// See docs/pyroscope-behavior.md, "Versions".
 constexpr std::array kRows = {
     FeatureRow{Feature::kCallSites, {1, 4}, "call sites in pprof form"},
     FeatureRow{Feature::kTreeFormat, {1, 7}, "trees"},

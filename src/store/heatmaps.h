@@ -1,5 +1,5 @@
 // Heatmaps of what is stored: of the values of profiles, or of spans
-// (reference 4.4).
+// (docs/pyroscope-behavior.md, "Heatmaps").
 #pragma once
 
 #include <vector>

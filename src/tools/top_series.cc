@@ -80,7 +80,8 @@ void to_json(json& j, const Output& out) {
 
 /// One bucket that is the window itself. A bucket is open at its left edge, so
 /// the grid begins a millisecond early: a profile at the very start counts, as
-/// it does in a flame graph of the window (reference 4.2).
+/// it does in a flame graph of the window (docs/pyroscope-behavior.md, "Series
+/// buckets").
 Result<source::SeriesQuery> WholeWindow(
     source::ProfileQuery profiles, const std::vector<std::string>& group_by) {
   profiles.range.from -= milliseconds(1);

@@ -23,6 +23,8 @@ CLEAN = {
         "pmcp_find_package(fmt 9 libfmt-dev CONFIG)\n",
     "script/setup": "packages=(libfmt-dev)\n",
     "THIRD_PARTY.md": "| fmt | `libfmt-dev` | MIT |\n",
+    "docs/book.md": "# Book\n## A heading\nRecorded: `basic`.\n",
+    "tests/oracle/data/answers/basic.json": "{}\n",
 }
 
 # What a rule looks at that is planted into as it is.
@@ -184,6 +186,25 @@ PLANTS = {
                 "Environment=PMCP_", "Environment=PMCP_NO_"),
         changed("examples/deploy/kubernetes-sidecar.yaml",
                 "PMCP_STORE_MEMORY", "PMCP_MEMORY"),
+    ],
+    "citations": [
+        ("src/store/planted.h", "// Rows.\n// See reference 7.1 step 4.\n", 2),
+        ("src/store/planted.h", "// Rows (reference\n// 3.5).\n", 1),
+        ("tests/conversations/planted.jsonl", "# (design, section 9)\n", 1),
+        ("tests/conversations/planted.jsonl", "# (issue 3)\n", 1),
+        ("tests/unit/planted.cc", "// The table of mcp.md 1.3.\n", 1),
+        ("src/store/planted.cc", "// As spec 3.2 says.\n", 1),
+        ("src/store/planted.cc", "// As spec 2025-11-25, basic, says.\n", None),
+        ("src/store/planted.cc", "// A reference to 7 rows.\n", None),
+        ("src/store/planted.cc", '// See docs/book.md, "Lost".\n', 1),
+        ("src/store/planted.cc", '// docs/book.md, "A\n/// heading".\n', None),
+        ("tests/lint/planted.py", '"""See book.md, "Lost"."""\n', 1),
+        ("schemas/planted.json", '{"a": "docs/book.md, \\"Lost\\""}\n', 1),
+        ("docs/planted.md", '\nSee "Lost" in `docs/book.md`.\n', 2),
+        ("docs/planted.md", 'See "A heading" in `docs/book.md`.\n', None),
+        ("script/planted", "# See docs/lost.md.\n", 1),
+        ("docs/planted.md", "See docs/decisions/0099.\n", 1),
+        ("docs/planted.md", "\nRecorded: `basic`,\n`lost`.\n", 2),
     ],
     "private_words": [
         ("docs/planted.md", f"\nSee {HOME}/notes.\n", 2),

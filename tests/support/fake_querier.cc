@@ -222,7 +222,8 @@ bool ReadsOldPath(const Asked& asked, const TimeRange& range) {
 }
 
 /// As of a server with two read paths, each of which has a grid of its own, and
-/// the new one nothing from before its time (reference 4.2).
+/// the new one nothing from before its time (docs/pyroscope-behavior.md,
+/// "Series buckets").
 Result<std::vector<profile::Series>> SeriesOfPaths(
     const Asked& asked, const source::SeriesQuery& query) {
   using std::chrono::milliseconds;

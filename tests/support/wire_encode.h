@@ -21,9 +21,10 @@ std::string EncodeAnswer(const std::vector<profile::Series>& series);
 std::string EncodeAnswer(const std::vector<profile::HeatmapSeries>& series);
 std::string EncodeAnswer(const pyroscope::ProfileStats& stats);
 
-/// The field `tree` (reference 3.3).
+/// The field `tree` (docs/pyroscope-behavior.md, "Tree format").
 std::string EncodeTree(const profile::StackTree& tree);
-/// The field `flamegraph` (reference 3.1), nothing cut.
+/// The field `flamegraph` (docs/pyroscope-behavior.md, "Flame graph format"),
+/// nothing cut.
 std::string EncodeFlamegraph(const profile::StackTree& tree);
 /// The field `pprof`.
 std::string EncodePprofAnswer(const profile::Profile& profile);

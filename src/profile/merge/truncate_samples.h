@@ -1,5 +1,6 @@
 // TruncateSamples: truncation as in truncate.h, but of the samples of a pprof
-// profile, which keep their lines and files (reference 3.5). Pure.
+// profile, which keep their lines and files (docs/pyroscope-behavior.md,
+// "Merged pprof"). Pure.
 #pragma once
 
 #include <cstdint>

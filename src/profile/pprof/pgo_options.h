@@ -1,5 +1,5 @@
 // PgoOptions: how a merged profile is made ready for profile-guided
-// optimisation of Go programs (reference 3.5).
+// optimisation of Go programs (docs/pyroscope-behavior.md, "Merged pprof").
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // DecodePprof: bytes of a pprof file into a Profile.
 //
 // Bytes are foreign: every length, index and id is checked. What a real
-// Pyroscope refuses is refused (reference 7.1 step 4), what it mends is left
-// as it came for store/normalize. Throws nothing.
+// Pyroscope refuses is refused (docs/pyroscope-behavior.md, "Ingest"), what it
+// mends is left as it came for store/normalize. Throws nothing.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,6 @@
 // ProfileDiff: two trees side by side, as Pyroscope's Diff answers them
-// (reference 3.4). Pure. Values are absolute: windows of different lengths are
-// the caller's matter.
+// (docs/pyroscope-behavior.md, "Diff format"). Pure. Values are absolute:
+// windows of different lengths are the caller's matter.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // Truncation of trees to a number of nodes, as Pyroscope does it stage by
-// stage: what is cut off becomes leaves called "other" (reference 3.2). Pure.
+// stage: what is cut off becomes leaves called "other"
+// (docs/pyroscope-behavior.md, "Truncation"). Pure.
 #pragma once
 
 #include <cstdint>

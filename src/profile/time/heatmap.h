@@ -1,5 +1,5 @@
 // Heatmap: how values are spread in time, and the exemplars of each cell, as
-// SelectHeatmap gives them (reference 4.4). Pure.
+// SelectHeatmap gives them (docs/pyroscope-behavior.md, "Heatmaps"). Pure.
 #pragma once
 
 #include <array>

@@ -25,9 +25,10 @@ struct Series {
   std::vector<Point> points;  // by time; empty buckets are absent
 };
 
-/// The buckets of a SelectSeries question (reference 4.2): right edges at
-/// start, start + step, … <= end; bucket t holds (t - step, t], and the first
-/// one begins one step BEFORE the window. Later values belong to no bucket.
+/// The buckets of a SelectSeries question (docs/pyroscope-behavior.md, "Series
+/// buckets"): right edges at start, start + step, … <= end; bucket t holds
+/// (t - step, t], and the first one begins one step BEFORE the window. Later
+/// values belong to no bucket.
 ///
 ///            start                            end
 ///    [────────┤────────┤────────┤────────┤····┤

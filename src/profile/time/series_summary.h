@@ -26,7 +26,8 @@ struct SeriesSummary {
 };
 
 /// `grid` is the range that was asked for: points at or before its start lie
-/// before the window and are dropped (reference 4.2).
+/// before the window and are dropped (docs/pyroscope-behavior.md, "Series
+/// buckets").
 SeriesSummary Summarize(const Series& series, const TimeRange& grid,
                         std::chrono::milliseconds step,
                         EmptyBuckets empty = EmptyBuckets::kAreZero);

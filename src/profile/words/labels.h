@@ -16,7 +16,8 @@ struct Label {
   auto operator<=>(const Label&) const = default;
 };
 
-/// Labels that Pyroscope itself gives to every series (reference 5.2).
+/// Labels that Pyroscope itself gives to every series
+/// (docs/pyroscope-behavior.md, "Series labels").
 inline constexpr std::string_view kLabelServiceName = "service_name";
 inline constexpr std::string_view kLabelName = "__name__";
 inline constexpr std::string_view kLabelProfileType = "__profile_type__";

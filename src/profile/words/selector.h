@@ -1,7 +1,8 @@
 // LabelSelector: PromQL matchers over a label set, `{pod="a",zone!~"b.*"}`.
 //
-// Strict, as Pyroscope is (reference 5.1): braces are a must, the empty string
-// is refused. Leniency is tools/query_args' matter. Immutable; thread-safe.
+// Strict, as Pyroscope is (docs/pyroscope-behavior.md, "Label selectors"):
+// braces are required, the empty string is refused. Leniency is
+// tools/query_args' matter. Immutable; thread-safe.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
 // ParseMatchers: the matchers of a PromQL metric selector, by Prometheus'
-// grammar (reference 5.1).
+// grammar (docs/pyroscope-behavior.md, "Label selectors").
 #pragma once
 
 #include <string_view>

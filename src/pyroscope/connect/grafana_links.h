@@ -1,5 +1,5 @@
 // GrafanaLinks: addresses of pages in Grafana that show the profiles of a
-// question (reference 6.3). Pure.
+// question (docs/pyroscope-behavior.md, "Grafana links"). Pure.
 #pragma once
 
 #include <string>

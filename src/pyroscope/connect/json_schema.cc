@@ -5,7 +5,8 @@ namespace {
 
 using enum JsonType;
 
-// Reference 2 and 11; each message stands before those that hold it.
+// The messages of querier.v1 (docs/pyroscope-behavior.md, "Messages"); each
+// stands before those that hold it.
 
 constexpr JsonField kCallSite[] = {{1, "name"}};
 constexpr JsonMessage kCallSiteOf{kCallSite};

@@ -14,10 +14,11 @@ namespace pmcp::pyroscope {
 
 class WireReader;
 
-/// PROFILE_FORMAT_TREE (reference 3.3). Fewer than two bytes: no stacks.
+/// PROFILE_FORMAT_TREE (docs/pyroscope-behavior.md, "Tree format"). Fewer than
+/// two bytes: no stacks.
 profile::StackTree ReadTree(std::string_view bytes, WireReader& reader);
 
-/// A FlameGraph message (reference 3.1).
+/// A FlameGraph message (docs/pyroscope-behavior.md, "Flame graph format").
 profile::StackTree ReadFlamegraph(protozero::pbf_reader message,
                                   WireReader& reader);
 

@@ -1,5 +1,6 @@
 // IngestFile: the bytes of a pprof file as the store keeps them, which is as
-// Pyroscope would that had been sent the same bytes (reference 7.1). Pure.
+// Pyroscope would that had been sent the same bytes
+// (docs/pyroscope-behavior.md, "Ingest"). Pure.
 #pragma once
 
 #include <memory>

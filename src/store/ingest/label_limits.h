@@ -1,5 +1,5 @@
-// CheckLabels: what Pyroscope refuses in the labels of a series (reference 4.5
-// and 7.1 step 12).
+// CheckLabels: what Pyroscope refuses in the labels of a series
+// (docs/pyroscope-behavior.md, "Label limits").
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // Normalize: what Pyroscope does to a profile that was pushed before it stores
-// it (reference 7.1, steps 5 and 7): drops samples that say nothing or are
-// broken, merges equal ones where that shows, clears what changes from start to
-// start.
+// it (docs/pyroscope-behavior.md, "Ingest"): drops samples that say nothing or
+// are broken, merges equal ones where that shows, clears what changes from
+// start to start.
 //
 // Left out, as no answer shows it: entities that only dropped samples refer to
 // stay; functions that Go shapes made equal stay two; stacks that old Go

@@ -15,7 +15,8 @@ struct SeriesKey {
 };
 
 /// `labels` (of a profile, its `__name__` among them) with those that
-/// Pyroscope adds for one sample type (reference 5.2).
+/// Pyroscope adds for one sample type (docs/pyroscope-behavior.md, "Series
+/// labels").
 SeriesKey MakeSeriesKey(profile::Labels labels, profile::ProfileType type);
 
 }  // namespace pmcp::store

@@ -1,5 +1,6 @@
 // SplitByLabels: the samples of one profile, by the label sets that their
-// sample labels (Go's pprof.Do) give them (reference 7.1 step 11). Pure.
+// sample labels (Go's pprof.Do) give them (docs/pyroscope-behavior.md,
+// "Ingest"). Pure.
 #pragma once
 
 #include <vector>

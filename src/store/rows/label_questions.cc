@@ -49,8 +49,9 @@ std::set<std::string_view> ServicesWith(const ProfileStore& store,
 
 }  // namespace
 
-// Where the server answers by whole blocks of data (reference 7.6), these
-// answer by the rows in the window: what is listed has something to show.
+// Where the server answers by whole blocks of data
+// (docs/pyroscope-behavior.md, "Index questions"), these answer by the rows in
+// the window: what is listed has something to show.
 std::vector<ProfileType> ProfileTypes(const ProfileStore& store,
                                       const source::LabelQuery& query) {
   std::map<std::string, ProfileType> by_id;

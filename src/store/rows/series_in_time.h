@@ -1,4 +1,5 @@
-// SelectSeries: what rows cost in time, in buckets (reference 4.2). Pure.
+// SelectSeries: what rows cost in time, in buckets
+// (docs/pyroscope-behavior.md, "Series buckets"). Pure.
 #pragma once
 
 #include <vector>

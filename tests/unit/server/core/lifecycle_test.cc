@@ -36,7 +36,7 @@ std::string Decide(const json& meta, const MethodEras* method,
                                                            : "legacy";
 }
 
-// The table of mcp.md 1.3: what a request is, by its claim, its method, and
+// The table of eras: what a request is, by its claim, its method, and
 // whether there is a session.
 struct EraCase {
   const char* what;
