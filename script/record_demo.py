@@ -44,7 +44,7 @@ text{font:%dpx ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",\
 "Liberation Mono",monospace;fill:#d0d7de}
 .window{fill:#0d1117;stroke:#484f58}
 .bar{fill:#21262d}
-.cover,.screen{fill:#0d1117}
+.cover{fill:#0d1117}
 .cursor{fill:#d0d7de}
 .title{fill:#9198a1;text-anchor:middle}
 .prompt{fill:#56d364}
