@@ -184,7 +184,7 @@ def invented(readme):
             "<!-- conversation:end -->")
     verdict = rest.strip().split("\n\n")[0]
     stated = re.findall(r"`([^`]+)`", verdict)
-    if not stated:
+    if not verdict.startswith(">") or not stated:
         sys.exit("README.md:1: [docs] has no verdict after the conversation")
     return [what for what in stated if what not in answers]
 
