@@ -78,7 +78,7 @@ profile::Stacks StackBudget::Finish() && {
 bool StackBudget::TreeIsSmaller() const {
   SampleTree tree(held_.size());
   const auto add_half = [&](std::size_t half) {
-    return held_.ForEachIn(
+    return held_.ForEachLeafFirst(
         half, 2,
         [&](std::span<const StringId> from_leaf, std::int64_t) {
           tree.Add(from_leaf);

@@ -108,7 +108,7 @@ Result<void> Stacks::ForEach(const Visitor& visit,
     visit(frames, value);
   };
   PMCP_TRY_VOID(call.Check());
-  return ForEachIn(0, 1, visit_from_root, call);
+  return ForEachLeafFirst(0, 1, visit_from_root, call);
 }
 
 std::size_t Stacks::PartsForThreads() const {

@@ -72,8 +72,8 @@ class Stacks {
   /// `visit` takes the frames leaf first: the quickest way over millions of
   /// them. Parts may be visited side by side.
   template <typename Visit>
-  Result<void> ForEachIn(std::size_t part, std::size_t parts, Visit visit,
-                         const CallContext& call) const;
+  Result<void> ForEachLeafFirst(std::size_t part, std::size_t parts,
+                                Visit visit, const CallContext& call) const;
   /// How many parts are worth a thread each.
   std::size_t PartsForThreads() const;
 
@@ -233,8 +233,9 @@ std::span<const StringId> Stacks::FrameBuffer::FillMany(
 // The picks of all segments count as one row, of which each part gets a piece:
 // so most segments are seen by one thread only.
 template <typename Visit>
-Result<void> Stacks::ForEachIn(std::size_t part, std::size_t parts, Visit visit,
-                               const CallContext& call) const {
+Result<void> Stacks::ForEachLeafFirst(std::size_t part, std::size_t parts,
+                                      Visit visit,
+                                      const CallContext& call) const {
   FrameBuffer buffer;
   const std::size_t begin = data_->picks * part / parts;
   const std::size_t end = data_->picks * (part + 1) / parts;

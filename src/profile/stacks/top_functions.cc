@@ -105,7 +105,7 @@ Result<FunctionSums> Sum(const Stacks& stacks,
   std::vector<Result<void>> ends(parts);
   PMCP_TRY_VOID(ParallelFor(parts, call, "", [&](std::size_t part) {
     auto tally = std::make_unique<Tally>(stacks.names(), options);
-    ends[part] = stacks.ForEachIn(
+    ends[part] = stacks.ForEachLeafFirst(
         part, parts,
         [&](std::span<const StringId> frames, std::int64_t value) {
           tally->Add(frames, value);

@@ -122,7 +122,8 @@ TEST(Stacks, AreVisitedInPartsAsOften) {
     std::int64_t sum = 0;
     for (std::size_t part = 0; part < parts; ++part) {
       const auto add = [&](auto, std::int64_t value) { sum += value; };
-      ASSERT_TRUE(stacks.ForEachIn(part, parts, add, CallContext()).ok());
+      ASSERT_TRUE(
+          stacks.ForEachLeafFirst(part, parts, add, CallContext()).ok());
     }
     EXPECT_EQ(sum, 63) << parts;
   }
