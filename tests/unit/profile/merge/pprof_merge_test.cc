@@ -211,7 +211,7 @@ TEST(PprofMerge, LeavesOutReferencesToNothing) {
 
 TEST(PprofMerge, NumbersFromOneAndCanBeWritten) {
   const Profile merged = Merge(List(Detailed(), Detailed()));
-  const auto read = DecodeRawPprof(EncodePprof(merged));
+  const auto read = DecodePprof(EncodePprof(merged));
   ASSERT_TRUE(read.ok());
   EXPECT_EQ(read->functions[0].id, 1u);
   EXPECT_EQ(read->locations[0].id, 1u);
