@@ -142,14 +142,6 @@ StackTree Stacks::ToTree() const {
   return tree;
 }
 
-std::shared_ptr<const FunctionSums> Stacks::sums() const {
-  return data_->sums.Get();
-}
-
-void Stacks::KeepSums(std::shared_ptr<const FunctionSums> sums) const {
-  data_->sums.Set(std::move(sums));
-}
-
 std::size_t Stacks::memory_bytes() const {
   std::size_t bytes = data_->names.memory_bytes();
   for (const Segment& segment : data_->segments) {

@@ -21,7 +21,6 @@
 
 #include "base/call_context.h"
 #include "base/result.h"
-#include "base/shared_slot.h"
 #include "profile/stacks/stack_samples.h"
 #include "profile/stacks/stack_tree.h"
 #include "profile/words/string_table.h"
@@ -32,14 +31,6 @@ namespace pmcp::profile {
 struct SamplePick {
   std::uint32_t row = 0;
   std::int64_t value = 0;
-};
-
-/// By the ids of Stacks::names(), over all stacks: all that a ranking needs.
-struct FunctionSums {
-  std::vector<std::int64_t> self;
-  std::vector<std::int64_t> total;  // once a stack, however often it is on it
-  std::vector<bool> on_stack;
-  std::int64_t kept = 0;  // of the stacks that were counted
 };
 
 class Stacks {
@@ -79,9 +70,9 @@ class Stacks {
 
   StackTree ToTree() const;
 
-  /// What was kept with these stacks, here or in a copy; null when nothing was.
-  std::shared_ptr<const FunctionSums> sums() const;
-  void KeepSums(std::shared_ptr<const FunctionSums> sums) const;
+  /// Has the same owner for copies of the same stacks, and for no others.
+  /// Expires with the last copy.
+  std::weak_ptr<const void> identity() const { return data_; }
 
   /// The profiles that it shares included.
   std::size_t memory_bytes() const;
@@ -138,7 +129,6 @@ class Stacks {
     std::size_t picks = 0;  // of all segments
     std::vector<Tree> trees;
     std::int64_t total = 0;
-    SharedSlot<FunctionSums> sums;
   };
   Data& Changeable();
   NameMap& NameMapOf(const StringTable& table);
