@@ -54,7 +54,7 @@ class SampleTree {
 
 }  // namespace
 
-void StackBudget::Add(profile::Stacks::Part part, std::size_t bytes) {
+void StackBudget::Add(profile::StackSegment segment, std::size_t bytes) {
   if (held_bytes_ > 0 && held_bytes_ + bytes > most_held_) {
     if (TreeIsSmaller()) {
       Fold();
@@ -64,7 +64,7 @@ void StackBudget::Add(profile::Stacks::Part part, std::size_t bytes) {
       most_held_ = 2 * (held_bytes_ + bytes);
     }
   }
-  held_.Add(std::move(part));
+  held_.Add(std::move(segment));
   held_bytes_ += bytes;
 }
 

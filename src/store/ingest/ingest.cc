@@ -72,11 +72,11 @@ ProfileType TypeOf(const Profile& profile, std::size_t value_index,
   return type;
 }
 
-std::int64_t TotalOf(const Profile& profile, const RowNumbers& rows,
+std::int64_t TotalOf(const Profile& profile, const SampleNumbers& samples,
                      std::size_t value_index) {
   std::int64_t total = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::int64_t value = profile.samples.values(rows[i])[value_index];
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const std::int64_t value = profile.samples.values(samples[i])[value_index];
     if (value > 0) total = profile::WrappingAdd(total, value);
   }
   return total;
@@ -124,7 +124,7 @@ Result<IngestedFile> Ingester::MakeFile(const FilePlace& place,
   for (std::uint32_t i = 0; i < partitions.size(); ++i) {
     PMCP_TRY_VOID(CheckLabels(partitions[i].labels));
     AddRows(partitions[i], i, rows.rows);
-    samples->partitions.push_back(std::move(partitions[i].rows));
+    samples->partitions.push_back(std::move(partitions[i].samples));
   }
   samples->ids = SampleIds(profile);
   samples->stacks = profile::StackSamples(profile, names_);
@@ -138,7 +138,7 @@ void Ingester::AddRows(const Partition& partition, std::uint32_t number,
   const Profile& profile = decoder_.profile();
   const std::string_view name = partition.labels.Get(profile::kLabelName);
   for (std::uint32_t i = 0; i < profile.sample_types.size(); ++i) {
-    const std::int64_t total = TotalOf(profile, partition.rows, i);
+    const std::int64_t total = TotalOf(profile, partition.samples, i);
     if (total == 0) continue;
     rows.push_back(
         {.series = series_.KeyOf(partition.labels, TypeOf(profile, i, name)),
