@@ -117,7 +117,7 @@ Result<Output> Run(const Args& args, const Deps& deps,
   PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
   PMCP_TRY(stacks,
            asked.source->MergeStacktraces({asked.query, samples}, call));
-  PMCP_TRY(top, TopFunctions(stacks.data, options, call));
+  PMCP_TRY(top, TopFunctions(stacks.data, options, call, deps.sums.get()));
   Output out{.asked = asked,
              .options = options,
              .selection = DescribeSelection(args),

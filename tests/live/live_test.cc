@@ -9,7 +9,7 @@
 
 #include "base/clock.h"
 #include "base/gzip.h"
-#include "profile/pprof/pprof_decode.h"
+#include "profile/pprof/decode_profile.h"
 #include "profile/pprof/pprof_encode.h"
 #include "store/directory_source.h"
 #include "tests/live/compare.h"
@@ -37,8 +37,10 @@ TEST(MoveProfile, ChangesTheTimeAndNothingElse) {
       return time + 7;
     });
     ASSERT_TRUE(moved.ok()) << entry.path();
-    auto before = profile::DecodePprof(file, {});
-    const auto after = profile::DecodePprof(*moved, {});
+    auto before =
+        profile::DecodeProfile(ByteBuffer(file), entry.path().string());
+    const auto after =
+        profile::DecodeProfile(ByteBuffer(*moved), entry.path().string());
     ASSERT_TRUE(before.ok() && after.ok()) << entry.path();
     EXPECT_EQ(before->time_nanos, was);
     EXPECT_EQ(after->time_nanos, was + 7);
