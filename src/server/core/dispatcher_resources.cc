@@ -64,7 +64,7 @@ bool IsDeclared(const Changes& changes, const Change& change) {
 Outcome Dispatcher::ListResources(const Request& request) const {
   const Resources& resources = *features_.resources;
   if (!resources.list) {
-    return ToOutcome(resource_list_.Page(request.params, request.era));
+    return ToOutcome(resource_list_.Page(request.params, request.rules));
   }
   const auto live = Fenced(
       request.context, [&] { return resources.list(request.context); },
@@ -78,11 +78,11 @@ Outcome Dispatcher::ListResources(const Request& request) const {
     entries.push_back(protocol::ListEntry(one));
   }
   return ToOutcome(PageOf({"resources", page_size_, kLiveList}, entries,
-                          request.params, request.era, info_));
+                          request.params, request.rules, info_));
 }
 
 Outcome Dispatcher::ListTemplates(const Request& request) const {
-  return ToOutcome(template_list_.Page(request.params, request.era));
+  return ToOutcome(template_list_.Page(request.params, request.rules));
 }
 
 Outcome Dispatcher::ReadResource(const Request& request) const {
@@ -93,9 +93,9 @@ Outcome Dispatcher::ReadResource(const Request& request) const {
       request.context,
       [&] { return features_.resources->read(name, request.context); },
       [](Error error) -> Result<server::ReadResource> { return error; });
-  if (read) return Answered{protocol::ReadResult(request.era, *read, info_)};
+  if (read) return Answered{protocol::ReadResult(request.rules, *read, info_)};
   if (read.error().kind == ErrorKind::kNotFound) {
-    return protocol::ResourceNotFound(request.era, name);
+    return protocol::ResourceNotFound(request.rules, name);
   }
   return protocol::ToRpcError(read.error());
 }

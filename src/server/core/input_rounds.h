@@ -1,5 +1,5 @@
-// InputRounds: runs a method that may need input of the client, in the way of
-// the request's era (input_required.h).
+// InputRounds: runs a method that may need input of the client, in the way that
+// the request's protocol version has for it (input_required.h).
 //
 // Thread-safe.
 #pragma once
@@ -34,7 +34,7 @@ struct Purpose {
 /// A request whose method may need input.
 struct InputRounds {
   const nlohmann::json& params;
-  protocol::Era era;
+  const protocol::Rules& rules;
   Session& session;
   const ReplyOnce& reply;
   const ToolContext& context;
