@@ -298,15 +298,16 @@ Outcome Dispatcher::CallTool(const Request& request) const {
         protocol::CallToolResult(request.rules, ErrorResult(error), info_),
         Name(error.kind)};
   };
-  return RunRounds({.params = request.params,
-                    .rules = request.rules,
-                    .session = *request.session,
-                    .reply = request.reply,
-                    .context = request.context,
-                    .purpose = {"tools/call", (*tool)->name(), arguments},
-                    .run = run,
-                    .fail = fail},
-                   request_state_, info_);
+  return RunWithClientInput(
+      {.params = request.params,
+       .rules = request.rules,
+       .session = *request.session,
+       .reply = request.reply,
+       .context = request.context,
+       .purpose = {"tools/call", (*tool)->name(), arguments},
+       .run = run,
+       .fail = fail},
+      request_state_, info_);
 }
 
 }  // namespace pmcp::server

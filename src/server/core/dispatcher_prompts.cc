@@ -115,23 +115,24 @@ Outcome Dispatcher::GetPrompt(const Request& request) const {
   const Json given_json(arguments);
   const auto run = [&](const ToolContext& context) {
     return ToStep(
-        Fenced(
+        CatchExceptions(
             context,
             [&]() -> PromptOutcome { return prompt->run(arguments, context); },
             [](Error error) -> PromptOutcome { return error; }),
         *prompt, request.rules, info_);
   };
-  return RunRounds({.params = request.params,
-                    .rules = request.rules,
-                    .session = *request.session,
-                    .reply = request.reply,
-                    .context = request.context,
-                    .purpose = {"prompts/get", prompt->name, given_json},
-                    .run = run,
-                    .fail = [](const Error& error) -> Outcome {
-                      return protocol::ToRpcError(error);
-                    }},
-                   request_state_, info_);
+  return RunWithClientInput(
+      {.params = request.params,
+       .rules = request.rules,
+       .session = *request.session,
+       .reply = request.reply,
+       .context = request.context,
+       .purpose = {"prompts/get", prompt->name, given_json},
+       .run = run,
+       .fail = [](const Error& error) -> Outcome {
+         return protocol::ToRpcError(error);
+       }},
+      request_state_, info_);
 }
 
 const CompletionFunction* Dispatcher::FindCompletion(const Json& ref) const {
@@ -178,7 +179,7 @@ Outcome Dispatcher::Complete(const Request& request) const {
     return Answered{protocol::CompletionResult(request.rules, {}, info_)};
   }
   using Values = Result<std::vector<std::string>>;
-  const auto values = Fenced(
+  const auto values = CatchExceptions(
       request.context,
       [&] {
         return (*complete)(*name, *typed, std::get<NamedArguments>(others),

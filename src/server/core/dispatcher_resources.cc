@@ -66,7 +66,7 @@ Outcome Dispatcher::ListResources(const Request& request) const {
   if (!resources.list) {
     return ToOutcome(resource_list_.Page(request.params, request.rules));
   }
-  const auto live = Fenced(
+  const auto live = CatchExceptions(
       request.context, [&] { return resources.list(request.context); },
       [](Error error) -> Result<std::vector<Resource>> { return error; });
   if (!live) return protocol::ToRpcError(live.error());
@@ -89,7 +89,7 @@ Outcome Dispatcher::ReadResource(const Request& request) const {
   const auto uri = Uri(request.params);
   if (const auto* error = std::get_if<RpcError>(&uri)) return *error;
   const std::string& name = std::get<std::string>(uri);
-  const auto read = Fenced(
+  const auto read = CatchExceptions(
       request.context,
       [&] { return features_.resources->read(name, request.context); },
       [](Error error) -> Result<server::ReadResource> { return error; });

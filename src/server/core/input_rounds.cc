@@ -177,8 +177,8 @@ Outcome RunAllRounds(const InputRounds& rounds) {
 
 }  // namespace
 
-Outcome RunRounds(const InputRounds& rounds, const RequestState& seal,
-                  const ServerInfo& info) {
+Outcome RunWithClientInput(const InputRounds& rounds, const RequestState& seal,
+                           const ServerInfo& info) {
   return rounds.rules.has_multi_round_trips ? RunOneRound(rounds, seal, info)
                                             : RunAllRounds(rounds);
 }

@@ -21,10 +21,10 @@
 
 namespace pmcp::server {
 
-/// What one call of the method came to.
+/// The result of one call of the method.
 using Step = std::variant<Outcome, InputRequired>;
 
-/// What a request is about: the same when it is repeated with more input.
+/// Identifies a request: equal when the client repeats it with input.
 struct Purpose {
   std::string_view method;
   std::string_view name;
@@ -38,16 +38,20 @@ struct InputRounds {
   Session& session;
   const ReplyOnce& reply;
   const ToolContext& context;
-  /// To what a state is bound.
+  /// A sealed state is bound to it.
   Purpose purpose;
 
   /// The method, called once for each round.
   std::function<Step(const ToolContext&)> run;
-  /// How it answers when the client cannot be asked.
+  /// Makes the outcome for an error, when the client cannot be asked or
+  /// refuses.
   std::function<Outcome(const Error&)> fail;
 };
 
-Outcome RunRounds(const InputRounds& rounds, const RequestState& seal,
-                  const ServerInfo& info);
+/// Runs the method. When it needs input, asks the client for it: with an
+/// "input_required" result where the rules have multi round trips, otherwise
+/// with requests to the client, until the method has an outcome.
+Outcome RunWithClientInput(const InputRounds& rounds, const RequestState& seal,
+                           const ServerInfo& info);
 
 }  // namespace pmcp::server
