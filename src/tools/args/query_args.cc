@@ -21,24 +21,24 @@ bool IsNameCharacter(char c) {
          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// `{…}` or `name{…}`: what Prometheus calls a selector as it is.
+/// Whether `text` is a selector in Prometheus syntax: `{…}` or `name{…}`.
 bool HasBraces(std::string_view text) {
   const auto name = std::find_if_not(text.begin(), text.end(), IsNameCharacter);
   return name != text.end() && *name == '{';
 }
 
-Result<AskedSource> ResolveSource(const QueryTexts& texts, const Deps& deps,
+Result<AskedSource> ResolveSource(const QuestionArgs& args, const Deps& deps,
                                   const CallContext& call) {
-  PMCP_TRY(named, deps.sources.Find(texts.source));
+  PMCP_TRY(named, deps.sources.Find(args.source));
   PMCP_TRY(fallback, named->source->DefaultWindow(call));
   PMCP_TRY(range,
-           ParseTimeRange(texts.from, texts.to, fallback.data, deps.clock));
+           ParseTimeRange(args.from, args.to, fallback.data, deps.clock));
   return AskedSource{
       .name = named->name,
       .is_only_source = deps.sources.all().size() == 1,
       .source = named->source.get(),
       .range = range,
-      .is_default_window = Trim(texts.from).empty() && Trim(texts.to).empty()};
+      .is_default_window = Trim(args.from).empty() && Trim(args.to).empty()};
 }
 
 /// The types whose `part` is `text`.
@@ -85,8 +85,8 @@ Error UnknownType(std::string_view text,
   const auto nearest = ClosestMatch(text, names);
   return NotFound(
       fmt::format("no profile type \"{}\" here", Shorten(Sanitize(text), 80)),
-      fmt::format("{}Use one of: {}. list_profile_types shows which service "
-                  "has which.",
+      fmt::format("{}Use one of: {}. list_profile_types shows the types of "
+                  "each service.",
                   nearest ? fmt::format("Did you mean \"{}\"? ", *nearest) : "",
                   ListIds(known)));
 }
@@ -94,13 +94,13 @@ Error UnknownType(std::string_view text,
 Error AmbiguousType(std::string_view text,
                     const std::vector<ProfileType>& found) {
   return InvalidArgument(
-      fmt::format("profile_type \"{}\" can be any of {} types",
+      fmt::format("profile_type \"{}\" matches {} types",
                   Shorten(Sanitize(text), 80), found.size()),
-      fmt::format("Narrow with service, or give one ID in full: {}.",
+      fmt::format("Narrow with service, or give a full ID: {}.",
                   ListIds(found)));
 }
 
-/// Colons of a full ID; fewer make the front of one.
+/// The number of colons of a full ID.
 constexpr std::ptrdiff_t kColonsOfAnId = 4;
 
 }  // namespace
@@ -129,24 +129,25 @@ Result<ProfileType> ResolveProfileType(std::string_view text,
   if (found.size() == 1) return found.front();
   if (found.size() > 1) return AmbiguousType(wanted, found);
   if (!known.empty()) return UnknownType(wanted, known);
-  // Nothing was measured at all: the answer will be empty, and say why.
+  // There is no data: the answer is empty and explains why.
   return ProfileType{.sample_type = std::string(wanted)};
 }
 
-Result<AskedLabels> ResolveLabelQuery(const QueryTexts& texts, const Deps& deps,
+Result<AskedLabels> ResolveLabelQuery(const QuestionArgs& args,
+                                      const Deps& deps,
                                       const CallContext& call) {
-  PMCP_TRY(asked, ResolveSource(texts, deps, call));
-  PMCP_TRY(selector, ParseSelector(texts.service, texts.selector));
+  PMCP_TRY(asked, ResolveSource(args, deps, call));
+  PMCP_TRY(selector, ParseSelector(args.service, args.selector));
   const TimeRange range = asked.range;
   return AskedLabels{std::move(asked), {std::move(selector), range}};
 }
 
-Result<AskedProfiles> ResolveProfileQuery(const QueryTexts& texts,
+Result<AskedProfiles> ResolveProfileQuery(const ProfileQuestionArgs& args,
                                           const Deps& deps,
                                           const CallContext& call) {
-  PMCP_TRY(labels, ResolveLabelQuery(texts, deps, call));
+  PMCP_TRY(labels, ResolveLabelQuery(args, deps, call));
   PMCP_TRY(known, labels.source->ProfileTypes(labels.query, call));
-  PMCP_TRY(type, ResolveProfileType(texts.profile_type, known.data));
+  PMCP_TRY(type, ResolveProfileType(args.profile_type, known.data));
   const TimeRange range = labels.range;
   source::ProfileQuery query{std::move(type), std::move(labels.query.selector),
                              range};
