@@ -27,7 +27,7 @@ using nlohmann::json;
 
 struct Args {
   std::string source, service, selector;
-  std::string profile_type = "cpu";
+  std::string profile_type;  // empty: CPU time, if there is any
   std::string from, to;
   std::vector<std::string> call_site, span_ids, trace_ids, profile_ids;
   std::string file_format = "pprof";

@@ -24,7 +24,7 @@ using profile::FormatQuantity;
 
 struct Args {
   std::string source, service, selector;
-  std::string profile_type = "cpu";
+  std::string profile_type;  // empty: CPU time, if there is any
   std::string from, to;
   std::string sort = "self";
   std::string focus, ignore;

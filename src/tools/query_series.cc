@@ -26,7 +26,7 @@ using nlohmann::json;
 
 struct Args {
   std::string source, service, selector;
-  std::string profile_type = "cpu";
+  std::string profile_type;  // empty: CPU time, if there is any
   std::string from, to, step;
   std::vector<std::string> group_by = {"service_name"};
   std::string value = "rate";

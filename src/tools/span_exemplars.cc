@@ -14,7 +14,7 @@ namespace {
 
 struct Args {
   std::string source, service, selector;
-  std::string profile_type = "cpu";
+  std::string profile_type;  // empty: CPU time, if there is any
   std::string from, to;
   std::vector<std::string> group_by;
   int max_label_columns = 3;

@@ -24,7 +24,7 @@ using std::chrono::milliseconds;
 
 struct Args {
   std::string source, service, selector;
-  std::string profile_type = "cpu";
+  std::string profile_type;  // empty: CPU time, if there is any
   std::string from, to;
   std::vector<std::string> group_by = {"service_name"};
   int limit = 10;
