@@ -7,15 +7,15 @@
 
 #include "app/call_arguments.h"
 #include "app/compose.h"
-#include "app/descriptor_limit.h"
-#include "app/http_options.h"
+#include "app/http_config.h"
+#include "app/process_limits.h"
 #include "app/product.h"
 #include "base/log.h"
-#include "server/http_transport.h"
-#include "server/server.h"
-#include "server/stdio_transport.h"
-#include "tools/features.h"
-#include "tools/table.h"
+#include "server/core/server.h"
+#include "server/http/http_transport.h"
+#include "server/stdio/stdio_transport.h"
+#include "tools/answer/table.h"
+#include "tools/guide/all_features.h"
 #include "tools/tools.h"
 
 namespace pmcp::app {

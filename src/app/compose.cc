@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "app/version.h"
-#include "pyroscope/counting_http_client.h"
-#include "pyroscope/curl_http_client.h"
+#include "http/client/counting_http_client.h"
+#include "http/client/curl_http_client.h"
+#include "http/client/url.h"
 #include "pyroscope/pyroscope_source.h"
-#include "pyroscope/url.h"
 #include "store/directory_source.h"
 
 namespace pmcp::app {
@@ -39,15 +39,15 @@ double Jitter() {
   return std::uniform_real_distribution<>()(random);
 }
 
-std::unique_ptr<source::ProfileSource> MakeServer(const ServerConfig& server,
+std::unique_ptr<source::ProfileSource> MakeServer(const SourceConfig& server,
                                                   const Clock& clock,
                                                   Metrics* metrics) {
   // Checked when the configuration was read.
-  const auto url = pyroscope::ParseUrl(server.url);
+  const auto url = http::ParseUrl(server.url);
   const bool is_socket = url.ok() && url->scheme == "unix";
   const bool is_near = url.ok() && url->IsLoopback();
-  std::unique_ptr<pyroscope::HttpClient> http =
-      std::make_unique<pyroscope::CurlHttpClient>(pyroscope::CurlOptions{
+  std::unique_ptr<http::HttpClient> http =
+      std::make_unique<http::CurlHttpClient>(http::CurlOptions{
           .ca_file = server.ca_file,
           .client_cert_file = server.client_cert_file,
           .client_key_file = server.client_key_file,
@@ -55,8 +55,8 @@ std::unique_ptr<source::ProfileSource> MakeServer(const ServerConfig& server,
           .http_proxy = HttpProxy(),
           .user_agent = fmt::format("pyroscope-mcp/{}", kVersion)});
   if (metrics != nullptr) {
-    http = std::make_unique<pyroscope::CountingHttpClient>(
-        std::move(http), server.name, *metrics);
+    http = std::make_unique<http::CountingHttpClient>(std::move(http),
+                                                      server.name, *metrics);
   }
   pyroscope::PyroscopeOptions options{.url = server.url,
                                       .credentials = server.credentials};
@@ -82,7 +82,7 @@ source::Sources MakeSources(const Config& config, const Clock& clock,
   if (!config.profiles_dir.empty()) {
     all.push_back({"local", MakeFolder(config.profiles_dir, config, clock)});
   }
-  for (const ServerConfig& server : config.servers) {
+  for (const SourceConfig& server : config.servers) {
     all.push_back({server.name, server.kind == SourceKind::kLocal
                                     ? MakeFolder(server.folder, config, clock)
                                     : MakeServer(server, clock, metrics)});

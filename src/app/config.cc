@@ -15,7 +15,7 @@ namespace pmcp::app {
 namespace {
 
 /// The texts of the options as they came, before any is understood.
-struct RawOptions : ServerTexts {
+struct RawOptions : SourceTexts {
   HttpTexts http;
   std::string profiles_dir;
   std::string store_memory;
@@ -225,7 +225,7 @@ std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
       config.healthcheck_url.empty()) {
     config.healthcheck_url = HealthUrl(raw.http, problems);
   }
-  ReadServers(raw, config.servers, problems);
+  ReadSources(raw, config.servers, problems);
   std::vector<std::string> names;
   if (!config.profiles_dir.empty()) names.emplace_back("local");
   for (const auto& server : config.servers) names.push_back(server.name);

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "app/http_config.h"
-#include "app/server_config.h"
+#include "app/source_config.h"
 #include "base/log.h"
 #include "base/result.h"
 
@@ -25,7 +25,7 @@ enum class Command { kStdio, kHttp, kCall, kTools, kHealthcheck };
 struct Config {
   Command command = Command::kStdio;
   std::string profiles_dir;  // "": no local source
-  std::vector<ServerConfig> servers = {};
+  std::vector<SourceConfig> servers = {};
   std::size_t store_memory_bytes = 0;
   std::string export_dir;  // absolute; "": nothing is exported
   HttpConfig http = {};    // of `http`

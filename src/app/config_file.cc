@@ -57,7 +57,7 @@ class SourceReader {
         folder_(std::move(folder)),
         problems_(problems) {}
 
-  ServerConfig Read(ServerConfig source) {
+  SourceConfig Read(SourceConfig source) {
     CheckKeys();
     source.name = Text("name");
     source.kind = Kind();
@@ -73,7 +73,7 @@ class SourceReader {
     ReadLimits(source);
     source.credentials = Credentials();
     if (source.name.empty()) Problem("\"name\" is missing");
-    CheckServer(where_, source, problems_);
+    CheckSource(where_, source, problems_);
     return source;
   }
 
@@ -123,7 +123,7 @@ class SourceReader {
     return SourceKind::kPyroscope;
   }
 
-  void ReadLimits(ServerConfig& source) {
+  void ReadLimits(SourceConfig& source) {
     if (const std::string text = Text("timeout"); !text.empty()) {
       const auto timeout = ParseDuration(text);
       if (!timeout) Problem("\"timeout\" is no time such as 30s");
@@ -176,8 +176,8 @@ std::optional<std::string> ReadText(const std::string& file) {
 
 }  // namespace
 
-std::vector<ServerConfig> ReadConfigFile(const std::string& file,
-                                         const ServerConfig& defaults,
+std::vector<SourceConfig> ReadConfigFile(const std::string& file,
+                                         const SourceConfig& defaults,
                                          std::vector<std::string>& problems) {
   const auto text = ReadText(file);
   if (!text) {
@@ -198,7 +198,7 @@ std::vector<ServerConfig> ReadConfigFile(const std::string& file,
         "--config: {} is no JSON object with a list \"sources\"", file));
     return {};
   }
-  std::vector<ServerConfig> sources;
+  std::vector<SourceConfig> sources;
   for (const json& one : *list) {
     const std::string where =
         fmt::format("{}: sources[{}]", file, &one - &list->front());

@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "app/server_config.h"
+#include "app/source_config.h"
 
 namespace pmcp::app {
 
 /// `defaults` has what the file does not say. Paths in it count from its
 /// folder. Every problem is appended to `problems`, not only the first.
-std::vector<ServerConfig> ReadConfigFile(const std::string& file,
-                                         const ServerConfig& defaults,
+std::vector<SourceConfig> ReadConfigFile(const std::string& file,
+                                         const SourceConfig& defaults,
                                          std::vector<std::string>& problems);
 
 }  // namespace pmcp::app

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "base/sanitize.h"
-#include "pyroscope/curl_http_client.h"
+#include "http/client/curl_http_client.h"
 
 namespace pmcp::app {
 namespace {
@@ -28,12 +28,12 @@ int Fail(const std::string& what) {
 int RunHealthcheck(const Config& config) {
   // A proxy for the way out must not be asked about the server in here.
   ::setenv("no_proxy", "*", 1);
-  const pyroscope::CurlHttpClient http({.ca_file = "",
-                                        .client_cert_file = "",
-                                        .client_key_file = "",
-                                        .unix_socket = "",
-                                        .user_agent = "pyroscope-mcp",
-                                        .connect_timeout = kTimeout});
+  const http::CurlHttpClient http({.ca_file = "",
+                                   .client_cert_file = "",
+                                   .client_key_file = "",
+                                   .unix_socket = "",
+                                   .user_agent = "pyroscope-mcp",
+                                   .connect_timeout = kTimeout});
   const CallContext call(std::stop_token(),
                          std::chrono::steady_clock::now() + kTimeout);
   const auto response = http.Send({.url = config.healthcheck_url,

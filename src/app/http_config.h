@@ -7,7 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "base/metrics.h"
 #include "base/redacted.h"
+#include "server/http/http_transport.h"
+#include "server/http/mirror_headers.h"
 
 namespace pmcp::app {
 
@@ -53,5 +56,11 @@ HttpConfig ReadHttp(const HttpTexts& texts, std::vector<std::string>& problems);
 /// Where a server with these options says on its own machine that it is well.
 std::string HealthUrl(const HttpTexts& texts,
                       std::vector<std::string>& problems);
+
+/// The options of the HTTP transport. It prints to stderr where it listens.
+/// `metrics` outlives the transport.
+server::HttpOptions MakeHttpOptions(
+    const HttpConfig& config, std::vector<server::MirroredArgument> mirrored,
+    Metrics& metrics);
 
 }  // namespace pmcp::app

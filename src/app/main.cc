@@ -4,7 +4,7 @@
 #include "app/commands.h"
 #include "app/config.h"
 #include "app/healthcheck.h"
-#include "app/malloc_options.h"
+#include "app/process_limits.h"
 #include "base/log.h"
 
 namespace {

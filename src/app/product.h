@@ -1,7 +1,7 @@
 // What this product is called and tells a model about itself.
 #pragma once
 
-#include "server/server_info.h"
+#include "server/words/server_info.h"
 
 namespace pmcp::app {
 

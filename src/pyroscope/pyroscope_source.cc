@@ -6,7 +6,7 @@
 #include <numeric>
 #include <utility>
 
-#include "profile/pprof_merge.h"
+#include "profile/merge/pprof_merge.h"
 #include "pyroscope/range_split.h"
 
 namespace pmcp::pyroscope {
@@ -60,7 +60,7 @@ ConnectOptions ConnectOf(const PyroscopeOptions& options) {
 }
 
 std::unique_ptr<const Grafana> GrafanaOf(const PyroscopeOptions& options,
-                                         const HttpClient& http,
+                                         const http::HttpClient& http,
                                          const Credentials& credentials) {
   if (!options.grafana) return nullptr;
   return std::make_unique<const Grafana>(options.url, *options.grafana, http,
@@ -70,7 +70,7 @@ std::unique_ptr<const Grafana> GrafanaOf(const PyroscopeOptions& options,
 }  // namespace
 
 PyroscopeSource::PyroscopeSource(PyroscopeOptions options,
-                                 std::unique_ptr<const HttpClient> http,
+                                 std::unique_ptr<const http::HttpClient> http,
                                  const Clock& clock)
     : options_(std::move(options)),
       clock_(clock),

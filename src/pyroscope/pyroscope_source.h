@@ -13,10 +13,10 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "pyroscope/connect_client.h"
-#include "pyroscope/credentials.h"
-#include "pyroscope/grafana.h"
-#include "pyroscope/http_client.h"
+#include "http/client/http_client.h"
+#include "pyroscope/connect/connect_client.h"
+#include "pyroscope/connect/credentials.h"
+#include "pyroscope/connect/grafana.h"
 #include "pyroscope/querier.h"
 #include "pyroscope/range_split.h"
 #include "pyroscope/stack_query.h"
@@ -36,7 +36,8 @@ class PyroscopeSource final : public source::ProfileSource {
  public:
   /// `clock` outlives the source.
   PyroscopeSource(PyroscopeOptions options,
-                  std::unique_ptr<const HttpClient> http, const Clock& clock);
+                  std::unique_ptr<const http::HttpClient> http,
+                  const Clock& clock);
 
   source::SourceInfo Info() const override;
   std::vector<source::Link> Links(
@@ -89,7 +90,7 @@ class PyroscopeSource final : public source::ProfileSource {
 
   const PyroscopeOptions options_;
   const Clock& clock_;
-  const std::unique_ptr<const HttpClient> http_;
+  const std::unique_ptr<const http::HttpClient> http_;
   const Credentials credentials_;
   const std::unique_ptr<const Grafana> grafana_;  // null: directly
   const Querier querier_;

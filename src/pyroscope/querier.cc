@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "pyroscope/connect_client_json.h"
-#include "pyroscope/request_of.h"
-#include "pyroscope/wire_series.h"
-#include "pyroscope/wire_stacks.h"
+#include "pyroscope/build_request.h"
+#include "pyroscope/connect/connect_client_json.h"
+#include "pyroscope/wire/wire_series.h"
+#include "pyroscope/wire/wire_stacks.h"
 
 namespace pmcp::pyroscope {
 namespace {
@@ -18,12 +18,12 @@ using source::LabelQuery;
 using source::SampleSelection;
 
 /// "is Pyroscope 1.16.2", or what is to be said of one that hides its version.
-std::string WhatItIs(const ServerVersion& version) {
+std::string WhatItIs(const UpstreamVersion& version) {
   return version.is_known() ? "is Pyroscope " + version.text()
                             : "does not tell its version";
 }
 
-Error TooOld(Feature feature, const ServerVersion& version) {
+Error TooOld(Feature feature, const UpstreamVersion& version) {
   const VersionNumber since = FirstWith(feature);
   return {ErrorKind::kUnsupported,
           fmt::format("this server {} and has no {}", WhatItIs(version),
@@ -70,20 +70,20 @@ bool IsRefusal(const Error& error) {
 Querier::Querier(ConnectClient client)
     : client_(std::move(client)), path_(client_) {}
 
-std::optional<ServerVersion> Querier::KnownVersion() const {
+std::optional<UpstreamVersion> Querier::KnownVersion() const {
   const std::lock_guard lock(mutex_);
   return version_;
 }
 
-Result<ServerVersion> Querier::Version(const CallContext& call) const {
+Result<UpstreamVersion> Querier::Version(const CallContext& call) const {
   if (const auto known = KnownVersion()) return *known;
   // Not under the lock: several that ask at once do no harm.
   const auto body = client_.Get("/api/v1/status/buildinfo", call);
   // What keeps this page from us may let questions pass.
   if (!body.ok() && IsOutage(body.error())) return body.error();
-  if (!body.ok() && IsRefusal(body.error())) return ServerVersion();
+  if (!body.ok() && IsRefusal(body.error())) return UpstreamVersion();
   const std::lock_guard lock(mutex_);
-  version_ = ServerVersion(body.ok() ? ParseBuildVersion(*body) : "");
+  version_ = UpstreamVersion(body.ok() ? ParseBuildVersion(*body) : "");
   return *version_;
 }
 
@@ -130,7 +130,7 @@ Result<void> Querier::CheckSamples(const source::ProfileQuery& profiles,
 
 /// Beside other selections, if there are any.
 Result<bool> Querier::TakesSpans(const source::StacktraceQuery& query,
-                                 const ServerVersion& version,
+                                 const UpstreamVersion& version,
                                  const CallContext& call) const {
   if (version.is_known()) return version.Has(Feature::kSpanSelector);
   SampleSelection others = query.samples;
@@ -216,7 +216,7 @@ Result<profile::StackTree> Querier::Stacktraces(
     PMCP_TRY(takes_spans, TakesSpans(query, version, call));
     if (!takes_spans) return SpanProfile(query, max_nodes, version, call);
   }
-  SelectMergeStacktracesRequest request = RequestOf(query);
+  SelectMergeStacktracesRequest request = BuildRequest(query);
   request.max_nodes = max_nodes;
   if (!version.Has(Feature::kTreeFormat)) {
     request.format = ProfileFormat::kFlamegraph;
@@ -229,7 +229,7 @@ Result<profile::StackTree> Querier::Stacktraces(
 /// The RPC of old servers takes spans and nothing beside them.
 Result<profile::StackTree> Querier::SpanProfile(
     const source::StacktraceQuery& query, std::int64_t max_nodes,
-    const ServerVersion& version, const CallContext& call) const {
+    const UpstreamVersion& version, const CallContext& call) const {
   SampleSelection others = query.samples;
   others.span_ids.clear();
   if (!others.empty()) {
@@ -240,7 +240,7 @@ Result<profile::StackTree> Querier::SpanProfile(
                  "Leave out all but the span ids, or update the server to 2.2 "
                  "or later."};
   }
-  SelectMergeSpanProfileRequest request = SpanRequestOf(query);
+  SelectMergeSpanProfileRequest request = BuildSpanRequest(query);
   request.max_nodes = max_nodes;
   if (!version.Has(Feature::kTreeFormat)) {
     request.format = ProfileFormat::kFlamegraph;
@@ -262,14 +262,14 @@ Result<profile::Profile> Querier::MergeProfile(const source::PprofQuery& query,
   PMCP_TRY(version, Version(call));
   if (version.Has(Feature::kPprofFormat)) {
     PMCP_TRY(answer, client_.Call("SelectMergeStacktraces",
-                                  Encode(RequestOf(query)), call));
+                                  Encode(BuildRequest(query)), call));
     PMCP_TRY(profile, DecodePprofAnswer(answer));
     if (profile) return *std::move(profile);
     // A server that hides its age, and would have ignored the spans.
     if (by_span) return TooOld(Feature::kSpanSelector, version);
   }
   PMCP_TRY(answer, client_.Call("SelectMergeProfile",
-                                Encode(MergeRequestOf(query)), call));
+                                Encode(BuildMergeRequest(query)), call));
   return DecodeMergeProfile(answer);
 }
 
@@ -277,7 +277,7 @@ Result<std::vector<profile::Series>> Querier::SelectSeries(
     const source::SeriesQuery& query, const CallContext& call) const {
   if (query.exemplars) PMCP_TRY_VOID(Require(Feature::kExemplars, call));
   PMCP_TRY(answer,
-           client_.Call("SelectSeries", Encode(RequestOf(query)), call));
+           client_.Call("SelectSeries", Encode(BuildRequest(query)), call));
   PMCP_TRY(series, DecodeSelectSeries(answer));
   if (query.exemplars && HidesExemplars(series)) {
     PMCP_TRY(version, Version(call));
@@ -290,7 +290,7 @@ Result<std::vector<profile::HeatmapSeries>> Querier::SelectHeatmap(
     const source::HeatmapQuery& query, const CallContext& call) const {
   PMCP_TRY_VOID(Require(Feature::kHeatmaps, call));
   PMCP_TRY(answer,
-           client_.Call("SelectHeatmap", Encode(RequestOf(query)), call));
+           client_.Call("SelectHeatmap", Encode(BuildRequest(query)), call));
   return DecodeSelectHeatmap(answer);
 }
 

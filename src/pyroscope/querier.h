@@ -14,16 +14,16 @@
 
 #include "base/call_context.h"
 #include "base/result.h"
-#include "profile/heatmap.h"
-#include "profile/labels.h"
-#include "profile/pprof.h"
-#include "profile/profile_type.h"
-#include "profile/series.h"
-#include "profile/stack_tree.h"
-#include "pyroscope/connect_client.h"
+#include "profile/pprof/pprof.h"
+#include "profile/stacks/stack_tree.h"
+#include "profile/time/heatmap.h"
+#include "profile/time/series.h"
+#include "profile/words/labels.h"
+#include "profile/words/profile_type.h"
+#include "pyroscope/connect/connect_client.h"
 #include "pyroscope/read_path.h"
-#include "pyroscope/server_version.h"
-#include "pyroscope/wire_labels.h"
+#include "pyroscope/upstream_version.h"
+#include "pyroscope/wire/wire_labels.h"
 #include "source/query.h"
 
 namespace pmcp::pyroscope {
@@ -36,9 +36,9 @@ class Querier {
 
   /// Asks once, unless it is refused; a server that does not tell has the
   /// version "".
-  Result<ServerVersion> Version(const CallContext& call) const;
+  Result<UpstreamVersion> Version(const CallContext& call) const;
   /// nullopt while nobody asked.
-  std::optional<ServerVersion> KnownVersion() const;
+  std::optional<UpstreamVersion> KnownVersion() const;
 
   Result<ProfileStats> Stats(const CallContext& call) const;
   /// With a selector, types are read from a label: the RPC takes none.
@@ -76,19 +76,19 @@ class Querier {
                             const source::SampleSelection& samples,
                             const CallContext& call) const;
   Result<bool> TakesSpans(const source::StacktraceQuery& query,
-                          const ServerVersion& version,
+                          const UpstreamVersion& version,
                           const CallContext& call) const;
   Result<bool> ReadsNewStorage(const source::ProfileQuery& profiles,
                                const CallContext& call) const;
   Result<profile::StackTree> SpanProfile(const source::StacktraceQuery& query,
                                          std::int64_t max_nodes,
-                                         const ServerVersion& version,
+                                         const UpstreamVersion& version,
                                          const CallContext& call) const;
 
   const ConnectClient client_;
   const ReadPath path_;       // asks by client_
   mutable std::mutex mutex_;  // guards version_
-  mutable std::optional<ServerVersion> version_;
+  mutable std::optional<UpstreamVersion> version_;
 };
 
 }  // namespace pmcp::pyroscope

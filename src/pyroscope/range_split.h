@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "base/result.h"
 #include "base/time_range.h"
-#include "profile/series.h"
+#include "profile/time/series.h"
 #include "source/query.h"
 
 namespace pmcp::pyroscope {

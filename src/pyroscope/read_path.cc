@@ -4,8 +4,8 @@
 #include <chrono>
 #include <string>
 
-#include "pyroscope/request_of.h"
-#include "pyroscope/wire_requests.h"
+#include "pyroscope/build_request.h"
+#include "pyroscope/wire/wire_requests.h"
 
 namespace pmcp::pyroscope {
 
@@ -62,7 +62,7 @@ Result<bool> ReadPath::SelectsTraces(const source::ProfileQuery& query,
   both.profiles.range.to = both.profiles.range.from;
   both.samples.span_ids = {1};
   both.samples.trace_ids = {std::string(16, '\1')};
-  SelectMergeStacktracesRequest request = RequestOf(both);
+  SelectMergeStacktracesRequest request = BuildRequest(both);
   request.max_nodes = 1;
   const auto answer =
       client_.Call("SelectMergeStacktraces", Encode(request), call);

@@ -14,7 +14,7 @@
 #include "base/call_context.h"
 #include "base/result.h"
 #include "base/time_range.h"
-#include "pyroscope/connect_client.h"
+#include "pyroscope/connect/connect_client.h"
 #include "source/query.h"
 
 namespace pmcp::pyroscope {

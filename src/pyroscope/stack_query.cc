@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "profile/truncate.h"
+#include "profile/stacks/truncate.h"
 
 namespace pmcp::pyroscope {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "base/call_context.h"
 #include "base/result.h"
-#include "profile/stack_tree.h"
+#include "profile/stacks/stack_tree.h"
 #include "pyroscope/querier.h"
 #include "source/query.h"
 

@@ -16,12 +16,12 @@
 #include "base/call_context.h"
 #include "base/result.h"
 #include "base/time_range.h"
-#include "profile/heatmap.h"
-#include "profile/labels.h"
-#include "profile/pprof.h"
-#include "profile/profile_type.h"
-#include "profile/series.h"
-#include "profile/stacks.h"
+#include "profile/pprof/pprof.h"
+#include "profile/stacks/stacks.h"
+#include "profile/time/heatmap.h"
+#include "profile/time/series.h"
+#include "profile/words/labels.h"
+#include "profile/words/profile_type.h"
 #include "source/answer.h"
 #include "source/link.h"
 #include "source/query.h"
@@ -89,7 +89,7 @@ class ProfileSource {
       const StacktraceQuery& query, const CallContext& call) const = 0;
 
   /// Largest sum first, ties by labels; the bucket before the window
-  /// included, as Pyroscope has it (profile/series.h).
+  /// included, as Pyroscope has it (profile/time/series.h).
   virtual Result<Answer<std::vector<profile::Series>>> SelectSeries(
       const SeriesQuery& query, const CallContext& call) const = 0;
 

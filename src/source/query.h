@@ -1,9 +1,10 @@
 // The questions that a source can be asked, and all checks on them.
 //
 // A question is made by one of the Make… functions, for every source alike:
-// what a real Pyroscope refuses (reference 1.6) is refused here, before a
-// source sees it. Texts are strict here; aliases, selectors without braces and
-// words for times are understood one layer up, in tools/query_args.
+// what a real Pyroscope refuses is refused here, before a source sees it
+// (docs/pyroscope-behavior.md, "Refused questions"). Texts are strict here;
+// aliases, selectors without braces and words for times are understood one
+// layer up, in tools/query_args.
 #pragma once
 
 #include <chrono>
@@ -16,9 +17,9 @@
 
 #include "base/result.h"
 #include "base/time_range.h"
-#include "profile/pgo_options.h"
-#include "profile/profile_type.h"
-#include "profile/selector.h"
+#include "profile/pprof/pgo_options.h"
+#include "profile/words/profile_type.h"
+#include "profile/words/selector.h"
 
 namespace pmcp::source {
 

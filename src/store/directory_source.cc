@@ -8,8 +8,8 @@
 
 #include "base/text.h"
 #include "store/heatmaps.h"
-#include "store/label_questions.h"
-#include "store/series_in_time.h"
+#include "store/rows/label_questions.h"
+#include "store/rows/series_in_time.h"
 
 namespace pmcp::store {
 namespace {
@@ -161,14 +161,14 @@ Result<Answer<profile::Stacks>> DirectorySource::MergeStacktraces(
 Result<FromFiles<profile::Stacks>> DirectorySource::StacksOf(
     const Snapshot& snapshot, const source::StacktraceQuery& query,
     const CallContext& call) const {
-  if (auto kept = kept_.Find(snapshot, query)) {
+  if (auto kept = last_question_.Find(snapshot, query)) {
     return FromFiles<profile::Stacks>{*std::move(kept), {}};
   }
-  kept_.Clear();
+  last_question_.Clear();
   PMCP_TRY(found, MergeStacks(index_, snapshot, query, call));
   if (found.changed.empty() &&
       found.data.memory_bytes() <= index_.question_bytes()) {
-    kept_.Keep(snapshot, query, found.data);
+    last_question_.Keep(snapshot, query, found.data);
   }
   return std::move(found);
 }

@@ -11,8 +11,8 @@
 
 #include "base/clock.h"
 #include "source/profile_source.h"
-#include "store/folder_index.h"
-#include "store/kept_stacks.h"
+#include "store/folder/folder_index.h"
+#include "store/last_question.h"
 #include "store/merge_stacks.h"
 
 namespace pmcp::store {
@@ -71,7 +71,7 @@ class DirectorySource final : public source::ProfileSource {
   const Clock& clock_;
   // Follows the folder, which changes no answer but by what the folder holds.
   mutable FolderIndex index_;
-  mutable KeptStacks kept_{
+  mutable LastQuestion last_question_{
       [this](std::size_t bytes) { index_.SetAside(bytes); }};
 };
 

@@ -4,10 +4,10 @@
 #include <string_view>
 #include <utility>
 
-#include "profile/series.h"
-#include "profile/string_table.h"
-#include "store/row_groups.h"
-#include "store/search_files.h"
+#include "profile/time/series.h"
+#include "profile/words/string_table.h"
+#include "store/folder/search_files.h"
+#include "store/rows/row_groups.h"
 
 namespace pmcp::store {
 namespace {

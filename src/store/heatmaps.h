@@ -1,17 +1,17 @@
 // Heatmaps of what is stored: of the values of profiles, or of spans
-// (reference 4.4).
+// (docs/pyroscope-behavior.md, "Heatmaps").
 #pragma once
 
 #include <vector>
 
 #include "base/call_context.h"
 #include "base/result.h"
-#include "profile/heatmap.h"
+#include "profile/time/heatmap.h"
 #include "source/query.h"
-#include "store/folder_index.h"
+#include "store/folder/folder_index.h"
+#include "store/folder/snapshot.h"
 #include "store/merge_stacks.h"
-#include "store/profile_store.h"
-#include "store/snapshot.h"
+#include "store/rows/profile_store.h"
 
 namespace pmcp::store {
 

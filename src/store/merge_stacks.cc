@@ -6,10 +6,10 @@
 #include <type_traits>
 #include <utility>
 
-#include "profile/pprof_merge.h"
-#include "store/sample_picks.h"
-#include "store/search_files.h"
-#include "store/stack_collector.h"
+#include "profile/merge/pprof_merge.h"
+#include "store/folder/search_files.h"
+#include "store/rows/sample_picks.h"
+#include "store/stack_budget.h"
 
 namespace pmcp::store {
 namespace {
@@ -72,7 +72,7 @@ std::optional<profile::Stacks::Part> PartOf(
 Result<FromFiles<profile::Stacks>> MergeStacks(
     FolderIndex& index, const Snapshot& snapshot,
     const source::StacktraceQuery& query, const CallContext& call) {
-  StackCollector stacks(index.question_bytes(), call);
+  StackBudget stacks(index.question_bytes(), call);
   const auto prepare = [&](const SearchedFile& file) {
     return PartOf(snapshot.store, file, query.samples);
   };

@@ -7,11 +7,11 @@
 
 #include "base/call_context.h"
 #include "base/result.h"
-#include "profile/pprof.h"
-#include "profile/stacks.h"
+#include "profile/pprof/pprof.h"
+#include "profile/stacks/stacks.h"
 #include "source/query.h"
-#include "store/folder_index.h"
-#include "store/snapshot.h"
+#include "store/folder/folder_index.h"
+#include "store/folder/snapshot.h"
 
 namespace pmcp::store {
 

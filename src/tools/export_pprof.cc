@@ -10,14 +10,14 @@
 
 #include "base/gzip.h"
 #include "generated/schemas.h"
-#include "profile/pprof_encode.h"
-#include "profile/quantity.h"
-#include "tools/describe.h"
-#include "tools/explain_empty.h"
-#include "tools/export_folder.h"
-#include "tools/export_formats.h"
-#include "tools/make_tool.h"
-#include "tools/sample_args.h"
+#include "profile/pprof/pprof_encode.h"
+#include "profile/words/quantity.h"
+#include "tools/answer/describe.h"
+#include "tools/answer/explain_empty.h"
+#include "tools/answer/make_tool.h"
+#include "tools/args/sample_args.h"
+#include "tools/export/export_folder.h"
+#include "tools/export/export_formats.h"
 #include "tools/tools.h"
 
 namespace pmcp::tools {

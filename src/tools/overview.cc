@@ -11,8 +11,8 @@
 
 #include "base/text.h"
 #include "generated/schemas.h"
-#include "tools/describe.h"
-#include "tools/make_tool.h"
+#include "tools/answer/describe.h"
+#include "tools/answer/make_tool.h"
 #include "tools/tools.h"
 
 namespace pmcp::tools {

@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "generated/schemas.h"
-#include "profile/quantity.h"
-#include "profile/top_functions.h"
-#include "tools/describe.h"
-#include "tools/explain_empty.h"
-#include "tools/make_tool.h"
-#include "tools/sample_args.h"
+#include "profile/stacks/top_functions.h"
+#include "profile/words/quantity.h"
+#include "tools/answer/describe.h"
+#include "tools/answer/explain_empty.h"
+#include "tools/answer/make_tool.h"
+#include "tools/args/sample_args.h"
 #include "tools/tools.h"
 
 namespace pmcp::tools {

@@ -9,14 +9,14 @@
 
 #include "base/text.h"
 #include "generated/schemas.h"
-#include "profile/quantity.h"
-#include "profile/series_summary.h"
-#include "tools/describe.h"
-#include "tools/explain_empty.h"
-#include "tools/make_tool.h"
-#include "tools/series_grid.h"
-#include "tools/series_labels.h"
-#include "tools/sparkline.h"
+#include "profile/time/series_summary.h"
+#include "profile/words/quantity.h"
+#include "tools/answer/describe.h"
+#include "tools/answer/explain_empty.h"
+#include "tools/answer/make_tool.h"
+#include "tools/answer/series_grid.h"
+#include "tools/answer/series_labels.h"
+#include "tools/answer/sparkline.h"
 #include "tools/tools.h"
 
 namespace pmcp::tools {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "generated/schemas.h"
-#include "tools/exemplar_answer.h"
-#include "tools/make_tool.h"
+#include "tools/answer/exemplar_answer.h"
+#include "tools/answer/make_tool.h"
 #include "tools/tools.h"
 
 namespace pmcp::tools {

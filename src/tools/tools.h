@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "server/tool.h"
-#include "tools/deps.h"
+#include "server/offer/tool.h"
+#include "tools/args/deps.h"
 
 namespace pmcp::tools {
 

@@ -9,11 +9,11 @@
 
 #include "base/text.h"
 #include "generated/schemas.h"
-#include "profile/quantity.h"
-#include "tools/describe.h"
-#include "tools/explain_empty.h"
-#include "tools/make_tool.h"
-#include "tools/series_labels.h"
+#include "profile/words/quantity.h"
+#include "tools/answer/describe.h"
+#include "tools/answer/explain_empty.h"
+#include "tools/answer/make_tool.h"
+#include "tools/answer/series_labels.h"
 #include "tools/tools.h"
 
 namespace pmcp::tools {
@@ -80,7 +80,8 @@ void to_json(json& j, const Output& out) {
 
 /// One bucket that is the window itself. A bucket is open at its left edge, so
 /// the grid begins a millisecond early: a profile at the very start counts, as
-/// it does in a flame graph of the window (reference 4.2).
+/// it does in a flame graph of the window (docs/pyroscope-behavior.md, "Series
+/// buckets").
 Result<source::SeriesQuery> WholeWindow(
     source::ProfileQuery profiles, const std::vector<std::string>& group_by) {
   profiles.range.from -= milliseconds(1);

@@ -13,7 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "profile/pprof_fields.h"
+#include "profile/pprof/pprof_fields.h"
 #include "tests/bench/bare_file.h"
 
 namespace {

@@ -6,7 +6,7 @@
 
 #include "base/gzip.h"
 #include "base/text.h"
-#include "profile/pprof_encode.h"
+#include "profile/pprof/pprof_encode.h"
 #include "tests/support/big_profile.h"
 
 namespace {

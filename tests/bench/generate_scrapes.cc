@@ -12,8 +12,8 @@
 
 #include "base/gzip.h"
 #include "base/text.h"
-#include "profile/pprof_encode.h"
-#include "profile/sample_merge.h"
+#include "profile/merge/merge_profiles.h"
+#include "profile/pprof/pprof_encode.h"
 #include "tests/support/big_profile.h"
 
 namespace {
@@ -45,7 +45,7 @@ Profile Scrape(const Profile& service, std::size_t number,
     const std::size_t row = number * kSamplesPerScrape + i;
     picks.push_back({static_cast<std::uint32_t>(row), kNanosPerSample});
   }
-  pmcp::profile::SampleMerge merge;
+  pmcp::profile::MergedProfiles merge;
   merge.Add(service, picks);
   Profile scrape = std::move(merge).Finish();
   auto& strings = scrape.strings;

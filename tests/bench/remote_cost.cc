@@ -15,15 +15,15 @@
 #include <utility>
 #include <vector>
 
-#include "app/malloc_options.h"
+#include "app/process_limits.h"
 #include "app/product.h"
 #include "base/check.h"
 #include "base/clock.h"
-#include "profile/top_functions.h"
-#include "pyroscope/curl_http_client.h"
+#include "http/client/curl_http_client.h"
+#include "profile/stacks/top_functions.h"
 #include "pyroscope/pyroscope_source.h"
-#include "pyroscope/wire_stacks.h"
-#include "server/server.h"
+#include "pyroscope/wire/wire_stacks.h"
+#include "server/core/server.h"
 #include "tests/support/random.h"
 #include "tests/support/wire_encode.h"
 #include "tools/tools.h"
@@ -129,8 +129,8 @@ class Program {
     std::vector<source::NamedSource> all;
     all.push_back({"server", std::make_unique<pyroscope::PyroscopeSource>(
                                  std::move(options),
-                                 std::make_unique<pyroscope::CurlHttpClient>(
-                                     pyroscope::CurlOptions{}),
+                                 std::make_unique<http::CurlHttpClient>(
+                                     http::CurlOptions{}),
                                  clock)});
     return source::Sources(std::move(all));
   }
@@ -141,7 +141,7 @@ class Program {
 };
 
 /// The requests of one call, and nothing else.
-void AskBare(const pyroscope::CurlHttpClient& http, const std::string& url) {
+void AskBare(const http::CurlHttpClient& http, const std::string& url) {
   for (const char* method : {"ProfileTypes", "SelectMergeStacktraces"}) {
     const auto response = http.Send(
         {.url = fmt::format("{}/querier.v1.QuerierService/{}", url, method),
@@ -213,7 +213,7 @@ void Print(const std::string& what, const Times& times) {
 void CompareCall(const char* what, const std::string& answer, int runs) {
   const FixedServer server(answer);
   const Program program(server.url());
-  const pyroscope::CurlHttpClient http({});
+  const http::CurlHttpClient http({});
   const auto [bare, call] = InTurns(
       runs, [&] { AskBare(http, server.url()); }, [&] { program.Call(); });
   Print(fmt::format("bare HTTP, {} ({:.1f} KB)", what,

@@ -29,7 +29,7 @@
 #include "tests/support/http_peer.h"
 #include "tests/support/in_process_peer.h"
 #include "tests/support/toy_server.h"
-#include "tools/features.h"
+#include "tools/guide/all_features.h"
 
 namespace {
 

@@ -3,8 +3,8 @@
 #include <chrono>
 #include <string_view>
 
-#include "server/server.h"
-#include "server/stdio_transport.h"
+#include "server/core/server.h"
+#include "server/stdio/stdio_transport.h"
 #include "tests/support/full_toy.h"
 #include "tests/support/toy_server.h"
 

@@ -7,16 +7,16 @@
 #include <string>
 #include <variant>
 
-#include "server/http_head.h"
+#include "http/server/http_head.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace pmcp::test {
 namespace {
 
-using server::HttpField;
-using server::HttpHead;
+using http::HttpField;
+using http::HttpHead;
 
-constexpr server::HttpHeadLimits kLimits{
+constexpr http::HttpHeadLimits kLimits{
     .head_bytes = 4096, .fields = 32, .body_bytes = 1000};
 
 bool HasControls(std::string_view text) {
@@ -25,40 +25,40 @@ bool HasControls(std::string_view text) {
   });
 }
 
-std::string Write(const HttpHead& head) {
+std::string Write(const http::HttpHead& head) {
   std::string text = fmt::format("{} {} HTTP/1.{}\r\n", head.method,
                                  head.target, head.takes_chunks ? 1 : 0);
-  for (const HttpField& field : head.fields.all()) {
+  for (const http::HttpField& field : head.fields.all()) {
     text += fmt::format("{}: {}\r\n", field.name, field.value);
   }
   return text + "\r\n";
 }
 
-void CheckHead(const HttpHead& head) {
+void CheckHead(const http::HttpHead& head) {
   PMCP_CHECK(head.content_length <= kLimits.body_bytes);
   PMCP_CHECK(!head.is_chunked || head.content_length == 0);
   PMCP_CHECK(head.target.starts_with('/') && !HasControls(head.target));
   PMCP_CHECK(head.fields.all().size() <= kLimits.fields);
   PMCP_CHECK(head.fields.Count("Host") == 1);
   PMCP_CHECK(head.fields.Count("Content-Length") <= 1);
-  for (const HttpField& field : head.fields.all()) {
+  for (const http::HttpField& field : head.fields.all()) {
     PMCP_CHECK(!field.name.empty() && !HasControls(field.name));
     PMCP_CHECK(!HasControls(field.value));
   }
   const std::string text = Write(head);
   if (text.size() > kLimits.head_bytes) return;  // white space was added
-  const auto again = server::ParseHttpHead(text, kLimits);
-  const auto* same = std::get_if<HttpHead>(&again);
+  const auto again = http::ParseHttpHead(text, kLimits);
+  const auto* same = std::get_if<http::HttpHead>(&again);
   PMCP_CHECK(same != nullptr && Write(*same) == text);
   PMCP_CHECK(same->content_length == head.content_length);
 }
 
 void CheckText(std::string_view text) {
-  const auto parsed = server::ParseHttpHead(text, kLimits);
-  if (const auto* refusal = std::get_if<server::HttpRefusal>(&parsed)) {
+  const auto parsed = http::ParseHttpHead(text, kLimits);
+  if (const auto* refusal = std::get_if<http::HttpRefusal>(&parsed)) {
     PMCP_CHECK(refusal->status >= 400 && !refusal->reason.empty());
   } else {
-    CheckHead(std::get<HttpHead>(parsed));
+    CheckHead(std::get<http::HttpHead>(parsed));
   }
 }
 

@@ -11,15 +11,15 @@
 #include <string>
 
 #include "base/text.h"
-#include "server/http_endpoint.h"
+#include "server/http/http_endpoint.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/quick_tools.h"
 
 namespace pmcp::test {
 namespace {
 
-using server::HttpRequest;
-using server::HttpResponse;
+using http::ServerRequest;
+using http::ServerResponse;
 
 constexpr std::array kStatuses = {200, 202, 400, 401, 403, 404,
                                   405, 406, 415, 429, 503};
@@ -31,8 +31,8 @@ server::HttpEndpoint& Endpoint() {
   return endpoint;
 }
 
-HttpRequest ToRequest(std::string_view text) {
-  HttpRequest request{.method = "POST", .path = "/mcp"};
+http::ServerRequest ToRequest(std::string_view text) {
+  http::ServerRequest request{.method = "POST", .path = "/mcp"};
   request.is_peer_gone = [] { return false; };
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
@@ -47,12 +47,12 @@ HttpRequest ToRequest(std::string_view text) {
   return request;
 }
 
-class Sink final : public server::HttpStreamSink {
+class Sink final : public http::HttpStreamSink {
  public:
   bool Write(std::string_view) override { return true; }
 };
 
-void CheckResponse(const HttpResponse& response) {
+void CheckResponse(const http::ServerResponse& response) {
   PMCP_CHECK(std::ranges::find(kStatuses, response.status) != kStatuses.end());
   if (response.content_type == "application/json") {
     const auto body = nlohmann::json::parse(response.body, nullptr, false);
@@ -64,7 +64,7 @@ void CheckResponse(const HttpResponse& response) {
 }
 
 void CheckPost(std::string_view text) {
-  const HttpRequest request = ToRequest(text);
+  const http::ServerRequest request = ToRequest(text);
   if (const auto refused = Endpoint().Admit(request)) {
     CheckResponse(*refused);
   }

@@ -4,7 +4,7 @@
 #include <string>
 #include <variant>
 
-#include "server/jsonrpc.h"
+#include "server/words/jsonrpc.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace pmcp::test {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "store/label_rules.h"
-#include "store/label_rules_json.h"
+#include "store/ingest/label_rules.h"
+#include "store/ingest/label_rules_json.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace pmcp::test {

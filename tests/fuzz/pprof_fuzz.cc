@@ -3,10 +3,10 @@
 #include <string>
 #include <utility>
 
-#include "profile/pprof_decode.h"
-#include "profile/pprof_encode.h"
-#include "store/ingest.h"
-#include "store/normalize.h"
+#include "profile/pprof/pprof_decode.h"
+#include "profile/pprof/pprof_encode.h"
+#include "store/ingest/ingest.h"
+#include "store/ingest/normalize.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace pmcp::test {

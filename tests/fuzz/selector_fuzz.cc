@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "profile/selector.h"
+#include "profile/words/selector.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace pmcp::test {

@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "pyroscope/connect_client_transcode.h"
+#include "pyroscope/connect/connect_client_transcode.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace pmcp::test {

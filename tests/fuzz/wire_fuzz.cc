@@ -4,12 +4,12 @@
 #include <array>
 #include <string>
 
-#include "profile/pprof_encode.h"
-#include "pyroscope/connect_client_json.h"
-#include "pyroscope/grafana.h"
-#include "pyroscope/wire_labels.h"
-#include "pyroscope/wire_series.h"
-#include "pyroscope/wire_stacks.h"
+#include "profile/pprof/pprof_encode.h"
+#include "pyroscope/connect/connect_client_json.h"
+#include "pyroscope/connect/grafana.h"
+#include "pyroscope/wire/wire_labels.h"
+#include "pyroscope/wire/wire_series.h"
+#include "pyroscope/wire/wire_stacks.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/support/wire_encode.h"
 

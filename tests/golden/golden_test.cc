@@ -7,7 +7,7 @@
 
 #include "app/compose.h"
 #include "app/product.h"
-#include "server/server.h"
+#include "server/core/server.h"
 #include "tests/golden/golden_case.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/temp_folder.h"

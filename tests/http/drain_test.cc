@@ -6,7 +6,7 @@
 #include <string>
 #include <thread>
 
-#include "server/tool.h"
+#include "server/offer/tool.h"
 #include "tests/http/raw_client.h"
 #include "tests/http/toy_over_http.h"
 

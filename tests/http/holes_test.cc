@@ -195,12 +195,12 @@ TEST_F(Holes, AToolThatThrowsIsAnError) {
 }
 
 TEST_F(Holes, APortHasOneServer) {
-  server::HttpListener second(
-      {}, {.admit = [](const server::HttpRequest&) { return std::nullopt; },
-           .answer = [](const server::HttpRequest&) -> server::HttpResponse {
+  http::HttpListener second(
+      {}, {.admit = [](const http::ServerRequest&) { return std::nullopt; },
+           .answer = [](const http::ServerRequest&) -> http::ServerResponse {
              return {};
            },
-           .answered = [](const server::HttpRequest*, int, std::size_t) {}});
+           .answered = [](const http::ServerRequest*, int, std::size_t) {}});
   const auto port = second.Bind("127.0.0.1", http_.port());
   ASSERT_FALSE(port.ok());
   EXPECT_EQ(port.error().kind, ErrorKind::kUnavailable);

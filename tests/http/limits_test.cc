@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "app/malloc_options.h"
+#include "app/process_limits.h"
 #include "tests/http/toy_over_http.h"
 
 namespace pmcp::test {

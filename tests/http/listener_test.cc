@@ -1,5 +1,5 @@
 // The listener by itself: what becomes of connections, whoever answers on them.
-#include "server/http_listener.h"
+#include "http/server/http_listener.h"
 
 #include <gtest/gtest.h>
 
@@ -17,34 +17,34 @@
 namespace pmcp::test {
 namespace {
 
-using server::HttpListener;
-using server::HttpRequest;
-using server::HttpResponse;
+using http::HttpListener;
+using http::ServerRequest;
+using http::ServerResponse;
 
 constexpr const char* kGet = "GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 class Listener : public testing::Test {
  protected:
   Listener()
-      : listener_(
-            {}, {.admit =
-                     [](const HttpRequest& request) {
-                       return request.path == "/refused"
-                                  ? std::optional(HttpResponse{
-                                        .status = 403,
-                                        .content_type = "text/plain",
-                                        .body = "no"})
-                                  : std::nullopt;
-                     },
-                 .answer =
-                     [this](const HttpRequest& request) {
-                       return answer_(request);
-                     },
-                 .answered =
-                     [this](const HttpRequest*, int status, std::size_t bytes) {
-                       const std::lock_guard lock(mutex_);
-                       answered_.push_back({status, bytes});
-                     }}) {
+      : listener_({}, {.admit =
+                           [](const http::ServerRequest& request) {
+                             return request.path == "/refused"
+                                        ? std::optional(http::ServerResponse{
+                                              .status = 403,
+                                              .content_type = "text/plain",
+                                              .body = "no"})
+                                        : std::nullopt;
+                           },
+                       .answer =
+                           [this](const http::ServerRequest& request) {
+                             return answer_(request);
+                           },
+                       .answered =
+                           [this](const http::ServerRequest*, int status,
+                                  std::size_t bytes) {
+                             const std::lock_guard lock(mutex_);
+                             answered_.push_back({status, bytes});
+                           }}) {
     port_ = *listener_.Bind("127.0.0.1", 0);
     serving_ = std::thread([this] {
       listener_.Run();
@@ -68,29 +68,29 @@ class Listener : public testing::Test {
 
   /// Answers with a stream: "one", then "two" once it may end.
   void AnswerWithStream() {
-    answer_ = [this](const HttpRequest&) {
-      return HttpResponse{.content_type = "text/event-stream",
-                          .stream = [this, has_begun = false](
-                                        server::HttpStreamSink& sink) mutable {
-                            if (!std::exchange(has_begun, true))
-                              return sink.Write("one");
-                            if (!may_end_) {
-                              std::this_thread::yield();
-                              return true;
-                            }
-                            sink.Write("two");
-                            return false;
-                          }};
+    answer_ = [this](const http::ServerRequest&) {
+      return http::ServerResponse{
+          .content_type = "text/event-stream",
+          .stream = [this,
+                     has_begun = false](http::HttpStreamSink& sink) mutable {
+            if (!std::exchange(has_begun, true)) return sink.Write("one");
+            if (!may_end_) {
+              std::this_thread::yield();
+              return true;
+            }
+            sink.Write("two");
+            return false;
+          }};
     };
   }
 
-  std::function<HttpResponse(const HttpRequest&)> answer_ =
-      [](const HttpRequest& request) {
-        return HttpResponse{.content_type = "text/plain",
-                            .body = "you said: " + request.body};
+  std::function<http::ServerResponse(const http::ServerRequest&)> answer_ =
+      [](const http::ServerRequest& request) {
+        return http::ServerResponse{.content_type = "text/plain",
+                                    .body = "you said: " + request.body};
       };
   std::atomic<bool> may_end_{false};
-  HttpListener listener_;
+  http::HttpListener listener_;
   int port_ = 0;
   std::thread serving_;
   std::atomic<bool> has_ended_{false};
@@ -140,10 +140,10 @@ TEST_F(Listener, StreamsAreToldOfWithTheirBytesAtTheirEnd) {
 
 TEST_F(Listener, AnswersSayThatTheyAreTheLastOnesWhenItStops) {
   std::atomic<bool> is_asked{false};
-  answer_ = [&](const HttpRequest&) {
+  answer_ = [&](const http::ServerRequest&) {
     is_asked = true;
     while (!listener_.IsStopping()) std::this_thread::yield();
-    return HttpResponse{};
+    return http::ServerResponse{};
   };
   RawClient client = Connect();
   client.Send(kGet);

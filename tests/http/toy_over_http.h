@@ -20,8 +20,8 @@ inline constexpr const char* kPing =
 
 class ToyOverHttp : public testing::Test {
  protected:
-  static server::HttpListenerOptions SmallLimits() {
-    server::HttpListenerOptions options;
+  static http::HttpListenerOptions SmallLimits() {
+    http::HttpListenerOptions options;
     options.wire.head.body_bytes = 100'000;
     options.wire.head_time = std::chrono::milliseconds(400);
     options.wire.body_time = std::chrono::milliseconds(400);
@@ -31,7 +31,7 @@ class ToyOverHttp : public testing::Test {
     return options;
   }
 
-  explicit ToyOverHttp(server::HttpListenerOptions listener = SmallLimits(),
+  explicit ToyOverHttp(http::HttpListenerOptions listener = SmallLimits(),
                        server::HttpEndpointOptions endpoint = {})
       : toy_(ToyInfo(), ToyTools(), ToyOptions()),
         http_(toy_, listener, std::move(endpoint)) {}

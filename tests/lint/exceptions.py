@@ -9,11 +9,11 @@ from lint import Lint, code_only
 FENCES = {
     "src/app/config.cc": "CLI11 reports by exceptions",
     "src/pyroscope/wire*.cc": "protozero, at the end of a cut message",
-    "src/server/http_listener.cc": "whatever answers requests, on their thread",
-    "src/server/jsonrpc.cc": "nlohmann, on numbers that no double holds",
-    "src/server/fence.h": "the last fence around code that is registered",
-    "src/server/worker_pool.cc": "std::thread, when there are no more threads",
-    "src/tools/make_tool.*": "nlohmann, when arguments become a struct",
+    "src/http/server/http_listener.cc": "whatever answers requests, on their thread",
+    "src/server/words/jsonrpc.cc": "nlohmann, on numbers that no double holds",
+    "src/server/offer/exception_fence.h": "the last fence around code that is registered",
+    "src/base/worker_pool.cc": "std::thread, when there are no more threads",
+    "src/tools/answer/make_tool.*": "nlohmann, when arguments become a struct",
 }
 
 

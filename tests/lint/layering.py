@@ -1,7 +1,9 @@
-"""Who may include what (ARCHITECTURE.md, "Layers").
+"""Who may include what (ARCHITECTURE.md, "Rooms").
 
-Folders of src/ see only the folders below them; a foreign library is seen by
-the few files that wrap it; headers know JSON by name only.
+A room is a folder of src/ with a row in ROOMS; a file belongs to the room with
+the longest name that its path starts with. A room sees itself and the rooms of
+its row. A foreign library is seen by the few files that wrap it; headers know
+JSON by name only.
 """
 
 import re
@@ -9,41 +11,79 @@ from fnmatch import fnmatch
 
 from lint import Lint, without_comments
 
-# A folder of src/ → the folders it may include from. `generated` is what
-# CMake embeds from schemas/.
-LAYERS = {
-    "app": {"app", "tools", "pyroscope", "store", "server", "source",
-            "profile", "base", "generated"},
-    "tools": {"tools", "server", "source", "profile", "base", "generated"},
-    "pyroscope": {"pyroscope", "source", "profile", "base"},
-    "store": {"store", "source", "profile", "base"},
-    "server": {"server", "base"},
-    "source": {"source", "profile", "base"},
-    "profile": {"profile", "base"},
-    "base": {"base"},
+PROFILE = ("profile/words", "profile/pprof", "profile/stacks",
+           "profile/merge", "profile/time")
+
+# A room → the rooms it may include from. `generated` is what CMake embeds from
+# schemas/ and prompts/.
+ROOMS = {
+    "base": set(),
+
+    "http/server": {"base"},
+    "http/client": {"base"},
+
+    "server/words": {"base"},
+    "server/offer": {"server/words", "base"},
+    "server/core": {"server/offer", "server/words", "base"},
+    "server/stdio": {"server/core", "server/offer", "server/words", "base"},
+    "server/http": {"server/core", "server/offer", "server/words",
+                    "http/server", "base"},
+
+    "profile/words": {"base"},
+    "profile/pprof": {"profile/words", "base"},
+    "profile/stacks": {"profile/pprof", "profile/words", "base"},
+    "profile/merge": {"profile/stacks", "profile/pprof", "profile/words",
+                      "base"},
+    "profile/time": {"profile/words", "base"},
+
+    "source": {*PROFILE, "base"},
+
+    "store/ingest": {"source", *PROFILE, "base"},
+    "store/rows": {"store/ingest", "source", *PROFILE, "base"},
+    "store/folder": {"store/rows", "store/ingest", "source", *PROFILE, "base"},
+    "store": {"store/folder", "store/rows", "store/ingest", "source",
+              *PROFILE, "base"},
+
+    "pyroscope/wire": {"source", *PROFILE, "base"},
+    "pyroscope/connect": {"http/client", "source", *PROFILE, "base"},
+    "pyroscope": {"pyroscope/connect", "pyroscope/wire", "http/client",
+                  "source", *PROFILE, "base"},
+
+    "tools/args": {"source", *PROFILE, "base"},
+    "tools/answer": {"tools/args", "server/offer", "server/words", "source",
+                     *PROFILE, "base", "generated"},
+    "tools/export": {"tools/args", "source", *PROFILE, "base"},
+    "tools": {"tools/answer", "tools/args", "tools/export", "server/offer",
+              "server/words", "source", *PROFILE, "base", "generated"},
+    "tools/guide": {"tools", "tools/answer", "tools/args", "tools/export",
+                    "server/offer", "server/words", "source", *PROFILE,
+                    "base", "generated"},
 }
+
+# The composition sees every room; no room sees it.
+ROOMS["app"] = {*ROOMS, "generated"}
 
 # A header of a foreign library → the files that may include it.
 FOREIGN = {
-    "httplib.h": ["server/http_listener.cc"],
-    "curl/*": ["pyroscope/curl_http_client.cc"],
+    "httplib.h": ["http/server/http_listener.cc"],
+    "curl/*": ["http/client/curl_http_client.cc"],
     "zlib.h": ["base/gzip.cc"],
     "libdeflate.h": ["base/gzip.cc"],
     "spdlog/*": ["base/log.*"],
     "re2/*": ["base/regex.*"],
-    "valijson/*": ["server/schema.cc"],
+    "valijson/*": ["server/offer/schema.cc"],
     "CLI/*": ["app/config.cc"],
-    "protozero/*": ["profile/pprof_encode.cc", "pyroscope/wire*.cc"],
-    "openssl/*": ["server/hmac.cc"],
+    "protozero/*": ["profile/pprof/pprof_encode.cc", "pyroscope/wire*.cc"],
+    "openssl/*": ["server/core/hmac.cc"],
     "fmt/*": ["*"],
     # The vector instructions of x86-64.
-    "immintrin.h": ["profile/dense_ids.cc"],
+    "immintrin.h": ["profile/pprof/dense_ids.cc"],
     # The full header costs seconds in every file that sees it: .cc files only,
     # and the one header whose templates need it.
     "nlohmann/json.hpp": [
-        "server/*.cc", "tools/*.cc", "tools/make_tool.h", "app/*.cc",
-        "store/label_rules_json.cc",
-        "pyroscope/grafana*.cc", "pyroscope/connect_client*.cc"],
+        "server/*.cc", "tools/*.cc", "tools/answer/make_tool.h", "app/*.cc",
+        "store/ingest/label_rules_json.cc",
+        "pyroscope/connect/*.cc"],
     "nlohmann/json_fwd.hpp": ["server/*", "tools/*", "app/*"],
 }
 
@@ -60,22 +100,30 @@ SYSTEM = {"dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "limits.h", "malloc.h", "
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
-def check_own(lint, path, number, folder, target):
-    target_folder, _, rest = target.partition("/")
-    if not rest or target_folder not in LAYERS.keys() | {"generated"}:
+def room_of(name):
+    """The room of a path below src/, or None."""
+    folder = name.rpartition("/")[0]
+    while folder and folder not in ROOMS and folder != "generated":
+        folder = folder.rpartition("/")[0]
+    return folder or None
+
+
+def check_own(lint, path, number, room, target):
+    target_room = room_of(target)
+    if target_room is None:
         lint.report(path, number,
                     f'"{target}": includes are written from src/, '
-                    'as "folder/file.h"')
-    elif target_folder not in LAYERS[folder]:
-        seen = ", ".join(sorted(LAYERS[folder]))
+                    'as "room/file.h"')
+    elif target_room != room and target_room not in ROOMS[room]:
+        seen = ", ".join(sorted(ROOMS[room])) or "nothing else"
         lint.report(path, number,
-                    f'{folder}/ must not see "{target}"; it may see: {seen}')
+                    f'{room}/ must not see "{target}"; it may see: {seen}')
 
 
-def check_foreign(lint, path, number, folder, target):
-    if folder in PURE_FOLDERS and target in IMPURE:
+def check_foreign(lint, path, number, room, target):
+    if room.split("/")[0] in PURE_FOLDERS and target in IMPURE:
         lint.report(path, number,
-                    f"{folder}/ is pure (no I/O, clock or threads) and must "
+                    f"{room}/ is pure (no I/O, clock or threads) and must "
                     f"not see <{target}>")
     for pattern, allowed in FOREIGN.items():
         if fnmatch(target, pattern):
@@ -93,15 +141,16 @@ def check_foreign(lint, path, number, folder, target):
 def main():
     lint = Lint("layering")
     for path, text in lint.files("src/**/*.h", "src/**/*.cc"):
-        folder = path.split("/")[1]
-        if folder not in LAYERS:
-            lint.report(path, 1, f"src/{folder}/ has no place in the layers")
+        room = room_of(path.removeprefix("src/"))
+        if room is None:
+            lint.report(path, 1, "its folder is not a room: add it to ROOMS in "
+                                 "tests/lint/layering.py")
             continue
         for number, line in enumerate(without_comments(text).splitlines(), 1):
             include = INCLUDE.match(line)
             if include:
                 check = check_own if include[1] == '"' else check_foreign
-                check(lint, path, number, folder, include[2])
+                check(lint, path, number, room, include[2])
     lint.finish()
 
 

@@ -19,10 +19,10 @@ BANNED = [
 ]
 # A text that may stand in one file only.
 HOMES = [
-    ("src/", r'"20\d\d-\d\d-\d\d"', "src/server/protocol.h",
+    ("src/", r'"20\d\d-\d\d-\d\d"', "src/server/core/protocol.h",
      "the protocol version {0} belongs to {home}"),
     ("src/", r'\{\s*"(description|inputSchema|outputSchema)"',
-     "src/server/protocol.cc",
+     "src/server/core/protocol.cc",
      "{0}: what is published about a tool is written in schemas/"),
 ]
 
@@ -32,8 +32,9 @@ def main():
     for path, text in lint.files("src/**/*.h", "src/**/*.cc",
                                  "tests/**/*.h", "tests/**/*.cc"):
         if path.startswith("src/") and not re.fullmatch(
-                r"src/[a-z]+/[a-z][a-z0-9_]*\.(h|cc)", path):
-            lint.report(path, 1, "is not src/folder/snake_case.{h,cc}")
+                r"src/[a-z]+/([a-z]+/)?[a-z][a-z0-9_]*\.(h|cc)", path):
+            lint.report(path, 1, "is not src/folder/snake_case.{h,cc} or "
+                                 "src/folder/room/snake_case.{h,cc}")
         if re.search(r"(?i)manager|helper|utils?\b|common|misc",
                      path.rsplit("/", 1)[1]):
             lint.report(path, 1, "the file's name says nothing: name the one "

@@ -14,8 +14,8 @@
 
 #include "base/check.h"
 #include "base/clock.h"
-#include "profile/labels.h"
-#include "server/server.h"
+#include "profile/words/labels.h"
+#include "server/core/server.h"
 #include "tests/live/shared_source.h"
 #include "tests/support/temp_folder.h"
 #include "tools/tools.h"

@@ -24,7 +24,7 @@ int main() {
   }
   const SystemClock clock;
   bool all_same = true;
-  for (const app::ServerConfig& asked : parsed.config.servers) {
+  for (const app::SourceConfig& asked : parsed.config.servers) {
     const auto compared = live::RunLive(parsed.config.servers[0], asked, clock);
     if (!compared.ok()) {
       fmt::print("live: {}\n{}\n", compared.error().message,

@@ -7,16 +7,15 @@
 #include "app/compose.h"
 #include "base/sanitize.h"
 #include "base/text.h"
-#include "pyroscope/credentials.h"
-#include "pyroscope/curl_http_client.h"
+#include "http/client/curl_http_client.h"
+#include "pyroscope/connect/credentials.h"
 #include "store/directory_source.h"
 #include "tests/live/moved_oracle.h"
 
 namespace pmcp::live {
 namespace {
 
-Result<void> Push(const app::ServerConfig& server,
-                  const pyroscope::HttpClient& http,
+Result<void> Push(const app::SourceConfig& server, const http::HttpClient& http,
                   const std::string& message) {
   PMCP_TRY(headers, pyroscope::Credentials(server.credentials).Headers());
   headers.push_back(
@@ -40,10 +39,10 @@ std::string NameOfRun() {
 
 }  // namespace
 
-Result<Comparison> RunLive(const app::ServerConfig& pushed_to,
-                           const app::ServerConfig& asked, const Clock& clock) {
+Result<Comparison> RunLive(const app::SourceConfig& pushed_to,
+                           const app::SourceConfig& asked, const Clock& clock) {
   const MovedOracle oracle(FloorToMs(clock.Now()), NameOfRun());
-  const pyroscope::CurlHttpClient http({.ca_file = pushed_to.ca_file});
+  const http::CurlHttpClient http({.ca_file = pushed_to.ca_file});
   for (const std::string& message : oracle.pushes()) {
     PMCP_TRY_VOID(Push(pushed_to, http, message));
   }

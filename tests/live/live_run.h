@@ -1,7 +1,7 @@
 // LiveRun: pushes the moved oracle to a server and compares what the tools say.
 #pragma once
 
-#include "app/server_config.h"
+#include "app/source_config.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "tests/live/compare.h"
@@ -10,7 +10,7 @@ namespace pmcp::live {
 
 /// `asked` shows what was pushed: the same server, or a Grafana in front of it.
 /// The error is that of the first push which is refused.
-Result<Comparison> RunLive(const app::ServerConfig& pushed_to,
-                           const app::ServerConfig& asked, const Clock& clock);
+Result<Comparison> RunLive(const app::SourceConfig& pushed_to,
+                           const app::SourceConfig& asked, const Clock& clock);
 
 }  // namespace pmcp::live

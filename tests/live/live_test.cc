@@ -9,8 +9,8 @@
 
 #include "base/clock.h"
 #include "base/gzip.h"
-#include "profile/pprof_decode.h"
-#include "profile/pprof_encode.h"
+#include "profile/pprof/pprof_decode.h"
+#include "profile/pprof/pprof_encode.h"
 #include "store/directory_source.h"
 #include "tests/live/compare.h"
 #include "tests/live/live_run.h"
@@ -89,8 +89,8 @@ class PushedTo {
   test::PushFolder& pushed() { return pushed_; }
 
  private:
-  app::ServerConfig Config() const {
-    app::ServerConfig config;
+  app::SourceConfig Config() const {
+    app::SourceConfig config;
     config.name = "fake";
     config.url = fake_.url();
     return config;

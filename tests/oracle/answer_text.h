@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "profile/heatmap.h"
-#include "profile/pprof.h"
-#include "profile/profile_diff.h"
-#include "profile/series.h"
-#include "profile/stack_tree.h"
+#include "profile/pprof/pprof.h"
+#include "profile/stacks/profile_diff.h"
+#include "profile/stacks/stack_tree.h"
+#include "profile/time/heatmap.h"
+#include "profile/time/series.h"
 
 namespace pmcp::oracle {
 

@@ -5,9 +5,9 @@
 #include <set>
 #include <vector>
 
-#include "profile/profile_diff.h"
-#include "profile/selector.h"
-#include "profile/truncate.h"
+#include "profile/stacks/profile_diff.h"
+#include "profile/stacks/truncate.h"
+#include "profile/words/selector.h"
 #include "tests/oracle/answer_text.h"
 
 namespace pmcp::oracle {

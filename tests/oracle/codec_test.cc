@@ -10,10 +10,10 @@
 #include <set>
 #include <string>
 
-#include "pyroscope/connect_client_transcode.h"
-#include "pyroscope/wire_labels.h"
-#include "pyroscope/wire_series.h"
-#include "pyroscope/wire_stacks.h"
+#include "pyroscope/connect/connect_client_transcode.h"
+#include "pyroscope/wire/wire_labels.h"
+#include "pyroscope/wire/wire_series.h"
+#include "pyroscope/wire/wire_stacks.h"
 #include "tests/oracle/answer_text.h"
 #include "tests/oracle/expected.h"
 #include "tests/oracle/recorded_answer.h"

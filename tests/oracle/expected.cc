@@ -42,7 +42,8 @@ Result<std::string> TreeOf(const json& response) {
 }
 
 /// Per level [left, total, self, right, total, self, name]*, where left and
-/// right count from the end of the node before (reference 3.4).
+/// right count from the end of the node before (docs/pyroscope-behavior.md,
+/// "Diff format").
 std::string RecordedDiffText(const json& flamegraph) {
   const auto names = Strings(flamegraph, "names");
   std::vector<DiffLine> lines;

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "profile/pprof_decode.h"
+#include "profile/pprof/pprof_decode.h"
 
 namespace pmcp::oracle {
 namespace {

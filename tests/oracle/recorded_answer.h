@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "base/result.h"
-#include "profile/heatmap.h"
-#include "profile/pprof.h"
-#include "profile/series.h"
+#include "profile/pprof/pprof.h"
+#include "profile/time/heatmap.h"
+#include "profile/time/series.h"
 #include "tests/oracle/question.h"
 
 namespace pmcp::oracle {

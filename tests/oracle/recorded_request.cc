@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include "pyroscope/wire_requests.h"
+#include "pyroscope/wire/wire_requests.h"
 #include "tests/support/wire_decode.h"
 #include "tests/support/wire_writer.h"
 

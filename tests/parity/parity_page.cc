@@ -103,7 +103,7 @@ struct ColumnRow {
 constexpr ColumnRow kColumns[] = {
     {"types", "ID, NAME, SAMPLE_TYPE, SAMPLE_UNIT", "the same, and SERVICES"},
     {"labels", "LABEL",
-     "LABEL; VALUE where values are listed. By how many series have them"},
+     "LABEL; VALUE if values are listed. Sorted by number of series"},
     {"query", "FUNCTION, SELF, TOTAL, PERCENTAGE",
      "FUNCTION, SELF, TOTAL, SELF%; and TOTAL%"},
     {"series", "LABELS, TIMESTAMP, VALUE", "the same, with milliseconds"},
@@ -115,7 +115,7 @@ constexpr ColumnRow kColumns[] = {
     {"exemplars", "PROFILE ID, TIMESTAMP, VALUE (UNIT), a column a label",
      "the same, the unit beside each value"},
     {"spans", "SPAN ID, TIMESTAMP, VALUE (UNIT), a column a label",
-     "the same, and TRACE ID where there is one"},
+     "the same, and TRACE ID if there is one"},
 };
 
 int AskedOf(const std::vector<oracle::Question>& questions,
@@ -204,17 +204,17 @@ std::string ParityPage(const Tally& tally,
   return fmt::format(
       "<!-- Written by the test `parity`; script/update-goldens renews it. "
       "-->\n"
-      "# What gcx's Pyroscope package can do, and where it is here\n\n"
+      "# What gcx's Pyroscope package does, and where it is here\n\n"
       "The Go package `internal/query/pyroscope` of gcx v0.2.16 is the model "
       "for the tools. Its tables were\nrecorded from answers of a real "
-      "Pyroscope; the test shows our tools the same answers and looks for\n"
-      "every cell, equal after conversion of units. What differs has to be "
-      "one of the faults below.\n\n"
+      "Pyroscope. The test gives our tools the same answers and looks for\n"
+      "every cell, after conversion of units. A cell may differ only because "
+      "of a fault listed below.\n\n"
       "The column \"remote\" says through how many servers the tool gives the "
-      "same text, to the byte, as on the\nfolder itself (test "
-      "`remote.Routes/SameAnswers`): routes are a Pyroscope directly and "
-      "behind a stand-in for\nGrafana; old servers are older versions and the "
-      "old read path.\n\n"
+      "same text, byte for byte, as for the\nfolder itself (test "
+      "`remote.Routes/SameAnswers`). Routes are a Pyroscope server directly "
+      "and through a stand-in for\nGrafana; old servers are older versions "
+      "and the old read path.\n\n"
       "## Calls\n\n{}\n## Functions and tables\n\n{}\n"
       "## Columns\n\n{}\n## Faults that are not copied\n\n{}",
       CallTable(questions, remote), FunctionTable(tally, remote), ColumnTable(),

@@ -11,13 +11,13 @@ std::string Describe(Fault fault) {
     case Fault::kRoot:
       return "the root of the tree is listed as a function";
     case Fault::kOther:
-      return "what was truncated is left out without a word";
+      return "truncated parts are dropped and not reported";
     case Fault::kTies:
-      return "equal rows come, and are cut, in a random order";
+      return "equal lines are sorted and cut in random order";
     case Fault::kTab:
       return "a tab inside a name breaks the columns";
     case Fault::kPreWindow:
-      return "what lies before the window is counted";
+      return "values before the window are counted";
   }
   return "";
 }

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/gzip.h"
-#include "profile/pprof_decode.h"
-#include "profile/pprof_encode.h"
+#include "profile/pprof/pprof_decode.h"
+#include "profile/pprof/pprof_encode.h"
 #include "tests/pprof/ranking.h"
 #include "tests/support/big_profile.h"
 #include "tests/support/read_file.h"

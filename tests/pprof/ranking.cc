@@ -9,8 +9,8 @@
 
 #include "base/check.h"
 #include "base/gzip.h"
-#include "profile/pprof_decode.h"
-#include "profile/stacks.h"
+#include "profile/pprof/pprof_decode.h"
+#include "profile/stacks/stacks.h"
 #include "tests/support/read_file.h"
 
 namespace pmcp::test {

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "profile/pprof.h"
-#include "profile/stack_samples.h"
-#include "profile/top_functions.h"
+#include "profile/pprof/pprof.h"
+#include "profile/stacks/stack_samples.h"
+#include "profile/stacks/top_functions.h"
 
 namespace pmcp::test {
 

@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "base/gzip.h"
-#include "pyroscope/connect_client.h"
-#include "pyroscope/curl_http_client.h"
-#include "pyroscope/retry.h"
-#include "pyroscope/wire_labels.h"
-#include "pyroscope/wire_requests.h"
+#include "http/client/curl_http_client.h"
+#include "http/client/retry.h"
+#include "pyroscope/connect/connect_client.h"
+#include "pyroscope/wire/wire_labels.h"
+#include "pyroscope/wire/wire_requests.h"
 #include "store/directory_source.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_pyroscope.h"
@@ -63,7 +63,7 @@ class Client {
   }
 
  private:
-  const CurlHttpClient http_{CurlOptions{}};
+  const http::CurlHttpClient http_{http::CurlOptions{}};
   const Credentials credentials_;
   const ConnectClient client_;
 };
@@ -497,17 +497,17 @@ TEST(Faults, ATryOfWhatIsBusyWaitsAsLongAsItSays) {
 }
 
 TEST(Faults, WhatTheServerAsksForLongerIsNotWaitedFor) {
-  const RetryOptions options;
-  EXPECT_EQ(PauseBefore(0, "2", options), std::chrono::seconds(2));
-  EXPECT_EQ(PauseBefore(0, "6", options), std::nullopt);
-  EXPECT_EQ(PauseBefore(2, "", options), std::nullopt);
+  const http::RetryOptions options;
+  EXPECT_EQ(http::PauseBefore(0, "2", options), std::chrono::seconds(2));
+  EXPECT_EQ(http::PauseBefore(0, "6", options), std::nullopt);
+  EXPECT_EQ(http::PauseBefore(2, "", options), std::nullopt);
 }
 
 TEST(Faults, PausesGrowAndAreSpread) {
-  RetryOptions options;
+  http::RetryOptions options;
   const auto pause = [&](int attempt, double jitter) {
     options.jitter = [jitter] { return jitter; };
-    return PauseBefore(attempt, "", options)->count();
+    return http::PauseBefore(attempt, "", options)->count();
   };
   EXPECT_EQ(pause(0, 0), 50);
   EXPECT_EQ(pause(0, 1), 150);

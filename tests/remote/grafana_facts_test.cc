@@ -11,7 +11,7 @@
 #include "app/compose.h"
 #include "app/product.h"
 #include "base/clock.h"
-#include "server/server.h"
+#include "server/core/server.h"
 #include "store/directory_source.h"
 #include "tests/remote/grafana_stand_in.h"
 #include "tests/support/fake_clock.h"
@@ -30,7 +30,7 @@ const json kWindow = {{"from", "2026-11-23T09:00:00Z"},
 
 class GrafanaFacts : public testing::Test {
  protected:
-  json Ask(app::ServerConfig config, const char* tool) const {
+  json Ask(app::SourceConfig config, const char* tool) const {
     config.name = "server";
     app::Config all;
     all.servers = {std::move(config)};
@@ -41,8 +41,8 @@ class GrafanaFacts : public testing::Test {
     EXPECT_FALSE(answer.error) << answer.text;
     return json::parse(answer.text);
   }
-  app::ServerConfig Behind(const GrafanaStandIn& grafana) const {
-    app::ServerConfig config;
+  app::SourceConfig Behind(const GrafanaStandIn& grafana) const {
+    app::SourceConfig config;
     config.kind = app::SourceKind::kGrafana;
     config.url = grafana.url();
     config.credentials.token = Redacted<std::string>(GrafanaStandIn::kToken);
@@ -67,7 +67,7 @@ TEST_F(GrafanaFacts, LinksLeadToTheConfiguredPlace) {
 }
 
 TEST_F(GrafanaFacts, AServerAskedDirectlyHasNoLinks) {
-  app::ServerConfig config;
+  app::SourceConfig config;
   config.url = fake_.url();
   EXPECT_FALSE(Ask(config, "top_series").at("query").contains("links"));
 }

@@ -1,6 +1,7 @@
 // GrafanaStandIn: what of Grafana matters to its clients, played by nginx: the
 // list of data sources, a token that is checked, and the data source proxy
-// that replaces credentials and rewrites paths (reference 6.2).
+// that replaces credentials and rewrites paths (docs/pyroscope-behavior.md,
+// "Grafana proxy").
 #pragma once
 
 #include <string>

@@ -15,12 +15,12 @@
 namespace pmcp {
 namespace {
 
-using app::ServerConfig;
+using app::SourceConfig;
 using test::FakePyroscope;
 
 class IdentityTest : public testing::Test {
  protected:
-  Result<std::size_t> Ask(ServerConfig server) const {
+  Result<std::size_t> Ask(SourceConfig server) const {
     server.name = "server";
     server.timeout = std::chrono::seconds(5);
     app::Config config;
@@ -41,7 +41,7 @@ class IdentityTest : public testing::Test {
 TEST_F(IdentityTest, SeveralTenantsBelowAPathPrefix) {
   const FakePyroscope fake(
       folder_, {.path_prefix = "/pre/fix", .tenant = "team-a|team-b"});
-  ServerConfig server;
+  SourceConfig server;
   server.url = fake.url();
   const auto without = Ask(server);
   ASSERT_FALSE(without.ok());
@@ -59,7 +59,7 @@ TEST_F(IdentityTest, SeveralTenantsBelowAPathPrefix) {
 TEST_F(IdentityTest, NobodyKnowsWhatSeveralTenantsCoverTogether) {
   for (const std::string tenant : {"team-a", "team-a|team-b"}) {
     const FakePyroscope fake(folder_, {.tenant = tenant});
-    ServerConfig server;
+    SourceConfig server;
     server.name = "server";
     server.url = fake.url();
     server.credentials.tenant_id = tenant;
@@ -73,7 +73,7 @@ TEST_F(IdentityTest, NobodyKnowsWhatSeveralTenantsCoverTogether) {
 }
 
 TEST_F(IdentityTest, BearerAndBasic) {
-  ServerConfig server;
+  SourceConfig server;
   server.credentials.token = Redacted<std::string>("the-token");
   const FakePyroscope bearer(folder_, {.authorization = "Bearer the-token"});
   server.url = bearer.url();
@@ -92,7 +92,7 @@ TEST_F(IdentityTest, GrafanaIsToldTheOrganisation) {
   const test::HostileServer grafana(
       {{"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
         "Content-Length: 2\r\n\r\n[]"}});
-  ServerConfig server;
+  SourceConfig server;
   server.kind = app::SourceKind::kGrafana;
   server.url = grafana.url();
   server.credentials = {.username = "admin",

@@ -15,9 +15,9 @@
 #include <vector>
 
 #include "app/product.h"
-#include "pyroscope/curl_http_client.h"
+#include "http/client/curl_http_client.h"
 #include "pyroscope/pyroscope_source.h"
-#include "server/server.h"
+#include "server/core/server.h"
 #include "store/directory_source.h"
 #include "tests/golden/golden_case.h"
 #include "tests/remote/grafana_stand_in.h"
@@ -219,8 +219,7 @@ class Pair {
     }
     return std::make_unique<pyroscope::PyroscopeSource>(
         std::move(options),
-        std::make_unique<pyroscope::CurlHttpClient>(pyroscope::CurlOptions{}),
-        clock_);
+        std::make_unique<http::CurlHttpClient>(http::CurlOptions{}), clock_);
   }
 
   const test::FakeClock never_{test::At("2026-11-24T12:00:00Z")};

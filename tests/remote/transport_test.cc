@@ -23,7 +23,7 @@
 namespace pmcp {
 namespace {
 
-using app::ServerConfig;
+using app::SourceConfig;
 using test::FakePyroscope;
 using test::HostileServer;
 using test::Nginx;
@@ -52,20 +52,20 @@ class TransportTest : public testing::Test {
         "location / {{ proxy_pass {}; proxy_http_version 1.1; }}", fake_.url());
   }
 
-  static ServerConfig At(std::string url) {
-    ServerConfig server;
+  static SourceConfig At(std::string url) {
+    SourceConfig server;
     server.name = "server";
     server.url = std::move(url);
     server.timeout = std::chrono::seconds(5);
     return server;
   }
-  ServerConfig Https(const Nginx& nginx) const {
-    ServerConfig server = At(fmt::format("https://localhost:{}", nginx.port()));
+  SourceConfig Https(const Nginx& nginx) const {
+    SourceConfig server = At(fmt::format("https://localhost:{}", nginx.port()));
     server.ca_file = certificates_.ca();
     return server;
   }
 
-  static source::Sources Open(const ServerConfig& server) {
+  static source::Sources Open(const SourceConfig& server) {
     static const SystemClock clock;
     app::Config config;
     config.servers = {server};
@@ -79,7 +79,7 @@ class TransportTest : public testing::Test {
     PMCP_TRY(answer, sources.all()[0].source->LabelNames(all, {}));
     return std::move(answer.data);
   }
-  static Result<std::vector<std::string>> Names(const ServerConfig& server) {
+  static Result<std::vector<std::string>> Names(const SourceConfig& server) {
     return Names(Open(server));
   }
 
@@ -141,7 +141,7 @@ TEST_F(TransportTest, SpeaksHttp1WhereHttp2IsNot) {
 TEST_F(TransportTest, AnAuthorityThatNobodyKnowsIsNotTrusted) {
   const Nginx nginx(
       Tls("", certificates_.server(), certificates_.server_key()));
-  ServerConfig server = Https(nginx);
+  SourceConfig server = Https(nginx);
   server.ca_file = "";
   ExpectFailure(Names(server), "CA file");
   EXPECT_EQ(nginx.AccessLog(), "");
@@ -157,7 +157,7 @@ TEST_F(TransportTest, ACertificateForAnotherNameIsNotTrusted) {
 TEST_F(TransportTest, AnAuthorityFileThatIsNoneIsNamed) {
   const Nginx nginx(
       Tls("", certificates_.server(), certificates_.server_key()));
-  ServerConfig server = Https(nginx);
+  SourceConfig server = Https(nginx);
   server.ca_file = certificates_.server_key();
   ExpectFailure(Names(server), "CA file");
 }
@@ -167,7 +167,7 @@ TEST_F(TransportTest, ShowsItsOwnCertificateToWhoWantsOne) {
       Tls("", certificates_.server(), certificates_.server_key(),
           fmt::format("ssl_client_certificate {}; ssl_verify_client on;",
                       certificates_.ca())));
-  ServerConfig server = Https(nginx);
+  SourceConfig server = Https(nginx);
   const auto without = Names(server);
   ASSERT_FALSE(without.ok());
   EXPECT_FALSE(without.error().hint.empty());
@@ -192,8 +192,8 @@ TEST_F(TransportTest, AsksOverAUnixSocket) {
 
 /// What a proxy sees of a request for `url`; all others are refused.
 std::string SeenByProxy(
-    const char* variable, const ServerConfig& server,
-    Result<std::vector<std::string>> (*ask)(const ServerConfig&)) {
+    const char* variable, const SourceConfig& server,
+    Result<std::vector<std::string>> (*ask)(const SourceConfig&)) {
   const HostileServer proxy({{"HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n"}});
   ::setenv(variable, proxy.url().c_str(), 1);
   EXPECT_FALSE(ask(server).ok());
@@ -220,7 +220,7 @@ TEST_F(TransportTest, AsksThroughTheProxyOfTheVariables) {
 TEST_F(TransportTest, ProxiesOfHttpsSeeNoCredentials) {
   const HostileServer proxy({{"HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n"}});
   ::setenv("https_proxy", proxy.url().c_str(), 1);
-  ServerConfig server = At("https://pyroscope.example");
+  SourceConfig server = At("https://pyroscope.example");
   server.credentials.token = Redacted<std::string>("the-token");
   server.credentials.tenant_id = "team-a";
   const auto names = Names(server);
@@ -234,18 +234,18 @@ TEST_F(TransportTest, ProxiesOfHttpsSeeNoCredentials) {
 }
 
 TEST_F(TransportTest, AsksForGzipWhereItPays) {
-  const auto encoding = [&](ServerConfig server) {
+  const auto encoding = [&](SourceConfig server) {
     ExpectNames(Names(server));
     const auto headers = fake_.requests().back().headers;
     const auto accepted = headers.find("accept-encoding");
     return accepted == headers.end() ? "" : accepted->second;
   };
-  ServerConfig near = At(fake_.url());
+  SourceConfig near = At(fake_.url());
   EXPECT_EQ(encoding(near), "");
   near.gzip = true;
   EXPECT_EQ(encoding(near), "gzip");
   // A host that could be anywhere.
-  ServerConfig far = At(fmt::format("http://0.0.0.0:{}", fake_.port()));
+  SourceConfig far = At(fmt::format("http://0.0.0.0:{}", fake_.port()));
   EXPECT_EQ(encoding(far), "gzip");
   far.gzip = false;
   EXPECT_EQ(encoding(far), "");

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "server/server.h"
+#include "server/core/server.h"
 #include "tests/soak/question.h"
 #include "tests/support/in_process_peer.h"
 #include "tests/support/random.h"

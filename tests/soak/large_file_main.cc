@@ -15,12 +15,12 @@
 #include <utility>
 
 #include "app/compose.h"
-#include "app/malloc_options.h"
+#include "app/process_limits.h"
 #include "app/product.h"
 #include "base/check.h"
 #include "base/gzip.h"
-#include "profile/pprof_encode.h"
-#include "server/server.h"
+#include "profile/pprof/pprof_encode.h"
+#include "server/core/server.h"
 #include "tests/soak/memory.h"
 #include "tests/soak/verdict.h"
 #include "tests/support/big_profile.h"

@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "app/compose.h"
-#include "app/malloc_options.h"
+#include "app/process_limits.h"
 #include "app/product.h"
 #include "base/text.h"
-#include "server/server.h"
+#include "server/core/server.h"
 #include "tests/soak/caller.h"
 #include "tests/soak/churn.h"
 #include "tests/soak/memory.h"

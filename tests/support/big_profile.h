@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "profile/pprof.h"
+#include "profile/pprof/pprof.h"
 
 namespace pmcp::test {
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "profile/stack_tree.h"
-#include "profile/stacks.h"
-#include "profile/top_functions.h"
+#include "profile/stacks/stack_tree.h"
+#include "profile/stacks/stacks.h"
+#include "profile/stacks/top_functions.h"
 
 namespace pmcp::test {
 

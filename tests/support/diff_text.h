@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "profile/profile_diff.h"
+#include "profile/stacks/profile_diff.h"
 
 namespace pmcp::test {
 

@@ -11,7 +11,7 @@
 
 #include "base/check.h"
 #include "base/gzip.h"
-#include "pyroscope/connect_client_transcode.h"
+#include "pyroscope/connect/connect_client_transcode.h"
 #include "tests/support/fake_querier.h"
 #include "tests/support/push_folder.h"
 

@@ -19,7 +19,7 @@ namespace pmcp::test {
 
 class PushFolder;
 
-/// The ways in which a real one answers (reference 1.1).
+/// The modes of a real one (docs/pyroscope-behavior.md, "Read paths").
 enum class ServerMode { kV2, kDual, kV1 };
 
 struct FakePyroscopeOptions {

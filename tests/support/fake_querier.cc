@@ -7,10 +7,10 @@
 #include <optional>
 #include <utility>
 
-#include "profile/pprof_encode.h"
-#include "profile/truncate.h"
+#include "profile/pprof/pprof_encode.h"
+#include "profile/stacks/truncate.h"
 #include "pyroscope/range_split.h"
-#include "pyroscope/server_version.h"
+#include "pyroscope/upstream_version.h"
 #include "tests/support/wire_decode.h"
 #include "tests/support/wire_encode.h"
 
@@ -28,7 +28,7 @@ struct Asked {
   const std::string& message;
 
   bool Knows(Feature feature) const {
-    return ServerVersion(options.version).Has(feature);
+    return UpstreamVersion(options.version).Has(feature);
   }
   /// The old storage drops what it does not know.
   bool ReadsNewStorage() const {
@@ -222,7 +222,8 @@ bool ReadsOldPath(const Asked& asked, const TimeRange& range) {
 }
 
 /// As of a server with two read paths, each of which has a grid of its own, and
-/// the new one nothing from before its time (reference 4.2).
+/// the new one nothing from before its time (docs/pyroscope-behavior.md,
+/// "Series buckets").
 Result<std::vector<profile::Series>> SeriesOfPaths(
     const Asked& asked, const source::SeriesQuery& query) {
   using std::chrono::milliseconds;

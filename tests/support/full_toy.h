@@ -11,8 +11,8 @@
 // Thread-safe; each server has state of its own.
 #pragma once
 
-#include "server/features.h"
-#include "server/server.h"
+#include "server/core/server.h"
+#include "server/offer/features.h"
 
 namespace pmcp::test {
 

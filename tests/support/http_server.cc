@@ -9,18 +9,18 @@
 namespace pmcp::test {
 
 HttpTestServer::HttpTestServer(server::Server& server,
-                               server::HttpListenerOptions listener,
+                               http::HttpListenerOptions listener,
                                server::HttpEndpointOptions endpoint)
     : endpoint_(server, std::move(endpoint)),
       listener_(listener, {.admit =
-                               [this](const server::HttpRequest& request) {
+                               [this](const http::ServerRequest& request) {
                                  return endpoint_.Admit(request);
                                },
                            .answer =
-                               [this](const server::HttpRequest& request) {
+                               [this](const http::ServerRequest& request) {
                                  return endpoint_.Answer(request);
                                },
-                           .answered = [](const server::HttpRequest*, int,
+                           .answered = [](const http::ServerRequest*, int,
                                           std::size_t) {}}) {
   const auto port = listener_.Bind("127.0.0.1", 0);
   PMCP_CHECK(port.ok());

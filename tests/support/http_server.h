@@ -6,27 +6,27 @@
 #include <string>
 #include <thread>
 
-#include "server/http_endpoint.h"
-#include "server/http_listener.h"
-#include "server/server.h"
+#include "http/server/http_listener.h"
+#include "server/core/server.h"
+#include "server/http/http_endpoint.h"
 
 namespace pmcp::test {
 
 class HttpTestServer {
  public:
   explicit HttpTestServer(server::Server& server,
-                          server::HttpListenerOptions listener = {},
+                          http::HttpListenerOptions listener = {},
                           server::HttpEndpointOptions endpoint = {});
   /// Stops all calls first.
   ~HttpTestServer();
 
   int port() const { return port_; }
   server::HttpEndpoint& endpoint() { return endpoint_; }
-  server::HttpListener& listener() { return listener_; }
+  http::HttpListener& listener() { return listener_; }
 
  private:
   server::HttpEndpoint endpoint_;
-  server::HttpListener listener_;
+  http::HttpListener listener_;
   int port_ = 0;
   std::thread serving_;
 };

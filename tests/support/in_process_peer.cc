@@ -30,7 +30,7 @@ void InProcessPeer::Send(const std::string& message) {
                  server::ReplyOnce(
                      {.notify = [this](std::string m) { Push(std::move(m)); },
                       .finish =
-                          [this](std::optional<server::Answer> answer) {
+                          [this](std::optional<server::Reply> answer) {
                             if (answer) Push(std::move(answer->text));
                             const std::lock_guard lock(mutex_);
                             --due_;

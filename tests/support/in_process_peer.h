@@ -12,8 +12,8 @@
 #include <optional>
 #include <string>
 
-#include "server/server.h"
-#include "server/session.h"
+#include "server/core/server.h"
+#include "server/core/session.h"
 #include "tests/support/peer.h"
 
 namespace pmcp::test {

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "profile/pprof.h"
+#include "profile/pprof/pprof.h"
 
 namespace pmcp::test {
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "profile/pprof.h"
+#include "profile/pprof/pprof.h"
 
 namespace pmcp::test {
 

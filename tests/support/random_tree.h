@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "profile/stack_tree.h"
+#include "profile/stacks/stack_tree.h"
 #include "tests/support/random.h"
 
 namespace pmcp::test {

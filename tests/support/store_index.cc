@@ -4,7 +4,7 @@
 #include <span>
 #include <utility>
 
-#include "store/label_rules.h"
+#include "store/ingest/label_rules.h"
 #include "tests/support/store_profiles.h"
 
 namespace pmcp::test {

@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "base/time_range.h"
 #include "source/query.h"
-#include "store/profile_store.h"
+#include "store/rows/profile_store.h"
 #include "tests/support/profile_builder.h"
 
 namespace pmcp::test {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/gzip.h"
-#include "profile/pprof_encode.h"
+#include "profile/pprof/pprof_encode.h"
 
 namespace pmcp::test {
 

@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "base/clock.h"
-#include "profile/labels.h"
-#include "profile/pprof.h"
-#include "store/ingest.h"
+#include "profile/pprof/pprof.h"
+#include "profile/words/labels.h"
+#include "store/ingest/ingest.h"
 #include "tests/support/profile_builder.h"
 
 namespace pmcp::test {

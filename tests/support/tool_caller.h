@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "server/server.h"
+#include "server/core/server.h"
 #include "source/sources.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_source.h"

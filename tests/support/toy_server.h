@@ -11,9 +11,9 @@
 
 #include <vector>
 
-#include "server/server.h"
-#include "server/server_info.h"
-#include "server/tool.h"
+#include "server/core/server.h"
+#include "server/offer/tool.h"
+#include "server/words/server_info.h"
 
 namespace pmcp::test {
 

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "pyroscope/wire_requests.h"
+#include "pyroscope/wire/wire_requests.h"
 
 namespace pmcp::test {
 

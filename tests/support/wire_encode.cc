@@ -5,7 +5,7 @@
 #include <map>
 #include <utility>
 
-#include "profile/pprof_encode.h"
+#include "profile/pprof/pprof_encode.h"
 #include "tests/support/wire_writer.h"
 
 namespace pmcp::test {

@@ -4,13 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "profile/heatmap.h"
-#include "profile/labels.h"
-#include "profile/pprof.h"
-#include "profile/profile_type.h"
-#include "profile/series.h"
-#include "profile/stack_tree.h"
-#include "pyroscope/wire_labels.h"
+#include "profile/pprof/pprof.h"
+#include "profile/stacks/stack_tree.h"
+#include "profile/time/heatmap.h"
+#include "profile/time/series.h"
+#include "profile/words/labels.h"
+#include "profile/words/profile_type.h"
+#include "pyroscope/wire/wire_labels.h"
 
 namespace pmcp::test {
 
@@ -21,9 +21,10 @@ std::string EncodeAnswer(const std::vector<profile::Series>& series);
 std::string EncodeAnswer(const std::vector<profile::HeatmapSeries>& series);
 std::string EncodeAnswer(const pyroscope::ProfileStats& stats);
 
-/// The field `tree` (reference 3.3).
+/// The field `tree` (docs/pyroscope-behavior.md, "Tree format").
 std::string EncodeTree(const profile::StackTree& tree);
-/// The field `flamegraph` (reference 3.1), nothing cut.
+/// The field `flamegraph` (docs/pyroscope-behavior.md, "Flame graph format"),
+/// nothing cut.
 std::string EncodeFlamegraph(const profile::StackTree& tree);
 /// The field `pprof`.
 std::string EncodePprofAnswer(const profile::Profile& profile);

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/input_required.h"
+#include "server/offer/input_required.h"
 
 namespace pmcp::test {
 

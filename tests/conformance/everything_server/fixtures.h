@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "server/change_feed.h"
-#include "server/features.h"
-#include "server/tool.h"
+#include "server/offer/change_feed.h"
+#include "server/offer/features.h"
+#include "server/offer/tool.h"
 
 namespace pmcp::test {
 

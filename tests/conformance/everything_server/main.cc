@@ -6,10 +6,10 @@
 #include <iostream>
 #include <string_view>
 
-#include "server/http_transport.h"
-#include "server/mirror_headers.h"
-#include "server/server.h"
-#include "server/stdio_transport.h"
+#include "server/core/server.h"
+#include "server/http/http_transport.h"
+#include "server/http/mirror_headers.h"
+#include "server/stdio/stdio_transport.h"
 #include "tests/conformance/everything_server/fixtures.h"
 
 namespace {

@@ -16,7 +16,7 @@ using testing::IsEmpty;
 
 class ConfigFile : public testing::Test {
  protected:
-  std::vector<ServerConfig> Read(std::string_view text) {
+  std::vector<SourceConfig> Read(std::string_view text) {
     folder_.Write("c.json", text);
     problems_.clear();
     return ReadConfigFile((folder_.path() / "c.json").string(),

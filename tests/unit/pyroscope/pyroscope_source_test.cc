@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "pyroscope/curl_http_client.h"
+#include "http/client/curl_http_client.h"
 #include "store/directory_source.h"
 #include "tests/support/asked_folder.h"
 #include "tests/support/collapsed.h"
@@ -36,8 +36,8 @@ class PyroscopeSourceTest : public testing::Test {
     PyroscopeOptions asked{.url = server_->url()};
     asked.connect.retry.first_pause = std::chrono::milliseconds(1);
     source_ = std::make_unique<PyroscopeSource>(
-        std::move(asked), std::make_unique<CurlHttpClient>(CurlOptions{}),
-        clock_);
+        std::move(asked),
+        std::make_unique<http::CurlHttpClient>(http::CurlOptions{}), clock_);
   }
 
   static TimeRange Window() {
@@ -157,8 +157,8 @@ class ManyNodesTest : public testing::Test {
     asked.connect.timeout = timeout;
     const test::FakeClock clock(test::At("2026-11-24T12:00:00Z"));
     const PyroscopeSource source(
-        std::move(asked), std::make_unique<CurlHttpClient>(CurlOptions{}),
-        clock);
+        std::move(asked),
+        std::make_unique<http::CurlHttpClient>(http::CurlOptions{}), clock);
     return source.MergeStacktraces(
         {*source::MakeProfileQuery(kCpu, "{}",
                                    {test::At("2026-11-23T09:00:00Z"),

@@ -8,19 +8,19 @@ namespace pmcp::pyroscope {
 namespace {
 
 /// Answers every request alike; what it answers can be changed.
-class FakeHttp final : public HttpClient {
+class FakeHttp final : public http::HttpClient {
  public:
-  HttpResponse response;
+  http::ClientResponse response;
   mutable int asked = 0;
 
-  Result<HttpResponse> Send(const HttpRequest&,
-                            const CallContext&) const override {
+  Result<http::ClientResponse> Send(const http::ClientRequest&,
+                                    const CallContext&) const override {
     ++asked;
     return response;
   }
 };
 
-HttpResponse Json(int status, std::string body) {
+http::ClientResponse Json(int status, std::string body) {
   return {.status = status,
           .content_type = "application/json",
           .retry_after = "",

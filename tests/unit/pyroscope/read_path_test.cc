@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "pyroscope/curl_http_client.h"
+#include "http/client/curl_http_client.h"
 #include "pyroscope/pyroscope_source.h"
 #include "store/directory_source.h"
 #include "tests/support/collapsed.h"
@@ -32,7 +32,7 @@ class ReadPathTest : public testing::Test {
     server_ = std::make_unique<FakePyroscope>(folder_, std::move(options));
     source_ = std::make_unique<PyroscopeSource>(
         PyroscopeOptions{.url = server_->url()},
-        std::make_unique<CurlHttpClient>(CurlOptions{}), clock_);
+        std::make_unique<http::CurlHttpClient>(http::CurlOptions{}), clock_);
   }
 
   static source::ProfileQuery Profiles() {

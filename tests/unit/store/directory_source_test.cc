@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "base/gzip.h"
-#include "profile/pprof_decode.h"
-#include "profile/pprof_encode.h"
+#include "profile/pprof/pprof_decode.h"
+#include "profile/pprof/pprof_encode.h"
 #include "tests/support/asked_folder.h"
 #include "tests/support/collapsed.h"
 #include "tests/support/store_index.h"

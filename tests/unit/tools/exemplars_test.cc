@@ -1,9 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "profile/profile_type.h"
+#include "profile/words/profile_type.h"
 #include "tests/support/tool_caller.h"
-#include "tools/series_labels.h"
+#include "tools/answer/series_labels.h"
 
 namespace pmcp::tools {
 namespace {

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "server/server.h"
+#include "server/core/server.h"
 #include "store/directory_source.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_source.h"

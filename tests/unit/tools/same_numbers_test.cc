@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "base/text.h"
-#include "profile/profile_type.h"
-#include "profile/quantity.h"
+#include "profile/words/profile_type.h"
+#include "profile/words/quantity.h"
 #include "tests/support/random.h"
 #include "tests/support/tool_caller.h"
 

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "generated/schemas.h"
-#include "server/server.h"
+#include "server/core/server.h"
 #include "tests/support/fake_clock.h"
 #include "tools/tools.h"
 

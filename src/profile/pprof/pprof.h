@@ -1,0 +1,212 @@
+// Profile: one pprof profile in memory, as profile.proto has it, but with
+// references resolved to indices and the samples in columns.
+//
+// Faithful: decoding and encoding again loses nothing but unknown fields.
+// It is not normalised (store/normalize does that) and knows no series labels.
+// Format: github.com/google/pprof, proto/profile.proto.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "base/raw_vector.h"
+#include "profile/words/string_table.h"
+
+namespace pmcp::profile {
+
+/// Of a reference that a profile leaves out (mapping_id 0), and of one to a
+/// function or location that is not in the profile.
+inline constexpr std::uint32_t kNoIndex =
+    std::numeric_limits<std::uint32_t>::max();
+/// kNoIndex in lists of locations of such numbers.
+template <typename Id>
+inline constexpr Id kNoLocation = static_cast<Id>(kNoIndex);
+/// Of a reference to a mapping that is not in the profile. Not the same as
+/// none: Pyroscope drops such a location, and gives one without a mapping a
+/// mapping of its own.
+inline constexpr std::uint32_t kUnknownMapping = kNoIndex - 1;
+
+/// For example {"cpu", "nanoseconds"}.
+struct ValueType {
+  StringId type = 0;
+  StringId unit = 0;
+  friend bool operator==(const ValueType&, const ValueType&) = default;
+};
+
+struct Mapping {
+  std::uint64_t id = 0;
+  std::uint64_t memory_start = 0;
+  std::uint64_t memory_limit = 0;
+  std::uint64_t file_offset = 0;
+  StringId filename = 0;
+  StringId build_id = 0;
+  bool has_functions = false;
+  bool has_filenames = false;
+  bool has_line_numbers = false;
+  bool has_inline_frames = false;
+  friend bool operator==(const Mapping&, const Mapping&) = default;
+};
+
+struct Function {
+  std::uint64_t id = 0;
+  StringId name = 0;
+  StringId system_name = 0;
+  StringId filename = 0;
+  std::int64_t start_line = 0;
+  friend bool operator==(const Function&, const Function&) = default;
+};
+
+struct Line {
+  std::uint32_t function = kNoIndex;  // index into Profile::functions
+  std::int64_t line = 0;
+  std::int64_t column = 0;
+  friend bool operator==(const Line&, const Line&) = default;
+};
+
+/// Its lines are Profile::lines[first_line, first_line + line_count): the
+/// first is the leaf-most inlined function, the last is their caller.
+struct Location {
+  std::uint64_t id = 0;
+  std::uint64_t address = 0;
+  // Index into Profile::mappings, kNoIndex or kUnknownMapping.
+  std::uint32_t mapping = kNoIndex;
+  std::uint32_t first_line = 0;
+  std::uint32_t line_count = 0;
+  bool is_folded = false;
+  friend bool operator==(const Location&, const Location&) = default;
+};
+
+/// A string label when `str` is not 0, else a numeric one.
+struct SampleLabel {
+  StringId key = 0;
+  StringId str = 0;
+  std::int64_t num = 0;
+  StringId num_unit = 0;
+  friend bool operator==(const SampleLabel&, const SampleLabel&) = default;
+};
+
+/// The samples of one profile, row by row in three columns. Every row has one
+/// value for each sample type. Rows of different lengths lie one behind the
+/// other, and a second column has their ends:
+///
+///   locations       4 2 1 | 2 1 | 3 2 1
+///   location_ends         3     5       8
+///
+/// so that a row costs no allocation and its cost in memory is known.
+class SampleTable {
+ public:
+  std::size_t size() const { return location_ends_.size(); }
+  std::size_t value_count() const { return value_count_; }
+
+  /// Indices into Profile::locations, leaf first; kNoIndex where the profile
+  /// names a location that it does not have.
+  std::span<const std::uint32_t> locations(std::size_t row) const {
+    return Slice(locations_, location_ends_, row);
+  }
+  std::span<const SampleLabel> labels(std::size_t row) const {
+    if (labels_.empty()) return {};
+    return Slice(labels_, label_ends_, row);
+  }
+  std::span<const std::int64_t> values(std::size_t row) const {
+    return std::span(values_).subspan(row * value_count_, value_count_);
+  }
+  std::span<std::int64_t> values(std::size_t row) {
+    return std::span(values_).subspan(row * value_count_, value_count_);
+  }
+
+  /// Those of all rows, one behind the other.
+  std::span<const std::uint32_t> all_locations() const { return locations_; }
+  /// Where the locations of each row end in it.
+  std::span<const std::uint32_t> all_location_ends() const {
+    return location_ends_;
+  }
+  std::span<const std::int64_t> all_values() const { return values_; }
+  std::span<const SampleLabel> all_labels() const { return labels_; }
+
+  /// Before the first row. Rows hold `count` values.
+  void SetValueCount(std::size_t count) { value_count_ = count; }
+  void Reserve(std::size_t rows, std::size_t locations, std::size_t labels);
+  /// All columns, to be written in place and by several threads: garbage until
+  /// then. Ends count from the first row.
+  struct Columns {
+    std::span<std::uint32_t> locations;
+    std::span<std::uint32_t> location_ends;
+    std::span<std::int64_t> values;
+    std::span<SampleLabel> labels;
+    std::span<std::uint32_t> label_ends;
+  };
+  Columns Resize(std::size_t rows, std::size_t locations, std::size_t labels);
+  /// `values` has value_count() elements.
+  void Append(std::span<const std::uint32_t> locations,
+              std::span<const std::int64_t> values,
+              std::span<const SampleLabel> labels);
+  /// Leaves only `rows`, which ascend, and frees nothing: in place, since the
+  /// table of a large profile is dear to copy.
+  void KeepRows(std::span<const std::uint32_t> rows);
+  /// Leaves the first elements of each column, and frees nothing.
+  void Shrink(std::size_t rows, std::size_t locations, std::size_t labels);
+  /// All rows without labels.
+  struct StackData {
+    RawVector<std::uint32_t> locations;
+    RawVector<std::uint32_t> location_ends;
+    RawVector<std::int64_t> values;
+
+    std::size_t memory_bytes() const;
+  };
+  /// In no more memory than they need. Leaves nothing here but, sometimes, room
+  /// for others.
+  StackData TakeStacks();
+  /// Leaves room for others.
+  void Clear() { Shrink(0, 0, 0); }
+
+  std::size_t memory_bytes() const;
+
+ private:
+  template <typename T>
+  static std::span<const T> Slice(const RawVector<T>& column,
+                                  const RawVector<std::uint32_t>& ends,
+                                  std::size_t row) {
+    const std::size_t begin = row == 0 ? 0 : ends[row - 1];
+    return std::span(column).subspan(begin, ends[row] - begin);
+  }
+
+  std::size_t value_count_ = 0;
+  RawVector<std::uint32_t> locations_;
+  RawVector<std::uint32_t> location_ends_;
+  RawVector<std::int64_t> values_;
+  RawVector<SampleLabel> labels_;
+  RawVector<std::uint32_t> label_ends_;
+};
+
+struct Profile {
+  /// As in the file; entry 0 is "".
+  StringTable strings;
+  std::vector<ValueType> sample_types;
+  std::vector<Mapping> mappings;
+  std::vector<Function> functions;
+  std::vector<Line> lines;
+  std::vector<Location> locations;
+  SampleTable samples;
+
+  StringId drop_frames = 0;
+  StringId keep_frames = 0;
+  std::int64_t time_nanos = 0;
+  std::int64_t duration_nanos = 0;
+  bool has_period_type = false;
+  ValueType period_type;
+  std::int64_t period = 0;
+  std::vector<StringId> comments;
+  StringId default_sample_type = 0;
+  StringId doc_url = 0;
+
+  std::span<const Line> LinesOf(const Location& location) const {
+    return std::span(lines).subspan(location.first_line, location.line_count);
+  }
+  std::size_t memory_bytes() const;
+  /// Makes an empty profile of it that has room for another one.
+  void Clear();
+};
+
+}  // namespace pmcp::profile

@@ -1,0 +1,184 @@
+#include "pyroscope/connect/connect_client.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+#include "http/client/url.h"
+#include "pyroscope/connect/connect_client_transcode.h"
+
+namespace pmcp::pyroscope {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr std::string_view kService = "/querier.v1.QuerierService/";
+constexpr std::string_view kProto = "application/proto";
+constexpr std::string_view kJson = "application/json";
+
+/// Busy, restarting, or behind something that is: worth another try.
+bool IsPassing(const http::ClientResponse& response) {
+  return response.status == 429 || response.status == 502 ||
+         response.status == 503;
+}
+
+Error TooSlow(milliseconds timeout) {
+  return {
+      ErrorKind::kTimeout,
+      fmt::format("the server did not answer within {} ms", timeout.count()),
+      "Ask for a shorter window or a narrower selector, or raise the "
+      "timeout of this source."};
+}
+
+CallContext WithTimeout(const CallContext& call, milliseconds timeout) {
+  const auto deadline =
+      std::min(call.deadline(), steady_clock::now() + timeout);
+  return CallContext(call.stop(), deadline);
+}
+
+}  // namespace
+
+struct ConnectClient::Question {
+  std::string_view name;  // for errors
+  std::string path;       // below the base URL
+  std::optional<std::string> message;
+  std::string_view content;  // that the answer must have
+};
+
+ConnectClient::ConnectClient(const http::HttpClient& http, BaseUrl base_url,
+                             const Credentials& credentials,
+                             ConnectOptions options)
+    : http_(http),
+      base_url_(std::move(base_url)),
+      credentials_(credentials),
+      options_(std::move(options)),
+      insists_on_json_(std::make_unique<std::atomic<bool>>(false)) {}
+
+Result<std::string> ConnectClient::Call(std::string_view method,
+                                        std::string message,
+                                        const CallContext& call) const {
+  if (*insists_on_json_) return CallInJson(method, message, call);
+  bool takes_no_proto = false;
+  const auto answer = Ask({.name = method,
+                           .path = std::string(kService) + std::string(method),
+                           .message = message,
+                           .content = kProto},
+                          call, &takes_no_proto);
+  if (!takes_no_proto) return answer;
+  auto in_json = CallInJson(method, message, call);
+  if (in_json.ok()) *insists_on_json_ = true;
+  return in_json;
+}
+
+Result<std::string> ConnectClient::CallInJson(std::string_view method,
+                                              const std::string& message,
+                                              const CallContext& call) const {
+  const auto schema = FindJsonMethod(method);
+  PMCP_CHECK(schema);
+  PMCP_TRY(answer, Ask({.name = method,
+                        .path = std::string(kService) + std::string(method),
+                        .message = ToJson(*schema->request, message),
+                        .content = kJson},
+                       call));
+  return FromJson(*schema->answer, answer,
+                  fmt::format("the answer of {}", method));
+}
+
+Result<std::string> ConnectClient::Get(std::string_view path,
+                                       const CallContext& call) const {
+  return Ask({.name = path,
+              .path = std::string(path),
+              .message = std::nullopt,
+              .content = kJson},
+             call);
+}
+
+Result<std::string> ConnectClient::Ask(const Question& question,
+                                       const CallContext& call,
+                                       bool* takes_no_proto) const {
+  PMCP_TRY(base_url, base_url_(call));
+  const CallContext limited = WithTimeout(call, options_.timeout);
+  auto response = SendAgainIfNeeded(question, base_url, limited);
+  if (!response.ok()) {
+    Error error = std::move(response).error();
+    const bool own_limit =
+        error.kind == ErrorKind::kTimeout && call.Check().ok();
+    return Scrubbed(own_limit ? TooSlow(options_.timeout) : std::move(error));
+  }
+  if (takes_no_proto != nullptr) *takes_no_proto = response->status == 415;
+  if (response->status == 200 && response->redirects_to.empty() &&
+      response->content_type.starts_with(question.content)) {
+    return std::move(response->body);
+  }
+  const CredentialOptions& credentials = credentials_.options();
+  // Before anything is cut short: a part of a secret is found by nobody.
+  for (std::string* text : {&response->body, &response->content_type,
+                            &response->retry_after, &response->redirects_to}) {
+    *text = credentials_.Scrub(std::move(*text));
+  }
+  return Scrubbed(
+      ErrorOf(*response, {.url = base_url,
+                          .method = std::string(question.name),
+                          .credential = credentials.named,
+                          .tenant_id = credentials.tenant_id,
+                          .org_id = credentials.grafana_org_id,
+                          .through_grafana = options_.through_grafana}));
+}
+
+Result<http::ClientResponse> ConnectClient::SendAgainIfNeeded(
+    const Question& question, const std::string& base_url,
+    const CallContext& limited) const {
+  for (int attempt = 0;; ++attempt) {
+    auto response = SendOnce(question, base_url, limited);
+    const bool again = response.ok()
+                           ? IsPassing(*response)
+                           : response.error().kind == ErrorKind::kUnavailable;
+    if (!again) return response;
+    const auto pause = http::PauseBefore(
+        attempt, response.ok() ? response->retry_after : "", options_.retry);
+    if (!pause) return response;
+    const auto waited = http::Pause(*pause, limited);
+    // What the server said is worth more than that the time is over.
+    if (!waited.ok() && waited.error().kind == ErrorKind::kTimeout) {
+      return response;
+    }
+    PMCP_TRY_VOID(waited);
+  }
+}
+
+Result<http::ClientResponse> ConnectClient::SendOnce(
+    const Question& question, const std::string& base_url,
+    const CallContext& limited) const {
+  PMCP_TRY(headers, credentials_.Headers());
+  const auto add = [&](const char* name, std::string value) {
+    headers.push_back({name, Redacted(std::move(value))});
+  };
+  // Without this capability label names with dots are kept from us.
+  add("Accept", "*/*;allow-utf8-labelnames=true");
+  if (question.message) {
+    add("Content-Type", std::string(question.content));
+    add("Connect-Protocol-Version", "1");
+    const auto left = std::chrono::duration_cast<milliseconds>(
+        limited.deadline() - steady_clock::now());
+    add("Connect-Timeout-Ms",
+        std::to_string(std::max(left.count(), milliseconds::rep{1})));
+  }
+  return http_.Send({.url = base_url + question.path,
+                     .headers = std::move(headers),
+                     .body = question.message,
+                     .accept_gzip = options_.accept_gzip,
+                     .max_response_bytes = options_.max_response_bytes},
+                    limited);
+}
+
+Error ConnectClient::Scrubbed(Error error) const {
+  error.message = credentials_.Scrub(std::move(error.message));
+  error.hint = credentials_.Scrub(std::move(error.hint));
+  return error;
+}
+
+}  // namespace pmcp::pyroscope

@@ -1,0 +1,25 @@
+// The two encodings that Pyroscope has for a tree of call stacks, decoded.
+// Behind the fence of ReadAnswer.
+#pragma once
+
+#include <string_view>
+
+#include "profile/stacks/stack_tree.h"
+
+namespace protozero {
+class pbf_reader;
+}
+
+namespace pmcp::pyroscope {
+
+class WireReader;
+
+/// PROFILE_FORMAT_TREE (docs/pyroscope-behavior.md, "Tree format"). Fewer than
+/// two bytes: no stacks.
+profile::StackTree ReadTree(std::string_view bytes, WireReader& reader);
+
+/// A FlameGraph message (docs/pyroscope-behavior.md, "Flame graph format").
+profile::StackTree ReadFlamegraph(protozero::pbf_reader message,
+                                  WireReader& reader);
+
+}  // namespace pmcp::pyroscope

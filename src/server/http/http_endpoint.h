@@ -1,0 +1,120 @@
+// HttpEndpoint: MCP over HTTP without the sockets. Takes requests as values,
+// gives answers as values; Server::Handle does the work in between.
+//
+//   POST    one message; a body or a stream of events comes back
+//   GET     the stream of a legacy session, or the rest of one that broke
+//   DELETE  the end of a legacy session
+//
+// Thread-safe. Outlives the streams that it answered with.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/rate_limiter.h"
+#include "http/server/http_guard.h"
+#include "http/server/http_message.h"
+#include "server/core/server.h"
+#include "server/http/http_metrics.h"
+#include "server/http/http_sessions.h"
+#include "server/http/mirror_headers.h"
+#include "server/http/post_reply.h"
+#include "server/http/post_route.h"
+#include "server/http/sse_carrier.h"
+#include "server/words/jsonrpc.h"
+
+namespace pmcp::server {
+
+struct HttpEndpointOptions {
+  std::string path = "/mcp";
+  http::HttpGuardOptions guard = {};
+  HttpSessions::Options sessions = {};
+  RateLimiter::Options rate = {};
+  /// Beyond them calls are answered without a stream. Some more there may be
+  /// for a moment, when several begin at once.
+  std::size_t max_streams = 128;
+  std::chrono::milliseconds heartbeat = std::chrono::seconds(15);
+  std::vector<MirroredArgument> mirrored = {};
+  Metrics* metrics = nullptr;  // outlives the endpoint; null: none are kept
+  /// Whether a probe of readiness is answered with yes.
+  std::function<bool()> is_ready = [] { return true; };
+};
+
+class HttpEndpoint {
+ public:
+  HttpEndpoint(Server& server, HttpEndpointOptions options);
+
+  /// What is refused by the header alone.
+  std::optional<http::ServerResponse> Admit(
+      const http::ServerRequest& request) const;
+  http::ServerResponse Answer(const http::ServerRequest& request);
+
+  /// For the listener to tell of every response.
+  void CountResponse(const http::ServerRequest* request, int status,
+                     std::size_t sent_bytes) const {
+    metrics_.CountResponse(request, status, sent_bytes);
+  }
+
+  /// Streams end as soon as they have nothing to send; probes say no.
+  void Drain() { shared_.is_draining = true; }
+  /// Stops all calls, within the time of one look at their connections.
+  void CancelAll();
+
+  std::size_t sessions() const { return sessions_.size(); }
+  std::size_t streams() const { return shared_.streams; }
+  /// Messages that the server was handed so far.
+  std::size_t messages() const { return messages_; }
+
+ private:
+  /// A post on its way through Server::Handle.
+  struct Post {
+    std::shared_ptr<HttpSession> http_session;  // null: stateless
+    std::shared_ptr<Session> session;
+    std::shared_ptr<PostReply> reply;
+    bool is_modern = false;
+    bool takes_json = true;
+  };
+
+  std::optional<http::ServerResponse> AnswerHead(
+      const http::ServerRequest& request) const;
+  http::ServerResponse AnswerProbe(const http::ServerRequest& request) const;
+  http::ServerResponse AnswerPost(const http::ServerRequest& request);
+  http::ServerResponse AnswerGet(const http::ServerRequest& request);
+  http::ServerResponse AnswerDelete(const http::ServerRequest& request);
+
+  http::ServerResponse Follow(const PostRoute& route, jsonrpc::Parsed parsed,
+                              const http::ServerRequest& request);
+  http::ServerResponse Open(jsonrpc::Parsed parsed,
+                            const http::ServerRequest& request);
+  http::ServerResponse Handle(const std::shared_ptr<HttpSession>& http_session,
+                              bool is_modern, jsonrpc::Parsed parsed,
+                              const http::ServerRequest& request);
+  http::ServerResponse Wait(const Post& post,
+                            const http::ServerRequest& request);
+  http::ServerResponse Body(const Post& post);
+  http::ServerResponse StartStream(SseCarrier::Cargo cargo);
+  bool HasEnoughStreams() const {
+    return shared_.streams >= options_.max_streams;
+  }
+  std::optional<http::ServerResponse> RefuseListen(
+      const jsonrpc::Parsed& parsed, const http::ServerRequest& request) const;
+  std::optional<http::ServerResponse> LimitRate(
+      const jsonrpc::Parsed& parsed, const http::ServerRequest& request);
+
+  Server& server_;
+  const HttpEndpointOptions options_;
+  const http::HttpGuard guard_;
+  HttpSessions sessions_;
+  RateLimiter rate_;
+  const HttpMetrics metrics_;
+  SseCarrier::Shared shared_;
+  std::atomic<std::size_t> messages_{0};
+};
+
+}  // namespace pmcp::server

@@ -1,0 +1,133 @@
+#include "server/http/post_route.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "server/core/dispatcher.h"
+#include "server/core/lifecycle.h"
+#include "server/core/protocol.h"
+
+namespace pmcp::server {
+namespace {
+
+constexpr std::string_view kVersionField = "MCP-Protocol-Version";
+constexpr std::string_view kSessionField = "Mcp-Session-Id";
+
+enum class HeaderVersion { kNone, kLegacy, kModern, kUnknown };
+
+HeaderVersion VersionOf(const http::HttpFields& fields) {
+  const std::string* name = fields.Find(kVersionField);
+  if (name == nullptr) return HeaderVersion::kNone;
+  const protocol::Version* version = protocol::FindVersion(*name);
+  if (version == nullptr) return HeaderVersion::kUnknown;
+  return version->era == protocol::Era::kModern ? HeaderVersion::kModern
+                                                : HeaderVersion::kLegacy;
+}
+
+bool IsLegacyOrNone(HeaderVersion version) {
+  return version == HeaderVersion::kNone || version == HeaderVersion::kLegacy;
+}
+
+std::optional<RequestId> IdOf(const jsonrpc::Parsed& parsed) {
+  if (parsed.is_batch) return std::nullopt;
+  const auto* request = std::get_if<jsonrpc::Request>(&parsed.messages.front());
+  return request == nullptr ? std::nullopt : std::optional(request->id);
+}
+
+RefusedPost Refuse(int status, const std::optional<RequestId>& id, int code,
+                   std::string message, std::string data = "") {
+  return {status,
+          Reply::Refusal(id, {code, std::move(message), std::move(data)})};
+}
+
+/// Into the session that the header names, once its version is in order.
+PostRoute ToSession(const http::HttpFields& fields,
+                    const jsonrpc::Parsed& parsed) {
+  if (!IsLegacyOrNone(VersionOf(fields))) {
+    return Refuse(
+        400, IdOf(parsed), protocol::kInvalidRequest,
+        fmt::format("{} must be the version of the session", kVersionField),
+        protocol::SupportedVersionsData());
+  }
+  return SessionPost{std::string(fields.Get(kSessionField))};
+}
+
+PostRoute RouteRequest(const http::HttpFields& fields,
+                       const jsonrpc::Parsed& parsed,
+                       const std::vector<MirroredArgument>& mirrored) {
+  const auto& message = parsed.messages.front();
+  const auto& request = std::get<jsonrpc::Request>(message);
+  if (lifecycle::HasClaim(message)) {
+    // What is missing in the body is told before what does not match it.
+    if (lifecycle::HasRequiredMeta(request.params)) {
+      const auto error = CheckMirrorHeaders(fields, request, mirrored);
+      if (error) return RefusedPost{400, Reply::Refusal(request.id, *error)};
+    }
+    return StatelessPost{};
+  }
+  if (Dispatcher::IsOnlyModern(request.method)) return StatelessPost{};
+  const HeaderVersion version = VersionOf(fields);
+  if (Dispatcher::IsInitialize(request.method)) {
+    if (IsLegacyOrNone(version)) return OpeningPost{};
+    return Refuse(400, request.id, protocol::kHeaderMismatch,
+                  fmt::format("Header mismatch: initialize is not part of the "
+                              "version that {} names",
+                              kVersionField),
+                  protocol::SupportedVersionsData());
+  }
+  if (fields.Find(kSessionField) != nullptr) return ToSession(fields, parsed);
+  if (!IsLegacyOrNone(version)) return StatelessPost{};
+  return Refuse(400, request.id, protocol::kBadSession,
+                fmt::format("Bad Request: {} header is required (send "
+                            "initialize first), or \"{}\" in params._meta",
+                            kSessionField, protocol::kMetaVersion),
+                protocol::SupportedVersionsData());
+}
+
+}  // namespace
+
+PostRoute RoutePost(const http::HttpFields& fields,
+                    const jsonrpc::Parsed& parsed,
+                    const std::vector<MirroredArgument>& mirrored) {
+  const bool has_session = fields.Find(kSessionField) != nullptr;
+  if (parsed.is_batch) {
+    if (has_session) return ToSession(fields, parsed);
+    return StatelessPost{.is_modern = false};  // refused: there is no session
+  }
+  const auto& message = parsed.messages.front();
+  if (std::holds_alternative<jsonrpc::Request>(message)) {
+    return RouteRequest(fields, parsed, mirrored);
+  }
+  if (std::holds_alternative<jsonrpc::Malformed>(message)) {
+    return StatelessPost{.is_modern = false};
+  }
+  if (has_session) return ToSession(fields, parsed);
+  if (std::holds_alternative<jsonrpc::Notification>(message)) {
+    return DroppedPost{};
+  }
+  return Refuse(400, std::nullopt, protocol::kInvalidRequest,
+                "a response needs the session of its request");
+}
+
+RefusedPost SessionNotFound(const jsonrpc::Parsed& parsed) {
+  return Refuse(404, IdOf(parsed), protocol::kSessionNotFound,
+                "Session not found; send initialize again");
+}
+
+int StatusOf(const Reply& answer, bool is_modern) {
+  if (!answer.refused) return 200;
+  switch (answer.error_code) {
+    case protocol::kServerBusy:
+      return 503;
+    case protocol::kParseError:
+    case protocol::kInvalidRequest:
+      return 400;
+    case protocol::kMethodNotFound:
+      return is_modern ? 404 : 200;
+    default:
+      return is_modern ? 400 : 200;
+  }
+}
+
+}  // namespace pmcp::server

@@ -1,0 +1,258 @@
+#include "store/folder/folder_scan.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "base/sanitize.h"
+#include "store/folder/file_stamp.h"
+#include "store/ingest/label_rules.h"
+
+namespace pmcp::store {
+namespace {
+
+constexpr std::size_t kEntriesPerCheck = 256;
+constexpr std::string_view kCircle = "is a link in a circle";
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
+using OpenFolder = std::unique_ptr<DIR, CloseFolder>;
+
+/// The place without links; nullopt and errno when there is none.
+std::optional<std::string> RealPath(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(
+      ::realpath(path.c_str(), nullptr), &std::free);
+  if (!real) return std::nullopt;
+  return std::string(real.get());
+}
+
+/// Both without links. "/data-old" is not inside "/data".
+bool IsInside(std::string_view folder, std::string_view path) {
+  if (folder == "/") return true;
+  return path == folder ||
+         (path.starts_with(folder) && path[folder.size()] == '/');
+}
+
+std::string Below(const std::string& folder, std::string_view name) {
+  std::string path;
+  path.reserve(folder.size() + 1 + name.size());
+  path = folder;
+  if (!folder.empty()) path += '/';
+  return path += name;
+}
+
+std::string WhyUnseen(int error_number) {
+  return fmt::format("cannot be looked at: {}", SystemMessage(error_number));
+}
+
+std::string WhyBroken(int error_number) {
+  if (error_number == ENOENT) return "is a link to nothing";
+  if (error_number == ELOOP) return std::string(kCircle);
+  return WhyUnseen(error_number);
+}
+
+/// Names that are not hidden, sorted.
+std::vector<std::string> NamesIn(DIR* folder) {
+  std::vector<std::string> names;
+  while (const dirent* entry = ::readdir(folder)) {
+    if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+/// Rules of a deeper folder come later and win (LabelsOfPath).
+std::pair<std::ptrdiff_t, std::string_view> DepthAndPath(
+    const FoundFile& file) {
+  return {std::ranges::count(file.path, '/'), file.path};
+}
+
+// One walk over the folder, depth first. Nothing in it fails the scan but the
+// end of the call and the number of entries.
+class Scanner {
+ public:
+  Scanner(std::string root, const CallContext& call)
+      : root_(std::move(root)), call_(call) {}
+
+  Result<FolderScan> Scan(const FileStamp& root_stamp) {
+    PMCP_TRY_VOID(Visit({.path = "", .target = root_, .stamp = root_stamp}));
+    std::ranges::sort(scan_.profiles, {}, &FoundFile::path);
+    std::ranges::sort(scan_.label_rules, {}, DepthAndPath);
+    std::ranges::sort(scan_.left_out, {}, &LeftOut::path);
+    return std::move(scan_);
+  }
+
+ private:
+  Result<void> Visit(const FoundFile& folder);
+  Result<void> Look(const FoundFile& folder, int open_folder,
+                    const std::string& name, std::vector<FoundFile>& folders);
+  Result<void> Enter(const FoundFile& folder);
+  bool Resolve(FoundFile& found, struct stat& status);
+  Result<void> CountEntry();
+
+  void LeaveOut(const std::string& path, std::string why) {
+    scan_.left_out.push_back({path, std::move(why)});
+  }
+
+  const std::string root_;
+  const CallContext& call_;
+  FolderScan scan_;
+  std::size_t entries_ = 0;
+  // From the root to the folder being visited: what a circle runs into.
+  std::vector<FileStamp> folders_above_;
+};
+
+Result<void> Scanner::Visit(const FoundFile& folder) {
+  OpenFolder open(::opendir(folder.target.c_str()));
+  if (!open) {
+    LeaveOut(folder.path,
+             fmt::format("cannot be opened: {}", SystemMessage(errno)));
+    return {};
+  }
+  std::vector<FoundFile> folders;
+  for (const std::string& name : NamesIn(open.get())) {
+    PMCP_TRY_VOID(Look(folder, ::dirfd(open.get()), name, folders));
+  }
+  // However deep the folders are, one is open.
+  open.reset();
+  folders_above_.push_back(folder.stamp);
+  for (const FoundFile& below : folders) PMCP_TRY_VOID(Enter(below));
+  folders_above_.pop_back();
+  return {};
+}
+
+bool IsWanted(std::string_view name) {
+  return name == kLabelRulesFile || IsProfileName(name);
+}
+
+// Asks by the open folder: to walk its path for each of thousands of files is
+// most of the time that a scan takes.
+Result<void> Scanner::Look(const FoundFile& folder, int open_folder,
+                           const std::string& name,
+                           std::vector<FoundFile>& folders) {
+  PMCP_TRY_VOID(CountEntry());
+  FoundFile found{.path = Below(folder.path, name),
+                  .target = Below(folder.target, name),
+                  .stamp = {}};
+  struct stat status {};
+  if (::fstatat(open_folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    // What vanished since the folder was listed is simply not there.
+    if (errno != ENOENT) LeaveOut(found.path, WhyUnseen(errno));
+    return {};
+  }
+  if (S_ISLNK(status.st_mode) && !Resolve(found, status)) return {};
+  found.stamp = StampOf(status);
+  if (S_ISDIR(status.st_mode)) {
+    folders.push_back(std::move(found));
+    return {};
+  }
+  if (!IsWanted(name)) return {};
+  // Opening a pipe would wait for its other end.
+  if (!S_ISREG(status.st_mode)) {
+    LeaveOut(found.path, "is not a regular file");
+  } else if (name == kLabelRulesFile) {
+    scan_.label_rules.push_back(std::move(found));
+  } else {
+    scan_.profiles.push_back(std::move(found));
+  }
+  return {};
+}
+
+/// Follows a link. False when it leads nowhere we go. A link that is none of
+/// ours by its name is passed over, unless it is a folder: what would have been
+/// below it is missing, which the reader has to be told.
+bool Scanner::Resolve(FoundFile& found, struct stat& status) {
+  const bool is_wanted =
+      IsWanted(std::string_view(found.path).substr(found.path.rfind('/') + 1));
+  const auto real = RealPath(found.target);
+  if (!real || ::stat(real->c_str(), &status) != 0) {
+    if (is_wanted) LeaveOut(found.path, WhyBroken(errno));
+    return false;
+  }
+  if (!IsInside(root_, *real)) {
+    if (is_wanted || S_ISDIR(status.st_mode)) {
+      LeaveOut(found.path, "is a link out of the folder");
+    }
+    return false;
+  }
+  found.target = *real;
+  return true;
+}
+
+// The same folder may be entered by several ways (as "v2" and as "current"), as
+// its files have different labels then, but not within itself.
+Result<void> Scanner::Enter(const FoundFile& folder) {
+  const auto is_same = [&](const FileStamp& open) {
+    return open.device == folder.stamp.device &&
+           open.inode == folder.stamp.inode;
+  };
+  if (std::ranges::any_of(folders_above_, is_same)) {
+    LeaveOut(folder.path, std::string(kCircle));
+    return {};
+  }
+  if (folders_above_.size() == kMaxFolderDepth) {
+    LeaveOut(folder.path,
+             fmt::format("lies more than {} folders deep", kMaxFolderDepth));
+    return {};
+  }
+  return Visit(folder);
+}
+
+Result<void> Scanner::CountEntry() {
+  if (++entries_ > kMaxScannedEntries) {
+    return Error{ErrorKind::kTooLarge,
+                 fmt::format("the folder of profiles holds more than {} "
+                             "entries",
+                             kMaxScannedEntries),
+                 "Serve a smaller folder, or remove links between folders."};
+  }
+  if (entries_ % kEntriesPerCheck == 0) return call_.Check();
+  return {};
+}
+
+Error CannotOpenRoot(const std::string& root, int error_number) {
+  const std::string name = Sanitize(root);
+  if (error_number == ENOENT) {
+    return NotFound(
+        fmt::format("the folder of profiles \"{}\" does not exist", name),
+        "Create it, or give another one with --profiles-dir or "
+        "PROFILES_DIR.");
+  }
+  return {error_number == EACCES ? ErrorKind::kPermissionDenied
+                                 : ErrorKind::kNotFound,
+          fmt::format("the folder of profiles \"{}\" cannot be opened: {}",
+                      name, SystemMessage(error_number)),
+          "Give a readable folder with --profiles-dir or PROFILES_DIR."};
+}
+
+}  // namespace
+
+bool IsProfileName(std::string_view file_name) {
+  return std::ranges::any_of(kProfileEndings, [&](std::string_view ending) {
+    return file_name.ends_with(ending);
+  });
+}
+
+Result<FolderScan> ScanFolder(const std::string& root,
+                              const CallContext& call) {
+  const auto real = RealPath(root);
+  struct stat status {};
+  if (!real || ::stat(real->c_str(), &status) != 0) {
+    return CannotOpenRoot(root, errno);
+  }
+  // Below the root, a folder that cannot be opened is a notice only.
+  const OpenFolder probe(::opendir(real->c_str()));
+  if (!probe) return CannotOpenRoot(root, errno);
+  return Scanner(*real, call).Scan(StampOf(status));
+}
+
+}  // namespace pmcp::store

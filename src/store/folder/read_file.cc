@@ -1,0 +1,90 @@
+#include "store/folder/read_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "base/file_descriptor.h"
+#include "store/folder/file_stamp.h"
+
+namespace pmcp::store {
+namespace {
+
+Error Changed() {
+  return {ErrorKind::kUnavailable, "changes while it is read", "Ask again."};
+}
+
+Error CannotRead(int error_number) {
+  return {error_number == EACCES ? ErrorKind::kPermissionDenied
+                                 : ErrorKind::kNotFound,
+          fmt::format("cannot be read: {}", SystemMessage(error_number)),
+          "Make the file readable for the user who runs the server."};
+}
+
+/// An open descriptor: what its name stands for may change, it does not.
+class OpenFile {
+ public:
+  // Neither follows a link nor waits for the other end of a pipe.
+  explicit OpenFile(const std::string& path)
+      : descriptor_(::open(path.c_str(),
+                           O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)) {}
+
+  bool is_open() const { return descriptor_.get() >= 0; }
+
+  bool HasStamp(const FileStamp& stamp) const {
+    struct stat status {};
+    return ::fstat(descriptor_.get(), &status) == 0 && StampOf(status) == stamp;
+  }
+
+  /// As many bytes as there are, at most `size`; -1 and errno on failure.
+  ssize_t Read(char* data, std::size_t size) const {
+    std::size_t done = 0;
+    while (done < size) {
+      const ssize_t got = ::read(descriptor_.get(), data + done, size - done);
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) return -1;
+      if (got == 0) break;
+      done += static_cast<std::size_t>(got);
+    }
+    return static_cast<ssize_t>(done);
+  }
+
+ private:
+  FileDescriptor descriptor_;
+};
+
+}  // namespace
+
+Result<ByteBuffer> ReadFoundFile(const FoundFile& file, std::size_t max_bytes) {
+  ByteBuffer bytes;
+  PMCP_TRY_VOID(ReadFoundFile(file, max_bytes, bytes));
+  return bytes;
+}
+
+Result<void> ReadFoundFile(const FoundFile& file, std::size_t max_bytes,
+                           ByteBuffer& bytes) {
+  if (file.stamp.size > max_bytes) {
+    return Error{ErrorKind::kTooLarge,
+                 fmt::format("has more than {} MiB", max_bytes >> 20),
+                 "Use a smaller file."};
+  }
+  const OpenFile open(file.target);
+  if (!open.is_open()) {
+    // ELOOP: a link has taken its place.
+    const bool is_gone = errno == ENOENT || errno == ELOOP;
+    return is_gone ? Changed() : CannotRead(errno);
+  }
+  bytes.Resize(file.stamp.size);
+  const ssize_t got = open.Read(bytes.data(), bytes.size());
+  if (got < 0) return CannotRead(errno);
+  // Not before: when it is the file that was found now, it was all the time.
+  if (static_cast<std::size_t>(got) != bytes.size() ||
+      !open.HasStamp(file.stamp)) {
+    return Changed();
+  }
+  return {};
+}
+
+}  // namespace pmcp::store

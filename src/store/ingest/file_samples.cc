@@ -1,0 +1,12 @@
+#include "store/ingest/file_samples.h"
+
+namespace pmcp::store {
+
+std::size_t FileSamples::memory_bytes() const {
+  std::size_t bytes = stacks.memory_bytes() + ids.memory_bytes() +
+                      partitions.capacity() * sizeof(partitions[0]);
+  for (const RowNumbers& rows : partitions) bytes += rows.memory_bytes();
+  return bytes;
+}
+
+}  // namespace pmcp::store

@@ -1,0 +1,113 @@
+#include "store/ingest/fold_equal_samples.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "profile/words/wrapping_add.h"
+#include "store/ingest/hash.h"
+
+namespace pmcp::store {
+namespace {
+
+using profile::SampleTable;
+
+/// Most slots that one sample looks at. With a table half full and an honest
+/// hash, more are not needed even for millions of samples.
+constexpr int kMaxProbes = 64;
+
+template <typename T>
+std::string_view BytesOf(std::span<const T> values) {
+  return {reinterpret_cast<const char*>(values.data()), values.size_bytes()};
+}
+
+/// Ids stand for texts one to one but for a table that holds a text twice:
+/// such samples stay apart, as they do in Pyroscope.
+std::uint64_t HashRow(const SampleTable& samples, std::size_t row) {
+  std::uint64_t hash = HashBytes(BytesOf(samples.locations(row)), 0);
+  for (const profile::SampleLabel& label : samples.labels(row)) {
+    hash = MixBits(hash ^ (std::uint64_t{label.key} << 32 | label.str));
+  }
+  return hash;
+}
+
+bool EqualRows(const SampleTable& samples, std::size_t a, std::size_t b) {
+  return std::ranges::equal(samples.locations(a), samples.locations(b)) &&
+         std::ranges::equal(samples.labels(a), samples.labels(b));
+}
+
+// A hash table of the rows seen so far, open addressing, at most half full.
+class RowIndex {
+ public:
+  explicit RowIndex(const SampleTable& samples)
+      : samples_(samples),
+        slots_(std::bit_ceil(2 * samples.size() + 1)),
+        mask_(slots_.size() - 1) {}
+
+  /// The first row that is equal to `row`, which may be itself.
+  std::uint32_t FirstEqual(std::uint32_t row) {
+    const std::uint64_t hash = HashRow(samples_, row);
+    // Two rows are compared in full only when this part is the same too.
+    const auto tag = static_cast<std::uint32_t>(hash >> 32);
+    for (int probe = 0; probe < kMaxProbes; ++probe) {
+      Slot& slot = slots_[(hash + probe) & mask_];
+      if (slot.row_plus_one == 0) {
+        slot = {tag, row + 1};
+        return row;
+      }
+      if (slot.tag == tag && EqualRows(samples_, slot.row_plus_one - 1, row)) {
+        return slot.row_plus_one - 1;
+      }
+    }
+    return row;
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t tag = 0;
+    std::uint32_t row_plus_one = 0;
+  };
+
+  const SampleTable& samples_;
+  std::vector<Slot> slots_;
+  std::size_t mask_;
+};
+
+void AddValues(SampleTable& samples, std::uint32_t from, std::uint32_t to) {
+  const std::span<const std::int64_t> more = samples.values(from);
+  const std::span<std::int64_t> sums = samples.values(to);
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    sums[i] = profile::WrappingAdd(sums[i], more[i]);
+  }
+}
+
+}  // namespace
+
+bool FoldingShows(const SampleTable& samples) {
+  if (!samples.all_labels().empty()) return true;
+  if (samples.size() == 0) return false;
+  const auto rows = static_cast<std::int64_t>(samples.size());
+  const std::int64_t safe = std::numeric_limits<std::int64_t>::max() / rows;
+  return std::ranges::any_of(samples.all_values(),
+                             [&](std::int64_t value) { return value > safe; });
+}
+
+void FoldEqualSamples(SampleTable& samples) {
+  RowIndex index(samples);
+  std::vector<std::uint32_t> kept;
+  kept.reserve(samples.size());
+  for (std::uint32_t row = 0; row < samples.size(); ++row) {
+    const std::uint32_t first = index.FirstEqual(row);
+    if (first == row) {
+      kept.push_back(row);
+    } else {
+      AddValues(samples, row, first);
+    }
+  }
+  samples.KeepRows(kept);
+}
+
+}  // namespace pmcp::store

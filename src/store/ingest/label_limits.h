@@ -1,0 +1,20 @@
+// CheckLabels: what Pyroscope refuses in the labels of a series
+// (docs/pyroscope-behavior.md, "Label limits").
+#pragma once
+
+#include <cstddef>
+
+#include "base/result.h"
+#include "profile/words/labels.h"
+
+namespace pmcp::store {
+
+inline constexpr std::size_t kMaxLabels = 30;
+inline constexpr std::size_t kMaxLabelNameBytes = 1024;
+inline constexpr std::size_t kMaxLabelValueBytes = 2048;
+
+/// Before the labels of the profile type are added. The error's words follow
+/// the name of a file ("has 31 labels …").
+Result<void> CheckLabels(const profile::Labels& labels);
+
+}  // namespace pmcp::store

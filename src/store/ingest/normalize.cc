@@ -1,0 +1,173 @@
+#include "store/ingest/normalize.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "store/ingest/fold_equal_samples.h"
+#include "store/ingest/strip_go_shapes.h"
+
+namespace pmcp::store {
+namespace {
+
+using profile::Location;
+using profile::Profile;
+using profile::SampleLabel;
+using profile::SampleTable;
+
+/// Pyroscope drops a location that says nothing, and one that refers to what
+/// is not there.
+bool IsBroken(const Profile& profile, const Location& location) {
+  if (location.line_count == 0 && location.address == 0) return true;
+  if (location.mapping == profile::kUnknownMapping) return true;
+  return std::ranges::any_of(profile.LinesOf(location), [](const auto& line) {
+    return line.function == profile::kNoIndex;
+  });
+}
+
+/// Looked at to the end without a way out: the compiler makes that a fraction
+/// of the time, and mostly there is none.
+bool HasUnknownLocation(const SampleTable& samples) {
+  std::uint32_t is_any = 0;
+  for (const std::uint32_t location : samples.all_locations()) {
+    is_any |= location == profile::kNoIndex ? 1 : 0;
+  }
+  return is_any != 0;
+}
+
+/// Which locations are broken; nullopt when no sample refers to one.
+std::optional<std::vector<bool>> BrokenLocations(const Profile& profile) {
+  const auto is_broken = [&](const Location& location) {
+    return IsBroken(profile, location);
+  };
+  if (std::ranges::none_of(profile.locations, is_broken) &&
+      !HasUnknownLocation(profile.samples)) {
+    return std::nullopt;
+  }
+  std::vector<bool> broken;
+  broken.reserve(profile.locations.size());
+  for (const Location& location : profile.locations) {
+    broken.push_back(is_broken(location));
+  }
+  return broken;
+}
+
+bool HasUsableValues(std::span<const std::int64_t> values) {
+  const auto negative = [](std::int64_t value) { return value < 0; };
+  const auto zero = [](std::int64_t value) { return value == 0; };
+  return std::ranges::none_of(values, negative) &&
+         !std::ranges::all_of(values, zero);
+}
+
+/// A sample with one bad location goes as a whole: without that frame its
+/// stack would be another one.
+bool HasUsableStack(std::span<const std::uint32_t> locations,
+                    const std::optional<std::vector<bool>>& broken) {
+  if (!broken) return true;
+  return std::ranges::none_of(locations, [&](std::uint32_t index) {
+    return index == profile::kNoIndex || (*broken)[index];
+  });
+}
+
+bool ByKeyAndValue(const SampleLabel& a, const SampleLabel& b) {
+  return std::pair(a.key, a.str) < std::pair(b.key, b.str);
+}
+
+bool AreTidy(std::span<const SampleLabel> labels) {
+  return std::ranges::all_of(labels,
+                             [](const auto& l) { return l.str != 0; }) &&
+         std::ranges::is_sorted(labels, ByKeyAndValue);
+}
+
+/// Numeric labels, such as the sizes of a heap profile, are dropped.
+void TidyLabels(std::span<const SampleLabel> labels,
+                std::vector<SampleLabel>& tidy) {
+  tidy.assign(labels.begin(), labels.end());
+  std::erase_if(tidy, [](const SampleLabel& label) { return label.str == 0; });
+  std::ranges::sort(tidy, ByKeyAndValue);
+}
+
+/// As in nearly all profiles of one sample type, and quick to see.
+bool AllValuesArePositive(const SampleTable& samples) {
+  std::int64_t least = 1;
+  for (const std::int64_t value : samples.all_values()) {
+    least = std::min(least, value);
+  }
+  return least > 0;
+}
+
+/// The rows that stay, in their order.
+std::vector<std::uint32_t> UsableRows(
+    const Profile& profile, const std::optional<std::vector<bool>>& broken) {
+  const SampleTable& samples = profile.samples;
+  std::vector<std::uint32_t> rows;
+  rows.reserve(samples.size());
+  for (std::uint32_t row = 0; row < samples.size(); ++row) {
+    if (HasUsableValues(samples.values(row)) &&
+        HasUsableStack(samples.locations(row), broken)) {
+      rows.push_back(row);
+    }
+  }
+  return rows;
+}
+
+bool AllLabelsAreTidy(const SampleTable& samples) {
+  if (samples.all_labels().empty()) return true;
+  for (std::size_t row = 0; row < samples.size(); ++row) {
+    if (!AreTidy(samples.labels(row))) return false;
+  }
+  return true;
+}
+
+void DropAndTidySamples(Profile& profile) {
+  const auto broken = BrokenLocations(profile);
+  if (broken || !AllValuesArePositive(profile.samples)) {
+    profile.samples.KeepRows(UsableRows(profile, broken));
+  }
+  if (AllLabelsAreTidy(profile.samples)) return;
+
+  const SampleTable old = std::exchange(profile.samples, SampleTable());
+  profile.samples.SetValueCount(old.value_count());
+  std::vector<SampleLabel> tidy;
+  for (std::uint32_t row = 0; row < old.size(); ++row) {
+    TidyLabels(old.labels(row), tidy);
+    profile.samples.Append(old.locations(row), old.values(row), tidy);
+  }
+}
+
+/// Addresses differ from start to start of a program; where functions are
+/// known they only keep equal locations apart.
+void ClearAddresses(Profile& profile) {
+  for (Location& location : profile.locations) {
+    if (location.mapping < profile.mappings.size() &&
+        profile.mappings[location.mapping].has_functions) {
+      location.address = 0;
+    }
+  }
+  for (profile::Mapping& mapping : profile.mappings) {
+    if (!mapping.has_functions) continue;
+    mapping.memory_start = 0;
+    mapping.memory_limit = 0;
+    mapping.file_offset = 0;
+  }
+}
+
+}  // namespace
+
+Profile Normalize(Profile profile, std::string_view spy) {
+  NormalizeInPlace(profile, spy);
+  return profile;
+}
+
+void NormalizeInPlace(Profile& profile, std::string_view spy) {
+  if (IsGoProfile(profile, spy)) StripGoShapes(profile);
+  DropAndTidySamples(profile);
+  if (FoldingShows(profile.samples)) FoldEqualSamples(profile.samples);
+  ClearAddresses(profile);
+}
+
+}  // namespace pmcp::store

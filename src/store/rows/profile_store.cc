@@ -1,0 +1,144 @@
+#include "store/rows/profile_store.h"
+
+#include <algorithm>
+#include <chrono>
+#include <tuple>
+#include <utility>
+
+namespace pmcp::store {
+namespace {
+
+using profile::LabelSelector;
+
+constexpr std::string_view kSampledLabel = "__sampled__";
+
+/// Windows are in milliseconds and count both ends, times are in nanoseconds.
+/// Compared so that no window is too long for 64 bits.
+bool IsBefore(const StoredRow& row, TimePointMs start) {
+  return std::chrono::floor<std::chrono::milliseconds>(row.time) < start;
+}
+bool IsAfter(TimePointMs end, const StoredRow& row) {
+  return end < std::chrono::ceil<std::chrono::milliseconds>(row.time);
+}
+
+/// A selector in two parts: what it asks of a series is looked at once for
+/// each series, and only what it asks of the file once for each file.
+struct SplitSelector {
+  LabelSelector series;
+  LabelSelector file;
+};
+
+SplitSelector Split(const LabelSelector& selector) {
+  SplitSelector parts;
+  for (const profile::Matcher& matcher : selector.matchers()) {
+    const bool of_file = matcher.name == profile::kLabelFile;
+    (of_file ? parts.file : parts.series).Add(matcher);
+  }
+  return parts;
+}
+
+}  // namespace
+
+ProfileStore::ProfileStore(std::vector<StoredFile> files)
+    : files_(std::move(files)) {
+  NumberSeries();
+  AddRows();
+}
+
+// Keys may be equal and yet two objects.
+void ProfileStore::NumberSeries() {
+  for (const StoredFile& file : files_) {
+    for (const FileRow& row : file.rows->rows) {
+      const SeriesKey* key = row.series.get();
+      if (number_of_series_.try_emplace(key).second) series_.push_back(key);
+    }
+  }
+  const auto less = [](auto* a, auto* b) { return *a < *b; };
+  std::ranges::sort(series_, less);
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    if (i > 0 && *series_[i - 1] != *series_[i]) ++number;
+    number_of_series_[series_[i]] = number;
+  }
+  const auto same = [](auto* a, auto* b) { return *a == *b; };
+  series_.erase(std::unique(series_.begin(), series_.end(), same),
+                series_.end());
+}
+
+void ProfileStore::AddRows() {
+  for (std::uint32_t i = 0; i < files_.size(); ++i) {
+    const FileRows& file = *files_[i].rows;
+    for (std::uint32_t j = 0; j < file.rows.size(); ++j) {
+      rows_.push_back({.time = file.time,
+                       .total = file.rows[j].total,
+                       .series = number_of_series_[file.rows[j].series.get()],
+                       .file = i,
+                       .row = j});
+    }
+  }
+  std::ranges::sort(rows_, [](const StoredRow& a, const StoredRow& b) {
+    return std::tie(a.time, a.file, a.row) < std::tie(b.time, b.file, b.row);
+  });
+}
+
+std::string_view ProfileStore::LabelOf(const StoredRow& row,
+                                       std::string_view name) const {
+  if (name == profile::kLabelFile) return files_[row.file].path;
+  return SeriesOf(row).labels.Get(name);
+}
+
+std::vector<const StoredRow*> ProfileStore::Select(
+    const source::LabelQuery& query) const {
+  return SelectWhere(query.selector, query.range,
+                     [](const SeriesKey&) { return true; });
+}
+
+std::vector<const StoredRow*> ProfileStore::Select(
+    const source::ProfileQuery& query) const {
+  return SelectWhere(
+      query.selector, query.range,
+      // The five parts are compared as one text, as the server does.
+      [id = query.type.Id()](const SeriesKey& series) {
+        return series.labels.Get(profile::kLabelProfileType) == id &&
+               series.labels.Get(kSampledLabel) != "true";
+      });
+}
+
+// Rows are by time, so a window is one piece of them.
+std::span<const StoredRow> ProfileStore::InWindow(
+    const TimeRange& range) const {
+  const auto begin =
+      std::lower_bound(rows_.begin(), rows_.end(), range.from, IsBefore);
+  const auto end = std::upper_bound(begin, rows_.end(), range.to, IsAfter);
+  return {begin, end};
+}
+
+template <typename KeepsSeries>
+std::vector<const StoredRow*> ProfileStore::SelectWhere(
+    const LabelSelector& selector, const TimeRange& range,
+    KeepsSeries keeps) const {
+  // There are few series and many rows: matchers, and above all regular
+  // expressions, run once for each series.
+  const SplitSelector parts = Split(selector);
+  std::vector<bool> keeps_series;
+  for (const SeriesKey* series : series_) {
+    keeps_series.push_back(keeps(*series) &&
+                           parts.series.Matches(series->labels));
+  }
+  std::vector<bool> keeps_file;
+  for (const StoredFile& file : files_) {
+    const auto matches = [&](const profile::Matcher& matcher) {
+      return matcher.Matches(file.path);
+    };
+    keeps_file.push_back(std::ranges::all_of(parts.file.matchers(), matches));
+  }
+  std::vector<const StoredRow*> selected;
+  for (const StoredRow& row : InWindow(range)) {
+    if (keeps_series[row.series] && keeps_file[row.file]) {
+      selected.push_back(&row);
+    }
+  }
+  return selected;
+}
+
+}  // namespace pmcp::store

@@ -1,0 +1,80 @@
+// ProfileStore: the rows of all files and the series they belong to; finds the
+// rows that a question is about. What to make of them is the matter of
+// label_questions, series_in_time, heatmaps and merge_stacks.
+//
+// Built once for one state of a folder and immutable afterwards, so
+// thread-safe. Pure: it reads no file and knows no clock.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/time_range.h"
+#include "profile/words/selector.h"
+#include "source/query.h"
+#include "store/ingest/file_rows.h"
+
+namespace pmcp::store {
+
+/// A file as the store is given it.
+struct StoredFile {
+  std::string path;  // the value of its label __file__; valid UTF-8
+  std::shared_ptr<const FileRows> rows;  // shared with the states after this
+};
+
+/// What one series of one file has at one time.
+struct StoredRow {
+  TimePoint time;
+  std::int64_t total = 0;
+  std::uint32_t series = 0;  // for SeriesOf; equal series have equal numbers
+  std::uint32_t file = 0;    // index into files()
+  std::uint32_t row = 0;     // index into FileRows::rows
+};
+
+class ProfileStore {
+ public:
+  explicit ProfileStore(std::vector<StoredFile> files);
+
+  const std::vector<StoredFile>& files() const { return files_; }
+  /// By time, then in the order of the files, then by place in the file.
+  std::span<const StoredRow> rows() const { return rows_; }
+  std::size_t series_count() const { return series_.size(); }
+
+  const SeriesKey& SeriesOf(const StoredRow& row) const {
+    return *series_[row.series];
+  }
+  const FileRow& FileRowOf(const StoredRow& row) const {
+    return files_[row.file].rows->rows[row.row];
+  }
+  /// Of the row's series; of its file for kLabelFile.
+  std::string_view LabelOf(const StoredRow& row, std::string_view name) const;
+
+  /// The rows in a window that a selector matches, in the order of rows().
+  std::vector<const StoredRow*> Select(const source::LabelQuery& query) const;
+  /// The same of one type, without those that Pyroscope hides from every
+  /// question about profiles.
+  std::vector<const StoredRow*> Select(const source::ProfileQuery& query) const;
+
+ private:
+  void NumberSeries();
+  void AddRows();
+  std::span<const StoredRow> InWindow(const TimeRange& range) const;
+  template <typename KeepsSeries>
+  std::vector<const StoredRow*> SelectWhere(
+      const profile::LabelSelector& selector, const TimeRange& range,
+      KeepsSeries keeps) const;
+
+  std::vector<StoredFile> files_;
+  // By content, without duplicates. They live in the rows of files_.
+  std::vector<const SeriesKey*> series_;
+  std::unordered_map<const SeriesKey*, std::uint32_t> number_of_series_;
+  std::vector<StoredRow> rows_;
+};
+
+}  // namespace pmcp::store

@@ -1,0 +1,115 @@
+#include "store/stack_budget.h"
+
+#include <cstdint>
+#include <limits>
+#include <string_view>
+#include <utility>
+
+#include "store/ingest/hash.h"
+
+namespace pmcp::store {
+namespace {
+
+using profile::StringId;
+
+/// What a StackTree takes for a node, with its part of the index.
+constexpr std::size_t kBytesPerNode = 40;
+
+/// Equal for stacks that begin alike: the half of it next to the root counts.
+std::uint32_t HashOfBeginning(std::span<const StringId> from_leaf) {
+  const auto beginning = std::as_bytes(from_leaf.subspan(from_leaf.size() / 2));
+  const std::string_view bytes(reinterpret_cast<const char*>(beginning.data()),
+                               beginning.size());
+  return static_cast<std::uint32_t>(HashBytes(bytes, 0));
+}
+
+/// A tree of some stacks, chosen by how they begin: so they have as much in
+/// common as all have, within a profile and between profiles.
+class SampleTree {
+ public:
+  /// `stacks` is how many will be shown to Add.
+  explicit SampleTree(std::size_t stacks)
+      : largest_hash_(kMostStacks >= stacks
+                          ? std::numeric_limits<std::uint32_t>::max()
+                          : (kMostStacks << 32) / stacks) {}
+
+  void Add(std::span<const StringId> from_leaf) {
+    if (HashOfBeginning(from_leaf) > largest_hash_) return;
+    frames_.assign(from_leaf.rbegin(), from_leaf.rend());
+    tree_.AddStack(frames_, 1);
+    ++stacks_;
+  }
+
+  std::size_t stacks() const { return stacks_; }
+  std::size_t nodes() const { return tree_.size(); }
+
+ private:
+  static constexpr std::size_t kMostStacks = std::size_t{1} << 16;  // about
+
+  const std::size_t largest_hash_;
+  profile::StackTree tree_;
+  std::vector<StringId> frames_;
+  std::size_t stacks_ = 0;
+};
+
+}  // namespace
+
+void StackBudget::Add(profile::Stacks::Part part, std::size_t bytes) {
+  if (held_bytes_ > 0 && held_bytes_ + bytes > most_held_) {
+    if (TreeIsSmaller()) {
+      Fold();
+      most_held_ = budget_;
+    } else {
+      // What comes may have more in common with what is there.
+      most_held_ = 2 * (held_bytes_ + bytes);
+    }
+  }
+  held_.Add(std::move(part));
+  held_bytes_ += bytes;
+}
+
+profile::Stacks StackBudget::Finish() && {
+  if (folded_.size() > 1) held_.AddTree(std::move(folded_));
+  return std::move(held_);
+}
+
+// How much of the second half of the stacks is new to a tree of the first half
+// tells how it would go on growing.
+bool StackBudget::TreeIsSmaller() const {
+  SampleTree tree(held_.size());
+  const auto add_half = [&](std::size_t half) {
+    return held_.ForEachIn(
+        half, 2,
+        [&](std::span<const StringId> from_leaf, std::int64_t) {
+          tree.Add(from_leaf);
+        },
+        call_);
+  };
+  if (!add_half(0).ok()) return false;
+  const std::size_t stacks_before = tree.stacks();
+  const std::size_t nodes_before = tree.nodes();
+  if (!add_half(1).ok()) return false;
+  // tree_bytes / stacks < held_bytes_ / held_.size(), without a division.
+  const std::size_t stacks = tree.stacks() - stacks_before;
+  const std::size_t tree_bytes = (tree.nodes() - nodes_before) * kBytesPerNode;
+  return static_cast<double>(tree_bytes) * static_cast<double>(held_.size()) <
+         static_cast<double>(held_bytes_) * static_cast<double>(stacks);
+}
+
+void StackBudget::Fold() {
+  const std::vector<StringId> name_of =
+      folded_.names().InternAll(held_.names());
+  std::vector<StringId> frames;
+  // An error is that of the call.
+  static_cast<void>(held_.ForEach(
+      [&](std::span<const StringId> stack, std::int64_t value) {
+        frames.clear();
+        for (const StringId name : stack) frames.push_back(name_of[name]);
+        folded_.AddStack(frames, value);
+      },
+      call_));
+  held_ = profile::Stacks();
+  held_bytes_ = 0;
+}
+
+}  // namespace pmcp::store

@@ -1,0 +1,42 @@
+// The head of every answer: which source, series, type and window it speaks
+// of, as facts of a Document and as the `query` object of JSON answers.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "tools/answer/document.h"
+#include "tools/args/query_args.h"
+
+namespace pmcp::tools {
+
+/// Facts `source`, `selector`, `profile type` (of the second) and `window`, a
+/// note when the type was chosen, and links to the same profiles at the end.
+void Describe(const AskedLabels& asked, Document& document);
+void Describe(const AskedProfiles& asked, Document& document);
+
+/// {source, selector, profileType, from, to}, and {links} and
+/// {profileTypeNote} where there are any.
+void to_json(nlohmann::json& json, const AskedLabels& asked);
+void to_json(nlohmann::json& json, const AskedProfiles& asked);
+
+/// The ID of the type, or the short name that nothing in the window answers to.
+std::string DescribeType(const AskedProfiles& asked);
+
+/// "57.4 s (1.27 cores over the window)"; without the rate where the window is
+/// too short or the type is a level such as memory in use.
+std::string DescribeTotal(double total, const AskedProfiles& asked);
+
+/// "45 s", "2 h 30 min", "3 d 4 h".
+std::string FormatLength(std::chrono::milliseconds length);
+
+}  // namespace pmcp::tools
+
+namespace pmcp::source {
+
+/// The text of a notice.
+void to_json(nlohmann::json& json, const Notice& notice);
+/// {name, url}.
+void to_json(nlohmann::json& json, const Link& link);
+
+}  // namespace pmcp::source

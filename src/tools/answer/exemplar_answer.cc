@@ -1,0 +1,220 @@
+#include "tools/answer/exemplar_answer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <tuple>
+#include <utility>
+
+#include "profile/words/quantity.h"
+#include "tools/answer/describe.h"
+#include "tools/answer/explain_empty.h"
+#include "tools/answer/series_labels.h"
+#include "tools/answer/table.h"
+
+namespace pmcp::tools {
+namespace {
+
+using nlohmann::json;
+using profile::Exemplar;
+using profile::Label;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr std::int64_t kMostSteps = 10'000;
+static_assert(kMostSteps < kMaxBuckets);
+
+/// The words in which the two kinds differ.
+struct KindWords {
+  std::string_view heading;
+  std::string_view one;
+  std::string_view id_argument;
+};
+constexpr KindWords kProfileWords = {"Largest profiles", "profile",
+                                     "profile_ids"};
+constexpr KindWords kSpanWords = {"Largest spans", "span", "span_ids"};
+
+const KindWords& WordsOf(const ExemplarAnswer& answer) {
+  return answer.kind == ExemplarsOf::kSpans ? kSpanWords : kProfileWords;
+}
+
+const std::string& IdOf(const ExemplarAnswer& answer,
+                        const Exemplar& exemplar) {
+  return answer.kind == ExemplarsOf::kSpans ? exemplar.span_id
+                                            : exemplar.profile_id;
+}
+
+/// Largest first; all else is there to make the order a full one.
+bool ComesFirst(const Exemplar& a, const Exemplar& b) {
+  if (a.value != b.value) return a.value > b.value;
+  const auto rest = [](const Exemplar& e) {
+    return std::tie(e.timestamp, e.span_id, e.trace_id, e.profile_id, e.labels);
+  };
+  return rest(a) < rest(b);
+}
+
+bool IsShown(const Label& label, const ExemplarAnswer& answer) {
+  return !profile::IsPrivateLabel(label.name) ||
+         std::ranges::find(answer.group_by, label.name) !=
+             answer.group_by.end();
+}
+
+json ExemplarJson(const Exemplar& exemplar) {
+  json labels = json::object();
+  for (const Label& label : exemplar.labels) labels[label.name] = label.value;
+  json j = {{"timestamp", FormatTime(exemplar.timestamp)},
+            {"value", exemplar.value},
+            {"labels", std::move(labels)}};
+  if (!exemplar.profile_id.empty()) j["profileId"] = exemplar.profile_id;
+  if (!exemplar.span_id.empty()) j["spanId"] = exemplar.span_id;
+  if (!exemplar.trace_id.empty()) j["traceId"] = exemplar.trace_id;
+  return j;
+}
+
+std::vector<std::string> LabelColumns(const ExemplarAnswer& answer) {
+  std::vector<std::span<const Label>> sets;
+  for (const Exemplar& exemplar : answer.exemplars) {
+    sets.emplace_back(exemplar.labels);
+  }
+  return TopCardinalityLabels(sets, answer.max_label_columns);
+}
+
+Table ExemplarTable(const ExemplarAnswer& answer) {
+  const auto unit = profile::UnitOf(answer.asked.query.type);
+  const bool has_traces = std::ranges::any_of(
+      answer.exemplars, [](const auto& e) { return !e.trace_id.empty(); });
+  Table table{.columns = {{answer.kind == ExemplarsOf::kSpans ? "SPAN ID"
+                                                              : "PROFILE ID"}}};
+  if (has_traces) table.columns.push_back({"TRACE ID"});
+  table.columns.push_back({"TIMESTAMP"});
+  table.columns.push_back({"VALUE", Align::kRight});
+  const std::vector<std::string> names = LabelColumns(answer);
+  for (const auto& name : names) table.columns.push_back({UpperCase(name)});
+  for (const Exemplar& exemplar : answer.exemplars) {
+    auto& row = table.rows.emplace_back();
+    row.push_back(IdOf(answer, exemplar));
+    if (has_traces) row.push_back(exemplar.trace_id);
+    row.push_back(FormatTime(exemplar.timestamp));
+    row.push_back(profile::FormatQuantity(exemplar.value, unit));
+    for (const auto& name : names) {
+      const std::string value = ValueOf(exemplar.labels, name);
+      row.push_back(value.empty() ? std::string(kNoValue) : value);
+    }
+  }
+  return table;
+}
+
+/// A source names one exemplar a step (a span: one a step and a twentieth of
+/// the values), which its reader has to know.
+std::string DescribeStep(const ExemplarAnswer& answer) {
+  return fmt::format("{}: {} of each step is found{}",
+                     FormatLength(answer.step),
+                     answer.kind == ExemplarsOf::kSpans
+                         ? "of spans of about the same value, the largest"
+                         : "the largest profile",
+                     answer.group_by.empty() ? "" : ", in each group");
+}
+
+/// What query_flamegraph would not take by itself: it asks the only source
+/// there is for CPU, in the source's own window.
+std::string OtherArguments(const AskedProfiles& asked) {
+  std::string arguments;
+  if (!asked.is_only_source) {
+    arguments += fmt::format("source=\"{}\", ", asked.name);
+  }
+  if (asked.query.type.sample_type != "cpu") {
+    arguments += fmt::format("profile_type=\"{}\", ", asked.query.type.Id());
+  }
+  if (!asked.is_default_window) {
+    arguments +=
+        fmt::format("from=\"{}\", to=\"{}\", ", FormatTime(asked.range.from),
+                    FormatTime(asked.range.to));
+  }
+  return arguments;
+}
+
+}  // namespace
+
+Result<SeriesGrid> MakeExemplarGrid(const AskedProfiles& asked) {
+  const std::int64_t whole = asked.range.length() / (seconds(1) * kMostSteps);
+  return MakeSeriesGrid(asked.range, fmt::format("{}s", whole + 1),
+                        asked.is_default_window);
+}
+
+void AddExemplars(std::span<const Exemplar> found,
+                  std::span<const Label> series, ExemplarAnswer& answer) {
+  const TimeRange& window = answer.asked.range;
+  for (const Exemplar& exemplar : found) {
+    if (IdOf(answer, exemplar).empty()) continue;  // nothing to look into
+    // The first step may begin before the window.
+    if (exemplar.timestamp < window.from || exemplar.timestamp > window.to) {
+      continue;
+    }
+    Exemplar& added = answer.exemplars.emplace_back(exemplar);
+    added.labels.insert(added.labels.end(), series.begin(), series.end());
+    std::erase_if(added.labels, [&answer](const Label& label) {
+      return !IsShown(label, answer);
+    });
+    std::ranges::sort(added.labels);
+  }
+}
+
+Result<void> FinishExemplars(const CallContext& call, ExemplarAnswer& answer) {
+  answer.found = answer.exemplars.size();
+  std::ranges::sort(answer.exemplars, ComesFirst);
+  answer.exemplars.resize(std::min(answer.found, answer.limit));
+  if (answer.found > 0) return {};
+  PMCP_TRY(why, ExplainEmpty(answer.asked, call));
+  answer.why_empty = std::move(why);
+  return {};
+}
+
+void to_json(json& j, const ExemplarAnswer& answer) {
+  json exemplars = json::array();
+  for (const Exemplar& exemplar : answer.exemplars) {
+    exemplars.push_back(ExemplarJson(exemplar));
+  }
+  const std::chrono::duration<double> step = answer.step;
+  j = {{"query", answer.asked},
+       {"from", FormatTime(answer.asked.range.from)},
+       {"to", FormatTime(answer.asked.range.to)},
+       {"profileType", DescribeType(answer.asked)},
+       {"unit", answer.asked.query.type.sample_unit},
+       {"groupBy", answer.group_by},
+       {"stepSeconds", step.count()},
+       {"exemplars", std::move(exemplars)},
+       {"exemplarCount", answer.found},
+       {"notices", answer.notices},
+       {"whyEmpty", answer.why_empty}};
+}
+
+Document RenderExemplars(const ExemplarAnswer& answer) {
+  const KindWords& words = WordsOf(answer);
+  Document doc;
+  doc.Heading(fmt::format("{}{}", words.heading,
+                          answer.exemplars.empty() ? ": none" : ""));
+  Describe(answer.asked, doc);
+  doc.Fact("step", DescribeStep(answer));
+  if (!answer.exemplars.empty()) {
+    doc.Add(ExemplarTable(answer));
+    doc.Note(fmt::format(
+        "query_flamegraph with {}{}=[\"{}\"] shows what the first {} was busy "
+        "with.",
+        OtherArguments(answer.asked), words.id_argument,
+        IdOf(answer, answer.exemplars.front()), words.one));
+    const auto value_at = [&](const Exemplar& exemplar, std::size_t i) {
+      return ValueOf(exemplar.labels, answer.group_by[i]);
+    };
+    NoteMissingLabels(answer.group_by, answer.exemplars, value_at, doc);
+  }
+  if (answer.found > answer.exemplars.size()) {
+    doc.Note(fmt::format("{} more found; raise limit to see them.",
+                         answer.found - answer.exemplars.size()));
+  }
+  for (const auto& sentence : answer.why_empty) doc.Note(sentence);
+  doc.Notices(answer.notices);
+  return doc;
+}
+
+}  // namespace pmcp::tools

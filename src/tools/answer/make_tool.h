@@ -1,0 +1,52 @@
+// MakeTool: joins the parts of a tool file (Args, Run, Render) with its schema
+// into the server::Tool that is registered. The one place where arguments are
+// decoded and where an answer is made text or JSON.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "server/offer/tool.h"
+#include "tools/answer/document.h"
+#include "tools/args/deps.h"
+
+namespace pmcp::tools {
+
+/// Makes every string in `value` safe for a reader (base/sanitize.h).
+void SanitizeStrings(nlohmann::json& value);
+
+/// The answer of a tool as JSON, in both places where a client may look.
+server::ToolResult JsonResult(nlohmann::json value);
+
+/// The answer of a tool as text.
+server::ToolResult TextResult(const Document& document);
+
+template <typename Args, typename Output>
+using RunFunction = Result<Output> (*)(const Args&, const Deps&,
+                                       const server::ToolContext&);
+template <typename Output>
+using RenderFunction = Document (*)(const Output&);
+
+/// `Args` has a field `format`; a `to_json` of `Output` is found beside it.
+/// The schema check ran before, so decoding can only fail by a mistake of
+/// ours: the worker's fence turns the exception into an internal error.
+template <typename Args, typename Output>
+server::Tool MakeTool(std::string_view schema, const Deps& deps,
+                      RunFunction<Args, Output> run,
+                      RenderFunction<Output> render) {
+  return {.declaration = schema,
+          .run =
+              [deps, run, render](const nlohmann::json& arguments,
+                                  const server::ToolContext& context) {
+                const Args args = arguments.get<Args>();
+                const Result<Output> output = run(args, deps, context);
+                if (!output.ok()) return server::ErrorResult(output.error());
+                if (args.format == "json") return JsonResult(*output);
+                return TextResult(render(*output));
+              },
+          .default_arguments = nlohmann::json(Args{}).dump()};
+}
+
+}  // namespace pmcp::tools

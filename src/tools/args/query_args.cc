@@ -1,0 +1,256 @@
+#include "tools/args/query_args.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "base/sanitize.h"
+#include "base/text.h"
+#include "profile/words/labels.h"
+
+namespace pmcp::tools {
+namespace {
+
+using profile::LabelSelector;
+using profile::ProfileType;
+
+bool IsNameCharacter(char c) {
+  return c == '_' || c == ':' || (c >= '0' && c <= '9') ||
+         (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// `{…}` or `name{…}`: what Prometheus calls a selector as it is.
+bool HasBraces(std::string_view text) {
+  const auto name = std::find_if_not(text.begin(), text.end(), IsNameCharacter);
+  return name != text.end() && *name == '{';
+}
+
+Result<AskedSource> ResolveSource(const QueryTexts& texts, const Deps& deps,
+                                  const CallContext& call) {
+  PMCP_TRY(named, deps.sources.Find(texts.source));
+  PMCP_TRY(fallback, named->source->DefaultWindow(call));
+  PMCP_TRY(range,
+           ParseTimeRange(texts.from, texts.to, fallback.data, deps.clock));
+  return AskedSource{
+      .name = named->name,
+      .is_only_source = deps.sources.all().size() == 1,
+      .source = named->source.get(),
+      .range = range,
+      .is_default_window = Trim(texts.from).empty() && Trim(texts.to).empty()};
+}
+
+std::string LowerCase(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+/// The types whose `part` is `text` (in lower case).
+std::vector<ProfileType> TypesWith(const std::vector<ProfileType>& known,
+                                   std::string ProfileType::*part,
+                                   std::string_view text) {
+  std::vector<ProfileType> found;
+  for (const auto& type : known) {
+    if (LowerCase(type.*part) == text) found.push_back(type);
+  }
+  return found;
+}
+
+std::vector<ProfileType> TypesThatBegin(const std::vector<ProfileType>& known,
+                                        std::string_view text) {
+  std::vector<ProfileType> found;
+  for (const auto& type : known) {
+    if (LowerCase(type.Id()).starts_with(std::string(text) + ":")) {
+      found.push_back(type);
+    }
+  }
+  return found;
+}
+
+/// A word that people use for a profile type.
+struct TypeWord {
+  std::string_view word;
+  std::string_view name;  // "" for any
+  std::string_view sample_type;
+};
+
+constexpr TypeWord kTypeWords[] = {
+    {"process_cpu", "process_cpu", "cpu"}, {"mutex", "mutex", "delay"},
+    {"lock", "mutex", "delay"},            {"contention", "mutex", "delay"},
+    {"block", "block", "delay"},           {"heap", "", "inuse_space"},
+    {"memory", "", "inuse_space"},         {"mem", "", "inuse_space"},
+    {"inuse", "", "inuse_space"},          {"alloc", "", "alloc_space"},
+    {"allocs", "", "alloc_space"},         {"goroutines", "", "goroutine"},
+};
+
+/// The types that `text` (in lower case) means as such a word.
+std::vector<ProfileType> TypesMeantBy(const std::vector<ProfileType>& known,
+                                      std::string_view text) {
+  const auto* meant = std::ranges::find(kTypeWords, text, &TypeWord::word);
+  if (meant == std::end(kTypeWords)) return {};
+  auto found = TypesWith(known, &ProfileType::sample_type, meant->sample_type);
+  std::erase_if(found, [meant](const ProfileType& type) {
+    return !meant->name.empty() && type.name != meant->name;
+  });
+  return found;
+}
+
+/// As the arguments of all tools take it.
+std::string FrontOf(const ProfileType& type) {
+  return type.name + ":" + type.sample_type;
+}
+
+/// "; also there: memory:alloc_objects, memory:alloc_space", the other types of
+/// the same profiles.
+std::string AlsoThere(const ProfileType& chosen,
+                      const std::vector<ProfileType>& known) {
+  std::vector<std::string> others;
+  for (const auto& type : known) {
+    if (type.name != chosen.name || type.sample_type == chosen.sample_type) {
+      continue;
+    }
+    const std::string front = Sanitize(FrontOf(type));
+    if (std::ranges::find(others, front) == others.end()) {
+      others.push_back(front);
+    }
+  }
+  return others.empty() ? "" : "; also there: " + Join(others, ", ");
+}
+
+AskedType MeantByWord(std::string_view text, const ProfileType& type,
+                      const std::vector<ProfileType>& known) {
+  const std::string others = AlsoThere(type, known);
+  if (others.empty()) return {type, ""};
+  return {type, fmt::format("profile_type \"{}\" is taken as {}{}.", text,
+                            Sanitize(FrontOf(type)), others)};
+}
+
+/// Without CPU time: wall time, or the only kind of profile there is.
+std::optional<AskedType> TypeInPlaceOfCpu(
+    const std::vector<ProfileType>& known) {
+  auto found = TypesWith(known, &ProfileType::sample_type, "wall");
+  if (found.empty() && !known.empty() &&
+      std::ranges::all_of(known, [&known](const ProfileType& type) {
+        return type.name == known.front().name;
+      })) {
+    found = known.size() == 1
+                ? known
+                : TypesMeantBy(known, LowerCase(known.front().name));
+  }
+  if (found.size() != 1) return std::nullopt;
+  const ProfileType& type = found.front();
+  return AskedType{type,
+                   fmt::format("No CPU time was measured here, so without "
+                               "profile_type this is {}{}.",
+                               Sanitize(FrontOf(type)),
+                               AlsoThere(type, known))};
+}
+
+std::string ListIds(const std::vector<ProfileType>& types) {
+  constexpr std::size_t kMostListed = 12;
+  std::vector<std::string> ids;
+  for (const auto& type : types) {
+    if (ids.size() == kMostListed) {
+      ids.push_back(fmt::format("and {} more", types.size() - kMostListed));
+      break;
+    }
+    ids.push_back(type.Id());
+  }
+  return Join(ids, ", ");
+}
+
+Error UnknownType(std::string_view text,
+                  const std::vector<ProfileType>& known) {
+  std::vector<std::string> names;
+  for (const auto& type : known) {
+    names.push_back(type.sample_type);
+    names.push_back(type.name);
+    names.push_back(type.Id());
+  }
+  const auto nearest = ClosestMatch(text, names);
+  return NotFound(
+      fmt::format("no profile type \"{}\" here", Shorten(Sanitize(text), 80)),
+      fmt::format("{}Use one of: {}. list_profile_types shows which service "
+                  "has which.",
+                  nearest ? fmt::format("Did you mean \"{}\"? ", *nearest) : "",
+                  ListIds(known)));
+}
+
+Error AmbiguousType(std::string_view text,
+                    const std::vector<ProfileType>& found) {
+  return InvalidArgument(
+      fmt::format("profile_type \"{}\" can be any of {} types",
+                  Shorten(Sanitize(text), 80), found.size()),
+      fmt::format("Narrow with service, or give one ID in full: {}.",
+                  ListIds(found)));
+}
+
+/// Colons of a full ID; fewer make the front of one.
+constexpr std::ptrdiff_t kColonsOfAnId = 4;
+
+}  // namespace
+
+Result<LabelSelector> ParseSelector(std::string_view service,
+                                    std::string_view selector) {
+  std::string text(Trim(selector));
+  if (!HasBraces(text)) text = "{" + text + "}";
+  PMCP_TRY(parsed, LabelSelector::Parse(text));
+  if (!Trim(service).empty()) {
+    parsed.Add(LabelSelector::Equals(std::string(profile::kLabelServiceName),
+                                     std::string(Trim(service))));
+  }
+  return std::move(parsed);
+}
+
+Result<AskedType> ResolveProfileType(std::string_view text,
+                                     const std::vector<ProfileType>& known) {
+  const std::string_view given = Trim(text);
+  if (std::count(given.begin(), given.end(), ':') >= kColonsOfAnId) {
+    PMCP_TRY(type, ProfileType::Parse(given));
+    return AskedType{std::move(type), ""};
+  }
+  const std::string_view shown = given.empty() ? "cpu" : given;
+  const std::string wanted = LowerCase(shown);
+  auto found = TypesWith(known, &ProfileType::sample_type, wanted);
+  if (found.empty()) found = TypesWith(known, &ProfileType::name, wanted);
+  if (found.empty()) found = TypesThatBegin(known, wanted);
+  if (found.size() == 1) return AskedType{found.front(), ""};
+  auto meant = TypesMeantBy(known, wanted);
+  if (meant.size() == 1) return MeantByWord(shown, meant.front(), known);
+  if (!meant.empty()) found = std::move(meant);
+  if (found.size() > 1) return AmbiguousType(shown, found);
+  if (given.empty()) {
+    if (auto other = TypeInPlaceOfCpu(known)) return *std::move(other);
+  }
+  if (!known.empty()) return UnknownType(shown, known);
+  // Nothing was measured at all: the answer will be empty, and say why.
+  return AskedType{{.sample_type = std::string(shown)}, ""};
+}
+
+Result<AskedLabels> ResolveLabelQuery(const QueryTexts& texts, const Deps& deps,
+                                      const CallContext& call) {
+  PMCP_TRY(asked, ResolveSource(texts, deps, call));
+  PMCP_TRY(selector, ParseSelector(texts.service, texts.selector));
+  const TimeRange range = asked.range;
+  return AskedLabels{std::move(asked), {std::move(selector), range}};
+}
+
+Result<AskedProfiles> ResolveProfileQuery(const QueryTexts& texts,
+                                          const Deps& deps,
+                                          const CallContext& call) {
+  PMCP_TRY(labels, ResolveLabelQuery(texts, deps, call));
+  PMCP_TRY(known, labels.source->ProfileTypes(labels.query, call));
+  PMCP_TRY(type, ResolveProfileType(texts.profile_type, known.data));
+  const TimeRange range = labels.range;
+  source::ProfileQuery query{std::move(type.type),
+                             std::move(labels.query.selector), range};
+  return AskedProfiles{std::move(labels.asked()), std::move(query),
+                       std::move(type.note)};
+}
+
+}  // namespace pmcp::tools

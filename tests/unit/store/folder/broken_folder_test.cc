@@ -1,0 +1,177 @@
+// Folders with bad files in them: the good ones stay usable, and the answers
+// say which were left out and why.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/gzip.h"
+#include "profile/pprof/pprof_encode.h"
+#include "tests/support/asked_folder.h"
+#include "tests/support/store_profiles.h"
+
+namespace pmcp::store {
+namespace {
+
+namespace fs = std::filesystem;
+using test::AskedFolder;
+using test::CpuFile;
+using Texts = std::vector<std::string>;
+
+const TimePointMs kTen = test::At("2026-07-28T10:00:00Z");
+
+/// A folder with a good file, to which a test adds a bad one.
+class BrokenFolder : public testing::Test {
+ protected:
+  BrokenFolder() { folder_.Write("good.pb.gz", CpuFile(kTen, "main", 5)); }
+
+  /// The only notice; and the good file still answers.
+  std::string Notice() {
+    EXPECT_EQ(folder_.Tree("{}"), "main 5 5\n");
+    const Texts notices = folder_.Notices();
+    EXPECT_EQ(notices.size(), 1u);
+    return notices.empty() ? "" : notices[0];
+  }
+
+  AskedFolder folder_;
+};
+
+TEST_F(BrokenFolder, NotGzip) {
+  folder_.Write("bad.pb.gz", "this is no profile");
+  EXPECT_TRUE(
+      Notice().starts_with("1 of 2 files could not be read: "
+                           "bad.pb.gz: is no pprof profile"))
+      << Notice();
+}
+
+TEST_F(BrokenFolder, Truncated) {
+  const std::string whole = CpuFile(kTen, "main;other", 5);
+  folder_.Write("bad.pb.gz", whole.substr(0, whole.size() / 2));
+  EXPECT_EQ(Notice(),
+            "1 of 2 files could not be read: bad.pb.gz: the gzip data is "
+            "damaged or cut short");
+}
+
+TEST_F(BrokenFolder, TruncatedInside) {
+  const std::string whole =
+      profile::EncodePprof(test::CpuProfile(kTen, "main;other", 5));
+  folder_.Write("bad.pb", whole.substr(0, whole.size() / 2));
+  EXPECT_EQ(Notice(), "1 of 2 files could not be read: bad.pb: is cut short");
+}
+
+TEST_F(BrokenFolder, Empty) {
+  folder_.Write("bad.pb", "");
+  EXPECT_TRUE(Notice().starts_with("1 of 2 files could not be read: bad.pb: "))
+      << Notice();
+}
+
+TEST_F(BrokenFolder, GzipBomb) {
+  // 1 GiB of zeros in 1 MiB, as 16 members.
+  const std::string member = Gzip(std::string(64u << 20, '\0'));
+  std::string bomb;
+  for (int i = 0; i < 16; ++i) bomb += member;
+  folder_.Write("bad.pb.gz", bomb);
+  EXPECT_EQ(Notice(),
+            "1 of 2 files could not be read: bad.pb.gz: the gzip data "
+            "inflates to more than 768 MiB");
+}
+
+TEST_F(BrokenFolder, ThreeHundredLabels) {
+  test::ProfileBuilder::Labels labels;
+  for (int i = 0; i < 300; ++i) labels.emplace_back(fmt::format("l{}", i), "x");
+  folder_.Write("bad.pb", CpuFile(kTen, "main", 1, labels));
+  EXPECT_EQ(Notice(),
+            "1 of 2 files could not be read: bad.pb: has 302 labels on one "
+            "series; at most 30 are allowed");
+}
+
+TEST_F(BrokenFolder, LinkOutOfTheFolder) {
+  fs::create_symlink("/etc/hostname", folder_.path() / "bad.pb");
+  EXPECT_EQ(Notice(),
+            "1 of 2 files could not be read: bad.pb: is a link out of the "
+            "folder");
+}
+
+TEST_F(BrokenFolder, NameThatIsNotUtf8) {
+  folder_.Write("caf\xe9\x1b[2J.pb", "x");
+  EXPECT_TRUE(
+      Notice().starts_with("1 of 2 files could not be read: "
+                           "caf\xEF\xBF\xBD[2J.pb: "))
+      << Notice();
+}
+
+TEST_F(BrokenFolder, ManyOfThem) {
+  for (int i = 0; i < 9; ++i) {
+    folder_.Write(fmt::format("bad{}.pb", i), "\x0f");
+  }
+  const std::string notice = Notice();
+  EXPECT_TRUE(notice.starts_with("9 of 10 files could not be read: bad0.pb: "))
+      << notice;
+  EXPECT_NE(notice.find("; bad2.pb: "), std::string::npos) << notice;
+  EXPECT_EQ(notice.find("bad3.pb"), std::string::npos) << notice;
+  EXPECT_TRUE(notice.ends_with("; and 6 more")) << notice;
+}
+
+TEST_F(BrokenFolder, LabelsJsonThatIsNone) {
+  folder_.Write("labels.json", "{\"good*\": {\"env\": 7}}");
+  EXPECT_EQ(Notice(),
+            "labels are missing, since a labels.json could not be used: "
+            "labels.json: gives the label \"env\" of \"good*\" a number, not "
+            "a string");
+}
+
+TEST_F(BrokenFolder, LabelsJsonThatIsDeep) {
+  folder_.Write("sub/labels.json", std::string(1'000'000, '['));
+  EXPECT_EQ(Notice(),
+            "labels are missing, since a labels.json could not be used: "
+            "sub/labels.json: holds a list, not an object of patterns");
+}
+
+TEST_F(BrokenFolder, LabelsJsonThatIsHuge) {
+  folder_.Write("labels.json", std::string((1u << 20) + 1, ' '));
+  EXPECT_EQ(Notice(),
+            "labels are missing, since a labels.json could not be used: "
+            "labels.json: has more than 1 MiB");
+}
+
+TEST_F(BrokenFolder, TheSameFileTwice) {
+  folder_.Write("labels.json", R"({"*": {"service_name": "shop"}})");
+  folder_.Write("copy.pb.gz", CpuFile(kTen, "main", 5));
+  EXPECT_EQ(folder_.Tree("{}"), "main 10 10\n");
+  EXPECT_EQ(folder_.Notices(),
+            (Texts{"profiles that are there twice, with the same labels and "
+                   "time, count twice: copy.pb.gz and good.pb.gz"}));
+}
+
+TEST(EmptyFolder, SaysSo) {
+  const AskedFolder folder;
+  folder.Write("README.md", "nothing");
+  EXPECT_EQ(folder.Tree("{}"), "");
+  EXPECT_EQ(folder.Notices(),
+            (Texts{"the folder holds no profiles: no file name ends in "
+                   ".pb.gz, .pb, .pprof, .pprof.gz, .prof, .prof.gz"}));
+}
+
+TEST(MissingFolder, IsAnErrorOfTheQuestion) {
+  const AskedFolder folder;
+  fs::remove_all(folder.path());
+  EXPECT_EQ(folder.Tree("{}"),
+            fmt::format("the folder of profiles \"{}\" does not exist",
+                        folder.path().string()));
+  // And not for good.
+  folder.Write("a.pb", CpuFile(kTen, "main", 1));
+  EXPECT_EQ(folder.Tree("{}"), "main 1 1\n");
+}
+
+TEST(StrangeNames, AreFine) {
+  const AskedFolder folder;
+  folder.Write("caf\xe9/x.pb", CpuFile(kTen, "main", 1));
+  EXPECT_EQ(folder.Tree(R"({service_name="caf\ufffd"})"), "main 1 1\n");
+  EXPECT_EQ(folder.Tree(R"({__file__="caf\ufffd/x.pb"})"), "main 1 1\n");
+  EXPECT_EQ(folder.Notices(), Texts{});
+}
+
+}  // namespace
+}  // namespace pmcp::store
