@@ -67,8 +67,8 @@ PLANTS = [
     (lambda root: (root / "examples/deploy/pyroscope-mcp.service").unlink(),
      "docs/deploy.md: ../examples/deploy/pyroscope-mcp.service"
      " is not installed"),
-    (replace("](docs/clients.md)", "](docs/client.md)"),
-     "README.md: docs/client.md is not installed"),
+    (replace("](docs/clients.md)", "](docs/clients.html)"),
+     "README.md: docs/clients.html is not installed"),
     (replace("](docs/tools.md#overview)", "](docs/tools.md#over-view)"),
      "README.md: docs/tools.md#over-view has no such heading"),
 ]
