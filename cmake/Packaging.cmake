@@ -6,8 +6,7 @@ install(TARGETS pyroscope-mcp RUNTIME)
 # Every document that another one links to is there too, under the same name.
 install(FILES README.md ARCHITECTURE.md CHANGELOG.md CONTRIBUTING.md LICENSE
   THIRD_PARTY.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR}
-  FILES_MATCHING PATTERN "*.md")
+install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES examples/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 install(DIRECTORY examples/deploy DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 # Profiles to try the program with: the first round has every service, version

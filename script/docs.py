@@ -1,11 +1,11 @@
-"""The generated documents: docs/tools.md, and in README.md what stands between
-`<!-- tools:begin -->` and `<!-- tools:end -->`; likewise `prompts`, `options`
-and `demo`.
+"""The generated documents: docs/tools.md, the recording docs/images/demo.svg,
+and the parts of README.md and docs/configuration.md that stand between
+`<!-- NAME:begin -->` and `<!-- NAME:end -->`.
 
     docs.py [--check] PROGRAM
 
-PROGRAM is the built pyroscope-mcp: the options are its --help, and what the
-demo shows are its answers.
+PROGRAM is the built pyroscope-mcp: the options are those of its --help, and
+the conversation and the recording show its answers.
 """
 
 import json
@@ -14,6 +14,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+
+import record_demo
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -107,45 +109,121 @@ def output_of(*command):
     return done.stdout
 
 
-def text_block(text):
-    return f"```text\n{text.strip()}\n```"
+# A flag in --help, with the lines of its description joined:
+# "--timeout TIME [30s] (PMCP_TIMEOUT) How long …".
+OPTION = re.compile(r"(?P<flags>(?:-\w, ?)?--[a-z-]+)(?: (?P<value>[A-Z]+))?"
+                    r"(?: \[(?P<default>[^]]+)\])?"
+                    r"(?: \((?P<environment>[A-Z_]+)\))? (?P<meaning>\S.*)")
 
 
-def options_text(program):
-    return text_block(output_of(program, "--help"))
+def section_of_help(text, title):
+    """The entries below a title of --help, each as one line."""
+    _, _, rest = text.partition(f"\n{title}:\n")
+    entries = []
+    for line in rest.split("\n"):
+        if not line.startswith(" "):
+            break
+        if re.match(r" {2}\S", line):
+            entries.append("")
+        entries[-1] += " " + " ".join(line.split())
+    if not entries:
+        sys.exit(f"--help has no section {title}")
+    return [entry.strip() for entry in entries]
 
 
-def demo_text(program):
-    """The second and the third question of the demo, with their answers."""
-    output = output_of(str(ROOT / "script/demo"), program)
-    _, _, *questions = re.split(r"\n(?=\S[^\n]*\n-> )", output)
-    return text_block("\n".join(questions[:2]))
+def code(text):
+    return f"`{text}`" if text else ""
 
 
-def between_markers(text, name, content):
-    """`text` with what stands between the markers replaced, if they exist."""
-    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
-    head, found_begin, rest = text.partition(begin)
-    _, found_end, tail = rest.partition(end)
-    if not (found_begin and found_end):
-        return text
-    return f"{head}{begin}\n{content}\n{end}{tail}"
+def options_table(help_text):
+    lines = ["| flag | environment | default | meaning |", "|---|---|---|---|"]
+    for entry in section_of_help(help_text, "Options"):
+        option = OPTION.fullmatch(entry)
+        if not option:
+            sys.exit(f"this line of --help is not understood: {entry}")
+        flag = option["flags"].replace(",", ", ").replace(",  ", ", ")
+        value = f" {option['value']}" if option["value"] else ""
+        lines.append(f"| `{flag}{value}` | {code(option['environment'])} "
+                     f"| {code(option['default'])} "
+                     f"| {cell(option['meaning'])} |")
+    return "\n".join(lines)
+
+
+def commands_table(help_text):
+    lines = ["| command | what it does |", "|---|---|"]
+    for entry in section_of_help(help_text, "Subcommands"):
+        name, _, meaning = entry.partition(" ")
+        lines.append(f"| `{name}` | {cell(meaning)} |")
+    return "\n".join(lines)
+
+
+# The two calls of the example conversation.
+CONVERSATION = [
+    ("top_series", {"service": "shop", "group_by": ["version", "handler"]}),
+    ("query_flamegraph", {"service": "shop", "limit": 3,
+                          "selector": 'version="v2", handler="/cart"'}),
+]
+
+
+def conversation(program):
+    """The calls of an assistant, with the answers that it reads."""
+    parts = []
+    for tool, arguments in CONVERSATION:
+        text = json.dumps(arguments, separators=(", ", ": "))
+        answer = output_of(program, "call", tool, text, "--profiles-dir",
+                           str(ROOT / "examples/profiles"))
+        parts.append(f"-> {tool} {text}\n\n{answer.strip()}")
+    return "```text\n" + "\n\n".join(parts) + "\n```"
+
+
+def invented(readme):
+    """What the verdict below the conversation states in `code` although no
+    answer has it."""
+    answers, _, rest = readme.partition(
+        "<!-- conversation:begin -->")[2].partition(
+            "<!-- conversation:end -->")
+    verdict = rest.strip().split("\n\n")[0]
+    stated = re.findall(r"`([^`]+)`", verdict)
+    if not verdict.startswith(">") or not stated:
+        sys.exit("README.md:1: [docs] has no verdict after the conversation")
+    return [what for what in stated if what not in answers]
+
+
+def between_markers(path, parts):
+    """A document with each of the parts between its markers."""
+    text = path.read_text(encoding="utf-8")
+    for name, content in parts.items():
+        begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+        head, found_begin, rest = text.partition(begin)
+        _, found_end, tail = rest.partition(end)
+        if not (found_begin and found_end):
+            sys.exit(f"{path.relative_to(ROOT)}:1: [docs] has no {begin} "
+                     f"with {end} behind it")
+        text = f"{head}{begin}\n{content}\n{end}{tail}"
+    return text
+
+
+def generate(program):
+    """The text of each document, by its path."""
+    tools = load_tools()
+    help_text = output_of(program, "--help")
+    return {
+        "docs/tools.md": tools_page(tools),
+        "README.md": between_markers(ROOT / "README.md", {
+            "conversation": conversation(program),
+            "tools": tools_table(tools),
+            "prompts": prompts_table()}),
+        "docs/configuration.md": between_markers(
+            ROOT / "docs/configuration.md", {
+                "commands": commands_table(help_text),
+                "options": options_table(help_text)}),
+        record_demo.PICTURE: record_demo.draw(program),
+    }
 
 
 def main():
     check = "--check" in sys.argv[1:]
-    program = str(Path(sys.argv[-1]).resolve())
-    tools = load_tools()
-    documents = {"docs/tools.md": tools_page(tools)}
-    readme = ROOT / "README.md"
-    if readme.exists():
-        text = readme.read_text(encoding="utf-8")
-        text = between_markers(text, "tools", tools_table(tools))
-        text = between_markers(text, "prompts", prompts_table())
-        text = between_markers(text, "options", options_text(program))
-        text = between_markers(text, "demo", demo_text(program))
-        documents["README.md"] = text
-
+    documents = generate(str(Path(sys.argv[-1]).resolve()))
     stale = []
     for name, text in documents.items():
         path = ROOT / name
@@ -153,14 +231,18 @@ def main():
             continue
         stale.append(name)
         if not check:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     for name in stale:
         print(f"{name}:1: [docs] " +
               ("is stale: run script/docs" if check else "written"))
-    if not stale:
+    untrue = invented(documents["README.md"])
+    for what in untrue:
+        print(f"README.md:1: [docs] the verdict states `{what}`, which no "
+              "answer of the conversation has")
+    if not stale and not untrue:
         print(f"docs: {', '.join(documents)} are current")
-    sys.exit(1 if check and stale else 0)
+    sys.exit(1 if untrue or (check and stale) else 0)
 
 
 main()

@@ -13,7 +13,8 @@ from options import Options
 
 ROOT = (Path(sys.argv[2]) if len(sys.argv) > 2
         else Path(__file__).resolve().parents[2])
-DOCUMENTS = ["README.md", "docs/clients.md", "docs/deploy.md"]
+DOCUMENTS = ["README.md", "docs/clients.md", "docs/configuration.md",
+             "docs/deploy.md"]
 FENCE = re.compile(r"^```(json|toml|sh)\n(.*?)^```$", re.M | re.S)
 
 
@@ -103,7 +104,7 @@ def main():
             for wrong in wrongs:
                 print(f"{document}:{line}: [client_configs] {wrong}")
                 findings += 1
-    if configurations < 20:
+    if configurations < 19:
         print(f"only {configurations} configurations were found")
         findings += 1
     print(f"client_configs: {configurations} configurations, "

@@ -9,7 +9,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 # Of the sources, by the patterns of what is installed.
-DOCUMENTS = ["*.md", "LICENSE", "docs/**/*.md", "examples/*.md",
+DOCUMENTS = ["*.md", "LICENSE", "docs/**/*.*", "examples/*.md",
              "examples/deploy/*", "examples/profiles/labels.json",
              "examples/profiles/*/*.r0.pb.gz"]
 WANTED = {
