@@ -13,7 +13,7 @@ import { sdkAnswers } from './sdk.mjs';
 import { root, server, withHttpServer } from './server.mjs';
 import { findSnippets } from './snippets.mjs';
 
-const timeoutMs = 50_000;
+const timeoutMs = 28_000; // of a command; two fit into the time of a client
 const token = 'token-of-the-snippets';
 const servedAddress = '127.0.0.1:8085';
 
