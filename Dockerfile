@@ -10,10 +10,13 @@ RUN apt-get update && apt-get install --yes --no-install-recommends \
       libcurl4-openssl-dev libvalijson-dev libre2-dev libdeflate-dev \
       libprotozero-dev libcpp-httplib-dev libssl-dev
 WORKDIR /source
-COPY CMakeLists.txt README.md CHANGELOG.md LICENSE THIRD_PARTY.md ./
+COPY CMakeLists.txt README.md ARCHITECTURE.md CHANGELOG.md CONTRIBUTING.md \
+      LICENSE THIRD_PARTY.md ./
 COPY cmake cmake
 COPY docs docs
+COPY examples/README.md examples/
 COPY examples/deploy examples/deploy
+COPY examples/profiles examples/profiles
 COPY prompts prompts
 COPY schemas schemas
 COPY src src

@@ -3,12 +3,17 @@
 include(GNUInstallDirs)
 
 install(TARGETS pyroscope-mcp RUNTIME)
-install(FILES README.md CHANGELOG.md LICENSE THIRD_PARTY.md
-  DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES docs/clients.md docs/deploy.md docs/sources.md docs/tools.md
-  DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
-install(FILES examples/deploy/kubernetes-sidecar.yaml
-  DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+# Every document that another one links to is there too, under the same name.
+install(FILES README.md ARCHITECTURE.md CHANGELOG.md CONTRIBUTING.md LICENSE
+  THIRD_PARTY.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES examples/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+install(DIRECTORY examples/deploy DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+# Profiles to try the program with: the first round has every service, version
+# and kind of profile, in a quarter of the size.
+install(DIRECTORY examples/profiles
+  DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples
+  FILES_MATCHING PATTERN "labels.json" PATTERN "*.r0.pb.gz")
 # Where systemd looks, below /usr and /usr/local alike, whatever libraries use.
 install(FILES examples/deploy/pyroscope-mcp.service
   DESTINATION lib/systemd/system)

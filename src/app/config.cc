@@ -282,9 +282,9 @@ Secrets come from files, or from the environment alone: PYROSCOPE_TOKEN,
 PYROSCOPE_PASSWORD, GRAFANA_SERVICE_ACCOUNT_TOKEN, GRAFANA_PASSWORD.
 
 Examples:
-  pyroscope-mcp --profiles-dir examples/profiles
-  pyroscope-mcp call query_flamegraph service=shop --profiles-dir examples/profiles
-  pyroscope-mcp http --listen 127.0.0.1:8085 --profiles-dir examples/profiles
+  pyroscope-mcp --profiles-dir /path/to/profiles
+  pyroscope-mcp call query_flamegraph service=shop --profiles-dir /path/to/profiles
+  pyroscope-mcp http --listen 127.0.0.1:8085 --profiles-dir /path/to/profiles
   pyroscope-mcp tools
 
 Exit codes: 0 success, 1 a call or the server failed, 2 usage error.)";

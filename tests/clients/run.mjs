@@ -1,6 +1,7 @@
 // Runs each real client once against the built server:
 //   node run.mjs PROGRAM PROJECT_FOLDER
 // One line a client; leaves with 1 when one of them failed.
+import { assistants, withTokenServer } from './assistants.mjs';
 import { inspectorCall, inspectorList, inspectorLoad } from './inspector.mjs';
 import { bundle } from './mcpb.mjs';
 import { sdkV1, sdkV2 } from './sdk.mjs';
@@ -37,7 +38,7 @@ let passed = 0;
 let failed = 0;
 async function runAll(over, all) {
   for (const [name, run] of all) {
-    const label = `${over.padEnd(6)} ${name.padEnd(24)}`;
+    const label = `${over.padEnd(6)} ${name.padEnd(32)}`;
     try {
       console.log(`ok      ${label} ${await inTime(run())}`);
       passed += 1;
@@ -51,5 +52,12 @@ async function runAll(over, all) {
 
 await runAll('stdio', [...clients(), ['bundle', () => bundle()]]);
 await withHttpServer((url) => runAll('http', [...clients(url), ...loads(url)]));
+await withTokenServer(async (url) => {
+  const { runs, left } = assistants(url);
+  await runAll('docs', runs);
+  for (const { client, kind, place } of left) {
+    console.log(`left    docs   ${kind} ${place}: not run (${client})`);
+  }
+});
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && !process.exitCode ? 0 : 1);

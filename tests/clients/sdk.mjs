@@ -87,3 +87,17 @@ export async function sdkV2(mode, version, url) {
   await client.close();
   return `${negotiated}, ${found}`;
 }
+
+/** The tools of a server that some client has in its configuration. */
+export async function sdkAnswers({ command, args, env, url }, bearer) {
+  const client = new ClientV1(info, { capabilities: {} });
+  const headers = bearer ? { Authorization: `Bearer ${bearer}` } : {};
+  await client.connect(url
+    ? new HttpV1(new URL(url), { requestInit: { headers } })
+    : new StdioV1({ command, args, env: env ?? {} }));
+  const { tools } = await client.listTools();
+  const types = await client.callTool({ name: 'list_profile_types' });
+  await client.close();
+  assert.ok(!types.isError, types.content[0].text);
+  return `${tools.length} tools`;
+}

@@ -14,10 +14,10 @@ export const schemas = readdirSync(join(root, 'schemas')).map(
   (file) => JSON.parse(readFileSync(join(root, 'schemas', file), 'utf8')));
 
 /** Runs `work` with the URL of a server over HTTP, which ends with it. */
-export async function withHttpServer(work) {
+export async function withHttpServer(work, options = []) {
   const child = spawn(program, [
     'http', '--listen', '127.0.0.1:0', '--rate-limit', '0',
-    '--log-level', 'warn', ...profiles,
+    '--log-level', 'warn', ...profiles, ...options,
   ], { stdio: ['ignore', 'inherit', 'pipe'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const url = await new Promise((resolve, reject) => {

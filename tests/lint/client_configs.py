@@ -49,7 +49,14 @@ def wrong_in(server, known):
             "Authorization:${AUTHORIZATION}" in arguments
             and server["env"]["AUTHORIZATION"].startswith("Bearer "))
         return
-    if not command.endswith("pyroscope-mcp"):
+    if command == "docker":
+        image = next((index for index, word in enumerate(arguments)
+                      if word.startswith("pyroscope-mcp:")), None)
+        if image is None or arguments[:2] != ["run", "-i"]:
+            yield "docker does not run the image with standard input"
+            return
+        arguments = arguments[image + 1:]
+    elif not command.endswith("pyroscope-mcp"):
         yield f"starts {command}"
     yield from known.wrong_flags(arguments)
     for name in server.get("env", {}):
@@ -97,7 +104,7 @@ def main():
             for wrong in wrongs:
                 print(f"{document}:{line}: [client_configs] {wrong}")
                 findings += 1
-    if configurations < 17:
+    if configurations < 19:
         print(f"only {configurations} configurations were found")
         findings += 1
     print(f"client_configs: {configurations} configurations, "

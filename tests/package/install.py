@@ -7,13 +7,16 @@ import sys
 import tempfile
 from pathlib import Path
 
+PROJECT = Path(__file__).resolve().parents[2]
+# Of the sources, by the patterns of what is installed.
+DOCUMENTS = ["*.md", "LICENSE", "docs/**/*.*", "examples/*.md",
+             "examples/deploy/*", "examples/profiles/labels.json",
+             "examples/profiles/*/*.r0.pb.gz"]
 WANTED = {
     "bin/pyroscope-mcp",
     "lib/systemd/system/pyroscope-mcp.service",
-    *(f"share/doc/pyroscope-mcp/{name}" for name in (
-        "README.md", "CHANGELOG.md", "LICENSE", "THIRD_PARTY.md",
-        "docs/clients.md", "docs/deploy.md", "docs/sources.md",
-        "docs/tools.md", "examples/kubernetes-sidecar.yaml")),
+    *("share/doc/pyroscope-mcp/" + path.relative_to(PROJECT).as_posix()
+      for pattern in DOCUMENTS for path in PROJECT.glob(pattern)),
 }
 
 

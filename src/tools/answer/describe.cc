@@ -58,6 +58,7 @@ void Describe(const AskedProfiles& asked, Document& document) {
   document.Fact("selector", asked.query.selector.ToString());
   document.Fact("profile type", DescribeType(asked));
   DescribeWindow(asked, document);
+  if (!asked.type_note.empty()) document.Note(asked.type_note);
   document.Links(asked.source->Links(asked.query));
 }
 
@@ -69,6 +70,7 @@ void to_json(nlohmann::json& json, const AskedProfiles& asked) {
   json =
       QueryJson(asked, asked.query.selector, asked.source->Links(asked.query));
   json["profileType"] = DescribeType(asked);
+  if (!asked.type_note.empty()) json["profileTypeNote"] = asked.type_note;
 }
 
 std::string DescribeType(const AskedProfiles& asked) {

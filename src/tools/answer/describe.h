@@ -10,12 +10,13 @@
 
 namespace pmcp::tools {
 
-/// Adds the facts `source`, `selector`, `profile type` (the second function)
-/// and `window`, and links to the same profiles at the end.
+/// Facts `source`, `selector`, `profile type` (of the second) and `window`, a
+/// note when the type was chosen, and links to the same profiles at the end.
 void Describe(const AskedLabels& asked, Document& document);
 void Describe(const AskedProfiles& asked, Document& document);
 
-/// {source, selector, profileType, from, to}, and {links} if there are any.
+/// {source, selector, profileType, from, to}, and {links} and
+/// {profileTypeNote} where there are any.
 void to_json(nlohmann::json& json, const AskedLabels& asked);
 void to_json(nlohmann::json& json, const AskedProfiles& asked);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -41,13 +42,21 @@ Result<AskedSource> ResolveSource(const QuestionArgs& args, const Deps& deps,
       .is_default_window = Trim(args.from).empty() && Trim(args.to).empty()};
 }
 
-/// The types whose `part` is `text`.
+std::string LowerCase(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+/// The types whose `part` is `text` (in lower case).
 std::vector<ProfileType> TypesWith(const std::vector<ProfileType>& known,
                                    std::string ProfileType::*part,
                                    std::string_view text) {
   std::vector<ProfileType> found;
   for (const auto& type : known) {
-    if (type.*part == text) found.push_back(type);
+    if (LowerCase(type.*part) == text) found.push_back(type);
   }
   return found;
 }
@@ -56,9 +65,95 @@ std::vector<ProfileType> TypesThatBegin(const std::vector<ProfileType>& known,
                                         std::string_view text) {
   std::vector<ProfileType> found;
   for (const auto& type : known) {
-    if (type.Id().starts_with(std::string(text) + ":")) found.push_back(type);
+    if (LowerCase(type.Id()).starts_with(std::string(text) + ":")) {
+      found.push_back(type);
+    }
   }
   return found;
+}
+
+/// A word that people use for a profile type.
+struct TypeWord {
+  std::string_view word;
+  std::string_view name;  // "" for any
+  std::string_view sample_type;
+};
+
+constexpr TypeWord kTypeWords[] = {
+    {"process_cpu", "process_cpu", "cpu"},
+    {"mutex", "mutex", "delay"},
+    {"lock", "mutex", "delay"},
+    {"contention", "mutex", "delay"},
+    {"block", "block", "delay"},
+    {"heap", "", "inuse_space"},
+    {"memory", "", "inuse_space"},
+    {"mem", "", "inuse_space"},
+    {"inuse", "", "inuse_space"},
+    {"alloc", "", "alloc_space"},
+    {"allocs", "", "alloc_space"},
+    {"goroutines", "", "goroutine"},
+};
+
+/// The types that `text` (in lower case) means as such a word.
+std::vector<ProfileType> TypesMeantBy(const std::vector<ProfileType>& known,
+                                      std::string_view text) {
+  const auto* meant = std::ranges::find(kTypeWords, text, &TypeWord::word);
+  if (meant == std::end(kTypeWords)) return {};
+  auto found = TypesWith(known, &ProfileType::sample_type, meant->sample_type);
+  std::erase_if(found, [meant](const ProfileType& type) {
+    return !meant->name.empty() && type.name != meant->name;
+  });
+  return found;
+}
+
+/// As the arguments of all tools take it.
+std::string FrontOf(const ProfileType& type) {
+  return type.name + ":" + type.sample_type;
+}
+
+/// "; also there: memory:alloc_objects, memory:alloc_space", the other types of
+/// the same profiles.
+std::string AlsoThere(const ProfileType& chosen,
+                      const std::vector<ProfileType>& known) {
+  std::vector<std::string> others;
+  for (const auto& type : known) {
+    if (type.name != chosen.name || type.sample_type == chosen.sample_type) {
+      continue;
+    }
+    const std::string front = Sanitize(FrontOf(type));
+    if (std::ranges::find(others, front) == others.end()) {
+      others.push_back(front);
+    }
+  }
+  return others.empty() ? "" : "; also there: " + Join(others, ", ");
+}
+
+AskedType MeantByWord(std::string_view text, const ProfileType& type,
+                      const std::vector<ProfileType>& known) {
+  const std::string others = AlsoThere(type, known);
+  if (others.empty()) return {type, ""};
+  return {type, fmt::format("profile_type \"{}\" is taken as {}{}.", text,
+                            Sanitize(FrontOf(type)), others)};
+}
+
+/// Without CPU time: wall time, or the only kind of profile there is.
+std::optional<AskedType> TypeInPlaceOfCpu(
+    const std::vector<ProfileType>& known) {
+  auto found = TypesWith(known, &ProfileType::sample_type, "wall");
+  if (found.empty() && !known.empty() &&
+      std::ranges::all_of(known, [&known](const ProfileType& type) {
+        return type.name == known.front().name;
+      })) {
+    found = known.size() == 1
+                ? known
+                : TypesMeantBy(known, LowerCase(known.front().name));
+  }
+  if (found.size() != 1) return std::nullopt;
+  const ProfileType& type = found.front();
+  return AskedType{
+      type, fmt::format("No CPU time was measured here, so without "
+                        "profile_type this is {}{}.",
+                        Sanitize(FrontOf(type)), AlsoThere(type, known))};
 }
 
 std::string ListIds(const std::vector<ProfileType>& types) {
@@ -117,20 +212,32 @@ Result<LabelSelector> ParseSelector(std::string_view service,
   return std::move(parsed);
 }
 
-Result<ProfileType> ResolveProfileType(std::string_view text,
-                                       const std::vector<ProfileType>& known) {
-  const std::string_view wanted = Trim(text);
-  if (std::count(wanted.begin(), wanted.end(), ':') >= kColonsOfAnId) {
-    return ProfileType::Parse(wanted);
+Result<AskedType> ResolveProfileType(std::string_view text,
+                                     const std::vector<ProfileType>& known) {
+  const std::string_view given = Trim(text);
+  // A name in an ID may have colons, such as perf's "cycles:u".
+  const auto same = std::ranges::find(known, given, &ProfileType::Id);
+  if (same != known.end()) return AskedType{*same, ""};
+  if (std::count(given.begin(), given.end(), ':') >= kColonsOfAnId) {
+    PMCP_TRY(type, ProfileType::Parse(given));
+    return AskedType{std::move(type), ""};
   }
+  const std::string_view shown = given.empty() ? "cpu" : given;
+  const std::string wanted = LowerCase(shown);
   auto found = TypesWith(known, &ProfileType::sample_type, wanted);
   if (found.empty()) found = TypesWith(known, &ProfileType::name, wanted);
   if (found.empty()) found = TypesThatBegin(known, wanted);
-  if (found.size() == 1) return found.front();
-  if (found.size() > 1) return AmbiguousType(wanted, found);
-  if (!known.empty()) return UnknownType(wanted, known);
+  if (found.size() == 1) return AskedType{found.front(), ""};
+  auto meant = TypesMeantBy(known, wanted);
+  if (meant.size() == 1) return MeantByWord(shown, meant.front(), known);
+  if (!meant.empty()) found = std::move(meant);
+  if (found.size() > 1) return AmbiguousType(shown, found);
+  if (given.empty()) {
+    if (auto other = TypeInPlaceOfCpu(known)) return *std::move(other);
+  }
+  if (!known.empty()) return UnknownType(shown, known);
   // There is no data: the answer is empty and explains why.
-  return ProfileType{.sample_type = std::string(wanted)};
+  return AskedType{{.sample_type = std::string(shown)}, ""};
 }
 
 Result<AskedLabels> ResolveLabelQuery(const QuestionArgs& args,
@@ -149,9 +256,10 @@ Result<AskedProfiles> ResolveProfileQuery(const ProfileQuestionArgs& args,
   PMCP_TRY(known, labels.source->ProfileTypes(labels.query, call));
   PMCP_TRY(type, ResolveProfileType(args.profile_type, known.data));
   const TimeRange range = labels.range;
-  source::ProfileQuery query{std::move(type), std::move(labels.query.selector),
-                             range};
-  return AskedProfiles{std::move(labels.asked()), std::move(query)};
+  source::ProfileQuery query{std::move(type.type),
+                             std::move(labels.query.selector), range};
+  return AskedProfiles{std::move(labels.asked()), std::move(query),
+                       std::move(type.note)};
 }
 
 }  // namespace pmcp::tools

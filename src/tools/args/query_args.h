@@ -36,6 +36,7 @@ struct AskedLabels : AskedSource {
 
 struct AskedProfiles : AskedSource {
   source::ProfileQuery query;
+  std::string type_note;  // of AskedType
 };
 
 /// Resolves a question about labels or profile types.
@@ -52,10 +53,19 @@ Result<AskedProfiles> ResolveProfileQuery(const ProfileQuestionArgs& args,
 Result<profile::LabelSelector> ParseSelector(std::string_view service,
                                              std::string_view selector);
 
+struct AskedType {
+  profile::ProfileType type;
+  /// A sentence when `type` was chosen among several; else empty.
+  std::string note;
+};
+
 /// `text` is a full ID, a sample type ("alloc_space"), a profile name
-/// ("mutex"), or the first parts of an ID ("memory:inuse_space"). If `known` is
-/// not empty, no match and several matches are errors that list the candidates.
-Result<profile::ProfileType> ResolveProfileType(
+/// ("goroutine"), the front of an ID ("memory:inuse_space"), or a word that
+/// people use ("heap", "mutex"); short names in any case. Several matches and
+/// none, where `known` is not empty, are errors that list what there is.
+/// Empty, it means CPU time; where there is none, wall time, else the only
+/// kind of profile there is.
+Result<AskedType> ResolveProfileType(
     std::string_view text, const std::vector<profile::ProfileType>& known);
 
 }  // namespace pmcp::tools

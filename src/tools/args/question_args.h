@@ -23,7 +23,7 @@ struct QuestionArgs {
 struct ProfileQuestionArgs : QuestionArgs {
   using Question = ProfileQuestionArgs;
 
-  std::string profile_type = "cpu";
+  std::string profile_type;  // empty: CPU time, if there is any
 };
 
 void to_json(nlohmann::json& json, const QuestionArgs& args);

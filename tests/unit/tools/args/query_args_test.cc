@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_source.h"
@@ -25,17 +28,117 @@ const ProfileType kMutex{"mutex", "delay", "nanoseconds", "contentions",
                          "count"};
 const std::vector<ProfileType> kKnown = {kCpu, kSamples, kWallSamples, kMutex};
 
+/// What a Go program has.
+std::vector<ProfileType> GoTypes() {
+  std::vector<ProfileType> types = {
+      kCpu,
+      kSamples,
+      kMutex,
+      {"mutex", "contentions", "count", "contentions", "count"},
+      {"block", "contentions", "count", "contentions", "count"},
+      {"block", "delay", "nanoseconds", "contentions", "count"},
+      {"goroutine", "goroutine", "count", "goroutine", "count"}};
+  for (const char* sample_type :
+       {"alloc_objects", "alloc_space", "inuse_objects", "inuse_space"}) {
+    const bool bytes = std::string_view(sample_type).ends_with("space");
+    types.push_back(
+        {"memory", sample_type, bytes ? "bytes" : "count", "space", "bytes"});
+  }
+  return types;
+}
+
+/// The ID that `text` means; the text of the error when it means none.
+std::string Resolved(std::string_view text,
+                     const std::vector<ProfileType>& known) {
+  const auto asked = ResolveProfileType(text, known);
+  return asked.ok() ? asked->type.Id() : asked.error().message;
+}
+
 TEST(ResolveProfileType, UnderstandsShortNames) {
-  EXPECT_EQ(*ResolveProfileType("cpu", kKnown), kCpu);
-  EXPECT_EQ(*ResolveProfileType(" mutex ", kKnown), kMutex);
-  EXPECT_EQ(*ResolveProfileType("delay", kKnown), kMutex);
-  EXPECT_EQ(*ResolveProfileType("process_cpu:samples", kKnown), kSamples);
-  EXPECT_EQ(*ResolveProfileType(kWallSamples.Id(), kKnown), kWallSamples);
+  EXPECT_EQ(Resolved("cpu", kKnown), kCpu.Id());
+  EXPECT_EQ(Resolved(" mutex ", kKnown), kMutex.Id());
+  EXPECT_EQ(Resolved("delay", kKnown), kMutex.Id());
+  EXPECT_EQ(Resolved("process_cpu:samples", kKnown), kSamples.Id());
+  EXPECT_EQ(Resolved(kWallSamples.Id(), kKnown), kWallSamples.Id());
+  EXPECT_EQ(Resolved("Process_CPU:Samples", kKnown), kSamples.Id());
+  EXPECT_EQ(ResolveProfileType("cpu", kKnown)->note, "");
+  EXPECT_EQ(ResolveProfileType("mutex", kKnown)->note, "");
+}
+
+TEST(ResolveProfileType, UnderstandsTheWordsThatPeopleUse) {
+  const std::vector<std::pair<std::string, std::string>> kWords = {
+      {"process_cpu", kCpu.Id()},
+      {"mutex", kMutex.Id()},
+      {"lock", kMutex.Id()},
+      {"contention", kMutex.Id()},
+      {"block", "block:delay:nanoseconds:contentions:count"},
+      {"heap", "memory:inuse_space:bytes:space:bytes"},
+      {"memory", "memory:inuse_space:bytes:space:bytes"},
+      {"mem", "memory:inuse_space:bytes:space:bytes"},
+      {"inuse", "memory:inuse_space:bytes:space:bytes"},
+      {"alloc", "memory:alloc_space:bytes:space:bytes"},
+      {"allocs", "memory:alloc_space:bytes:space:bytes"},
+      {"goroutine", "goroutine:goroutine:count:goroutine:count"},
+      {"goroutines", "goroutine:goroutine:count:goroutine:count"}};
+  for (const auto& [word, id] : kWords) {
+    EXPECT_EQ(Resolved(word, GoTypes()), id) << word;
+    std::string upper = word;
+    upper.front() = static_cast<char>(upper.front() - 'a' + 'A');
+    EXPECT_EQ(Resolved(upper, GoTypes()), id) << upper;
+  }
+}
+
+TEST(ResolveProfileType, SaysWhichOfSeveralAWordMeans) {
+  EXPECT_EQ(ResolveProfileType("Heap", GoTypes())->note,
+            "profile_type \"Heap\" is taken as memory:inuse_space; also there: "
+            "memory:alloc_objects, memory:alloc_space, memory:inuse_objects.");
+  EXPECT_EQ(ResolveProfileType("lock", GoTypes())->note,
+            "profile_type \"lock\" is taken as mutex:delay; also there: "
+            "mutex:contentions.");
+  EXPECT_EQ(ResolveProfileType("goroutines", GoTypes())->note, "");
+}
+
+TEST(ResolveProfileType, AWordIsUnknownWithoutTheTypeThatItMeans) {
+  EXPECT_THAT(Resolved("heap", {kCpu, kSamples}), HasSubstr("\"heap\""));
+  const auto type = ResolveProfileType(
+      "memory", {{"memory", "alloc_in_new_tlab_bytes", "bytes", "", ""},
+                 {"memory", "alloc_in_new_tlab_objects", "count", "", ""}});
+  ASSERT_FALSE(type.ok());
+  EXPECT_EQ(type.error().kind, ErrorKind::kInvalidArgument);
+}
+
+TEST(ResolveProfileType, WithoutANameCpuTimeIsMeant) {
+  EXPECT_EQ(Resolved("", GoTypes()), kCpu.Id());
+  EXPECT_EQ(ResolveProfileType("", GoTypes())->note, "");
+  EXPECT_EQ(ResolveProfileType("", {})->type.sample_type, "cpu");
+}
+
+TEST(ResolveProfileType, WithoutCpuTimeWallTimeIsMeant) {
+  const ProfileType wall{"wall", "wall", "nanoseconds", "wall", "nanoseconds"};
+  const ProfileType heap{"memory", "inuse_space", "bytes", "", ""};
+  const auto asked = ResolveProfileType("", {heap, wall, kWallSamples});
+  ASSERT_TRUE(asked.ok());
+  EXPECT_EQ(asked->type, wall);
+  EXPECT_EQ(asked->note,
+            "No CPU time was measured here, so without profile_type this is "
+            "wall:wall; also there: wall:samples.");
+  EXPECT_FALSE(ResolveProfileType("cpu", {heap, wall}).ok());
+}
+
+TEST(ResolveProfileType, WithoutEitherTheOnlyKindIsMeant) {
+  std::vector<ProfileType> memory = GoTypes();
+  std::erase_if(memory, [](const auto& type) { return type.name != "memory"; });
+  EXPECT_EQ(Resolved("", memory), "memory:inuse_space:bytes:space:bytes");
+  EXPECT_THAT(ResolveProfileType("", memory)->note,
+              HasSubstr("this is memory:inuse_space; also there: "));
+  EXPECT_EQ(ResolveProfileType("", {kMutex})->type, kMutex);
+  memory.push_back(kMutex);
+  EXPECT_THAT(Resolved("", memory), HasSubstr("no profile type \"cpu\""));
 }
 
 TEST(ResolveProfileType, TakesAFullIdThatIsNotThere) {
   const std::string id = "memory:inuse_space:bytes:space:bytes";
-  EXPECT_EQ(ResolveProfileType(id, kKnown)->Id(), id);
+  EXPECT_EQ(Resolved(id, kKnown), id);
 }
 
 TEST(ResolveProfileType, ListsTheCandidatesOfAnAmbiguousName) {
@@ -55,7 +158,7 @@ TEST(ResolveProfileType, NamesTheNearestOfAnUnknownName) {
 }
 
 TEST(ResolveProfileType, KeepsTheNameWhenNothingIsKnown) {
-  EXPECT_EQ(ResolveProfileType("cpu", {})->sample_type, "cpu");
+  EXPECT_EQ(ResolveProfileType("cpu", {})->type.sample_type, "cpu");
 }
 
 TEST(ParseSelector, BracesAreOptional) {
