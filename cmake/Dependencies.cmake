@@ -32,6 +32,7 @@ pmcp_find_package(valijson "" libvalijson-dev CONFIG)
 pmcp_find_pkgconfig(RE2 re2 libre2-dev)
 pmcp_find_pkgconfig(DEFLATE libdeflate libdeflate-dev)
 pmcp_find_pkgconfig(HTTPLIB cpp-httplib libcpp-httplib-dev)
+include(Httplib)
 
 find_path(PROTOZERO_INCLUDE_DIR protozero/pbf_reader.hpp)
 if(NOT PROTOZERO_INCLUDE_DIR)

@@ -16,8 +16,8 @@
 #include "server/http_head.h"
 #include "server/worker_pool.h"
 
-// Versions before this macro differ in the interface of Stream.
-#ifdef CPPHTTPLIB_VERSION_NUM
+// cmake/Httplib.cmake finds out what the library's version has.
+#if PMCP_HTTPLIB_STREAM_WAITS
 #define PMCP_OLD_OVERRIDE
 #define PMCP_NEW_OVERRIDE override
 #else
@@ -356,7 +356,7 @@ int HttpListener::Impl::ReadChunks(Connection& connection) {
   LibraryStream stream(connection.wire);
   bool closed = false;
   const auto setup = [](httplib::Request&) {};
-#ifdef CPPHTTPLIB_VERSION_NUM
+#if PMCP_HTTPLIB_REQUEST_TAKES_PEER
   process_request(stream, connection.request.peer, 0, "", 0, true, closed,
                   setup);
 #else
