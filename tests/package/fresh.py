@@ -1,7 +1,7 @@
 """Runs a command of the project in a new root folder of a distribution, with
 nothing in it but the smallest base and the project's files:
 
-    fresh.py PROJECT [--ccache FOLDER] [bookworm|trixie|noble] COMMAND…
+    fresh.py [--ccache FOLDER] PROJECT [bookworm|trixie|noble] COMMAND…
 """
 
 import argparse
