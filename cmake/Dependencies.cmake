@@ -2,14 +2,20 @@
 # with its Debian package, so that the way on is one apt-get line.
 function(pmcp_missing what package)
   message(FATAL_ERROR
-    "${what} was not found. On Debian or Ubuntu: apt-get install ${package}\n"
-    "script/setup installs everything that this project needs.")
+    "${what} was not found on ${PMCP_DISTRIBUTION}. "
+    "On Debian or Ubuntu: apt-get install ${package}\n"
+    "script/setup installs everything that this project needs.\n"
+    "${PMCP_SUPPORTED}")
 endfunction()
 
 macro(pmcp_find_package name version package)
   find_package(${name} ${version} QUIET ${ARGN})
   if(NOT ${name}_FOUND)
-    pmcp_missing("${name} ${version}" ${package})
+    string(STRIP "${name} ${version}" what)
+    if(version AND ${name}_CONSIDERED_VERSIONS)
+      string(APPEND what " or newer (${${name}_CONSIDERED_VERSIONS} is there)")
+    endif()
+    pmcp_missing("${what}" ${package})
   endif()
 endmacro()
 
