@@ -73,9 +73,7 @@ def run(root, project, command, ccache):
     binds = ()
     if ccache is not None:
         ccache.mkdir(parents=True, exist_ok=True)
-        # Times of the compiler's files differ between machines.
-        environment |= {"CCACHE_DIR": "/ccache",
-                        "CCACHE_COMPILERCHECK": "content"}
+        environment["CCACHE_DIR"] = "/ccache"
         binds = ((ccache, "/ccache"),)
     process = subprocess.Popen(
         root.command(["/bin/bash", "-c", FIRST_PROCESS, "fresh", *command],
