@@ -126,6 +126,8 @@ def make_root(options, bases):
         sys.exit(UNREACHABLE)
     root = RootFolder(bases / f"{suite}-fresh", bases / suite)
     shutil.copy("/etc/resolv.conf", root.inside("/etc/resolv.conf"))
+    # As in Debian's container images: nothing here must outlive a power cut.
+    root.inside("/etc/dpkg/dpkg.cfg.d/fresh").write_text("force-unsafe-io\n")
     if suite == "noble":
         enable_universe(root)
     copy_project(options.project, root)
