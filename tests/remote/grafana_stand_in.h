@@ -1,6 +1,6 @@
 // GrafanaStandIn: nginx in the role of Grafana: the list of data sources, a
 // token check, and the data source proxy that replaces credentials and rewrites
-// paths (docs/pyroscope-behavior.md, "Grafana").
+// paths (docs/pyroscope-behavior.md, "Grafana proxy").
 #pragma once
 
 #include <string>

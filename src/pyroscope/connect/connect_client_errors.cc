@@ -18,7 +18,8 @@ struct CodeRow {
   std::string_view code;
   ErrorKind kind;
 };
-// Reference 1.5. A query that fails inside the server has the code "unknown".
+// See docs/pyroscope-behavior.md, "Error codes". A query that fails inside the
+// server has the code "unknown".
 constexpr std::array kCodes = {
     CodeRow{"canceled", ErrorKind::kUnavailable},
     CodeRow{"unknown", ErrorKind::kUnavailable},
