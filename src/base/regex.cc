@@ -11,7 +11,7 @@
 namespace pmcp {
 namespace {
 
-// Bounds the automaton of one pattern; RE2 fails cleanly beyond it.
+// Bounds the memory of one pattern; RE2 returns an error above it.
 constexpr std::int64_t kMaxProgramBytes = 8 << 20;
 
 Result<std::shared_ptr<const re2::RE2>> CompileRe2(std::string_view what,
