@@ -38,7 +38,7 @@ bool IsPort(std::string_view text) {
   return port && *port > 0 && *port < 65536;
 }
 
-/// Where the port begins in `host:port`; an IPv6 host has colons of its own.
+/// The position of the ":" before the port; an IPv6 host also contains colons.
 std::size_t PortColon(std::string_view authority) {
   const std::size_t colon = authority.rfind(':');
   if (colon == std::string_view::npos) return colon;
