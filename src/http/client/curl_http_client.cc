@@ -56,8 +56,7 @@ struct Library {
 
 Error NoLibrary(std::string_view why) {
   return {ErrorKind::kUnavailable,
-          fmt::format("libcurl, which talks to servers, cannot be used: {}",
-                      Sanitize(why)),
+          fmt::format("libcurl cannot be used: {}", Sanitize(why)),
           "Install it: apt-get install libcurl4."};
 }
 
@@ -107,7 +106,7 @@ constexpr std::array kFailures = {
     FailureRow{CURLE_SSL_CERTPROBLEM, ErrorKind::kUnavailable,
                "Check the files of the client certificate and its key."},
     FailureRow{CURLE_BAD_CONTENT_ENCODING, ErrorKind::kBadResponse,
-               "Check what is between here and the server."},
+               "Check the proxies between here and the server."},
     FailureRow{CURLE_UNSUPPORTED_PROTOCOL, ErrorKind::kBadResponse,
                "Check that the URL is that of an HTTP server."},
     FailureRow{CURLE_WEIRD_SERVER_REPLY, ErrorKind::kBadResponse,
@@ -136,7 +135,7 @@ Error TooMuchHeader(const Url& url) {
   return {ErrorKind::kBadResponse,
           fmt::format("the answer of {}:{} has more than {} KiB of headers",
                       url.host, url.port, kMaxHeaderBytes >> 10),
-          "Check what is between here and the server."};
+          "Check the proxies between here and the server."};
 }
 
 /// A connection cache and the easy handle of its requests.

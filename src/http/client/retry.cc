@@ -30,7 +30,7 @@ std::optional<milliseconds> PauseBefore(int attempt,
 Result<void> Pause(milliseconds length, const CallContext& call) {
   const auto end = std::chrono::steady_clock::now() + length;
   if (end > call.deadline()) {
-    return Error{ErrorKind::kTimeout, "there is no time left to try again", ""};
+    return Error{ErrorKind::kTimeout, "no time is left for a retry", ""};
   }
   std::mutex mutex;
   std::condition_variable_any stopped;

@@ -60,7 +60,7 @@ bool Url::IsLoopback() const {
 Result<Url> ParseUrl(std::string_view text) {
   const std::size_t scheme_end = text.find("://");
   if (scheme_end == std::string_view::npos) {
-    return Wrong(text, "has no http:// or https:// in front");
+    return Wrong(text, "does not begin with http:// or https://");
   }
   Url url{.scheme = Lower(text.substr(0, scheme_end))};
   std::string_view rest = text.substr(scheme_end + 3);
@@ -77,7 +77,7 @@ Result<Url> ParseUrl(std::string_view text) {
   if (authority.find('@') != std::string_view::npos) {
     return InvalidArgument(
         "the URL holds a user name or a password",
-        "Take them out of the URL; there are variables for them.");
+        "Remove them from the URL; use the variables for credentials.");
   }
   const std::size_t colon = PortColon(authority);
   url.host = Lower(authority.substr(0, colon));

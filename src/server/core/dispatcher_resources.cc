@@ -104,8 +104,9 @@ Outcome Dispatcher::Subscribe(const Request& request) const {
   const auto uri = Uri(request.params);
   if (const auto* error = std::get_if<RpcError>(&uri)) return *error;
   if (!request.session->Watch(std::get<std::string>(uri))) {
-    return InvalidParams(fmt::format("no more than {} resources are watched",
-                                     Session::kMaxWatched));
+    return InvalidParams(
+        fmt::format("a session can subscribe to at most {} resources",
+                    Session::kMaxWatched));
   }
   return Answered{protocol::EmptyResult()};
 }

@@ -114,7 +114,7 @@ Result<Json> ResultOf(const jsonrpc::Response& response,
   }
   if (!response.payload->is_object()) {
     return Error{ErrorKind::kBadResponse,
-                 fmt::format("the client's answer to {} is no object",
+                 fmt::format("the client's answer to {} is not an object",
                              MethodOf(request.kind)),
                  "Try again."};
   }

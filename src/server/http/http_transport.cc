@@ -178,7 +178,8 @@ int HttpTransport::ServeUntilSignal(HttpEndpoint& endpoint,
   endpoint.Drain();
   if (!serving.StopWithin(options_.drain)) endpoint.CancelAll();
   if (!serving.StopWithin(options_.stop_bound)) {
-    log::Log(log::Level::kError, "a call did not stop when it was told to");
+    log::Log(log::Level::kError,
+             "a call ignored its cancellation; the process ends");
     std::_Exit(EXIT_FAILURE);
   }
   return EXIT_SUCCESS;
