@@ -22,7 +22,7 @@ class RecordingSink : public http::HttpStreamSink {
   std::string written;
 };
 
-/// What `cargo` writes until its stream ends.
+/// Returns the bytes that `cargo` writes until its stream ends.
 std::string WriteAll(SseCarrier::Cargo cargo) {
   cargo.is_peer_gone = [] { return false; };
   SseCarrier::Shared shared;
