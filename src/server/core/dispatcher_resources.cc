@@ -32,7 +32,7 @@ Outcome ToOutcome(RpcResult<std::string> result) {
   return Answered{std::get<std::string>(std::move(result))};
 }
 
-/// params.uri, or what is wrong with it.
+/// Returns params.uri, or the error in it.
 RpcResult<std::string> Uri(const Json& params) {
   const auto uri = params.find("uri");
   if (uri == params.end() || !uri->is_string()) {
