@@ -29,7 +29,7 @@ std::string Encode(std::string_view bytes, std::string_view alphabet) {
   return text;
 }
 
-/// What `encode` made `text` of, if anything.
+/// Returns the bytes that `encode` turns into `text`, or nullopt.
 std::optional<std::string> Decode(std::string_view text,
                                   std::string_view alphabet,
                                   std::string (*encode)(std::string_view)) {
@@ -47,7 +47,8 @@ std::optional<std::string> Decode(std::string_view text,
       bytes += static_cast<char>(bits >> count & 255);
     }
   }
-  // Catches a lone letter, wrong padding, and bits beyond the last byte.
+  // Refuses a single trailing character, wrong padding, and bits after the last
+  // byte.
   if (encode(bytes) != text) return std::nullopt;
   return bytes;
 }

@@ -1,5 +1,5 @@
-// Base64: bytes as text, in the two alphabets of RFC 4648, and back, strictly:
-// nothing is taken that two readers could read differently. Pure.
+// Base64 encoding and strict decoding, in the two alphabets of RFC 4648. The
+// decoders refuse every text that no encoder produces. Pure.
 #pragma once
 
 #include <optional>
@@ -8,13 +8,14 @@
 
 namespace pmcp {
 
-/// Section 4: + and /, padded. What MCP sends binary contents in.
+/// RFC 4648 section 4: + and /, padded. MCP uses it for binary contents.
 std::string ToBase64(std::string_view bytes);
-/// Nullopt for a letter outside the alphabet, wrong padding, or bits that no
-/// encoder sets.
+/// Returns nullopt for a character outside the alphabet, wrong padding, or
+/// nonzero bits after the last byte.
 std::optional<std::string> DecodeBase64(std::string_view text);
 
-/// Section 5: - and _, not padded. What our own opaque strings are made of.
+/// RFC 4648 section 5: - and _, not padded. Used for cursors and other opaque
+/// strings of this server.
 std::string ToBase64Url(std::string_view bytes);
 std::optional<std::string> DecodeBase64Url(std::string_view text);
 

@@ -1,5 +1,5 @@
-// ByteBuffer: the bytes of a file. As a std::string, but growing writes no
-// zeros into what is about to be overwritten, and large ones lie in huge pages.
+// ByteBuffer: the bytes of a file. Like std::string, but Resize does not clear
+// new bytes, and large buffers use huge pages.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,7 @@ class ByteBuffer {
   std::size_t size() const { return bytes_.size(); }
   std::string_view view() const { return {bytes_.data(), bytes_.size()}; }
 
-  /// Keeps what is there; more bytes are garbage until they are written.
+  /// Keeps the contents; additional bytes are uninitialized.
   void Resize(std::size_t size) {
     if (size > bytes_.capacity()) {
       bytes_.reserve(size);

@@ -14,7 +14,7 @@ Result<void> CallContext::Check() const {
   if (stop_.stop_requested()) return Cancelled();
   if (deadline_ != Deadline::max() &&
       std::chrono::steady_clock::now() >= deadline_) {
-    return Error{ErrorKind::kTimeout, "the time for this call is over",
+    return Error{ErrorKind::kTimeout, "the call exceeded its time limit",
                  "Ask for a shorter range or a narrower selector."};
   }
   return {};

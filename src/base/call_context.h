@@ -1,8 +1,8 @@
-// CallContext: what every piece of work on behalf of one call looks at: was
-// it cancelled, is its time over, who wants to hear of its progress.
+// CallContext: the cancellation, the deadline and the progress sink of one
+// call. Every function that works for the call takes it.
 //
-// Cheap to copy; the callee may keep it only as long as the call runs.
-// Thread-safe: the workers of one call share it.
+// Cheap to copy. A callee must not keep it longer than the call runs.
+// Thread-safe: the worker threads of one call share it.
 #pragma once
 
 #include <chrono>
@@ -14,8 +14,8 @@
 
 namespace pmcp {
 
-/// Told how far work is: `done` of `total` things, with a word on what they
-/// are. Called from any thread; does its own rate limiting.
+/// Receives progress: `done` of `total` things are finished; `message` names
+/// them. Called from any thread. Limits its own rate.
 using ProgressSink =
     std::function<void(double done, double total, std::string_view message)>;
 
@@ -28,11 +28,11 @@ class CallContext {
   CallContext(std::stop_token stop, Deadline deadline,
               ProgressSink progress = {});
 
-  /// kCancelled or kTimeout when the work should end. Look at it between
-  /// steps of some milliseconds.
+  /// Returns kCancelled or kTimeout if the work must end. Call it every few
+  /// milliseconds of work.
   Result<void> Check() const;
 
-  /// When the call began: what it is told was true then or later.
+  /// The start of the call. Its answer must not be older than this.
   Steady::time_point begin() const { return begin_; }
   const std::stop_token& stop() const { return stop_; }
   Deadline deadline() const { return deadline_; }

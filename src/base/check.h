@@ -1,5 +1,6 @@
-// PMCP_CHECK: an invariant of our own code. When it does not hold the process
-// ends with file and line. Never for input from outside: that is an Error.
+// PMCP_CHECK: asserts an invariant of this program. If it does not hold, the
+// process ends and prints file and line. Not for external input, whose faults
+// are an Error.
 #pragma once
 
 namespace pmcp {

@@ -1,5 +1,6 @@
-// Clock: what time it is. An interface so that tests can hold time still
-// (tests/support/fake_clock.h); code below app/ never asks the system itself.
+// Clock: the current time. An interface, so that tests control the time
+// (tests/support/fake_clock.h); code outside app/ does not read the system
+// clock for dates.
 #pragma once
 
 #include <chrono>

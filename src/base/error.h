@@ -1,7 +1,7 @@
-// Error: what went wrong, in a form that a model or an operator can act on.
+// Error: a failure, described so that a model or an operator can act on it.
 //
 // A value, not an exception: functions return Result<T> (base/result.h).
-// Protocol failures of MCP itself are server::RpcError, not this.
+// Failures of the MCP protocol are server::RpcError.
 #pragma once
 
 #include <optional>
@@ -11,8 +11,8 @@
 
 namespace pmcp {
 
-/// Why a call failed. The table in error.cc gives each kind its wire name and
-/// says whether the same call may succeed later.
+/// Why a call failed. The table in error.cc has the name of each kind in
+/// messages, and whether the same call may succeed later.
 enum class ErrorKind {
   kInvalidArgument,
   kNotFound,
@@ -28,7 +28,7 @@ enum class ErrorKind {
   kInternal,
 };
 
-/// One row of the taxonomy; `name` is what goes on the wire ("not_found").
+/// One row of the table; `name` is the name in messages ("not_found").
 struct ErrorKindRow {
   ErrorKind kind;
   std::string_view name;

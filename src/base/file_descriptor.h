@@ -1,4 +1,4 @@
-// FileDescriptor: closes what it owns. Movable, one owner at a time.
+// FileDescriptor: owns a file descriptor and closes it. Movable, not copyable.
 #pragma once
 
 #include <unistd.h>
@@ -23,12 +23,12 @@ class FileDescriptor {
     return *this;
   }
 
-  /// Negative when there is none.
+  /// Negative if it owns none.
   int get() const { return fd_; }
 
   void reset() { Close(); }
-  /// False when there is none, or when what was written is not there after all:
-  /// errors that a disk reports late come here.
+  /// Returns false if it owns none, or if close() reports an error, such as a
+  /// delayed write error of the disk.
   bool Close() { return fd_ >= 0 && ::close(std::exchange(fd_, -1)) == 0; }
 
  private:

@@ -13,8 +13,8 @@ namespace pmcp {
 namespace {
 
 constexpr std::size_t kSmallestMember = 18;  // header 10, trailer 8
-// Profiles compress 3 to 10 times. A file that says more is believed only when
-// it turns out so: most such words are the last bytes of a file cut short.
+// Profiles compress by a factor of 3 to 10. A trailer that claims more is
+// usually the end of a truncated file, so the first guess is clamped to it.
 constexpr std::size_t kLikelyRatio = 16;
 constexpr int kCompressionLevel = 6;
 
@@ -41,7 +41,7 @@ Error TooLarge(std::size_t limit) {
       "Use a smaller profile."};
 }
 
-/// What a file says of the size (modulo 2^32) of its last member.
+/// The size of the last member (modulo 2^32), as its trailer states it.
 std::size_t StatedSize(std::string_view input) {
   unsigned char b[4];
   std::memcpy(b, input.data() + input.size() - 4, 4);
@@ -49,15 +49,15 @@ std::size_t StatedSize(std::string_view input) {
          (static_cast<std::size_t>(b[3]) << 24);
 }
 
-/// A first guess of a member's size: mostly there is only one. Foreign bytes,
-/// so only a guess.
+/// A first guess of the size of a member: most files have one member. A guess
+/// only, since the input is not trusted.
 std::size_t GuessSize(std::string_view input, std::size_t limit) {
   const std::size_t least = input.size() * 2;
   const std::size_t most = input.size() * kLikelyRatio;
   return std::min(std::clamp(StatedSize(input), least, most), limit);
 }
 
-/// Appends one member to `output`; returns how many input bytes it took.
+/// Appends one member to `output`. Returns the number of input bytes consumed.
 Result<std::size_t> InflateMember(libdeflate_decompressor* decompressor,
                                   std::string_view input, std::size_t limit,
                                   ByteBuffer& output) {

@@ -1,4 +1,5 @@
-// Gzip of whole buffers, with a bound on what comes out of foreign bytes.
+// Compresses and decompresses whole buffers with gzip. The size of decompressed
+// output is bounded.
 #pragma once
 
 #include <cstddef>
@@ -11,17 +12,17 @@
 
 namespace pmcp {
 
-/// Begins with gzip's magic bytes.
+/// Whether `bytes` begin with gzip's magic number.
 bool IsGzip(std::string_view bytes);
 
-/// All members of a gzip file, one after the other. kTooLarge when more than
-/// `max_output_bytes` would come out, which is also the most memory that a bomb
-/// can take; kInvalidArgument when the
-/// data is cut short, damaged, or followed by something that is no member.
+/// Decompresses all members of a gzip file and concatenates them. Returns
+/// kTooLarge if the output exceeds `max_output_bytes`, which also bounds the
+/// memory that a decompression bomb can use; kInvalidArgument if the data is
+/// truncated, damaged, or followed by bytes that are not a member.
 Result<ByteBuffer> Gunzip(std::string_view input, std::size_t max_output_bytes);
 
-/// The same for one file after the other, with tables that are made once. Not
-/// thread-safe.
+/// Decompresses many files, and allocates the tables of the decompressor once.
+/// Not thread-safe.
 class Gunzipper {
  public:
   Gunzipper();
@@ -29,7 +30,7 @@ class Gunzipper {
   Gunzipper(const Gunzipper&) = delete;
   Gunzipper& operator=(const Gunzipper&) = delete;
 
-  /// Into `output`, in place of what is there.
+  /// As the function Gunzip; replaces the contents of `output`.
   Result<void> Gunzip(std::string_view input, std::size_t max_output_bytes,
                       ByteBuffer& output);
 
@@ -38,8 +39,8 @@ class Gunzipper {
   std::unique_ptr<Tables> tables_;
 };
 
-/// One gzip member without a time or a name, so that equal input gives equal
-/// bytes.
+/// Compresses `input` into one gzip member without a time or a name, so that
+/// equal inputs give equal bytes.
 std::string Gzip(std::string_view input);
 
 }  // namespace pmcp

@@ -13,11 +13,12 @@ constexpr std::uintptr_t kHugePage = 2u << 20;
 
 void PreferHugePages(const void* data, std::size_t bytes) {
 #ifdef MADV_HUGEPAGE
-  // Only whole pages inside of the buffer, which thus takes no more memory.
+  // Only pages that lie wholly inside the buffer, so that it uses no more
+  // memory.
   const auto address = reinterpret_cast<std::uintptr_t>(data);
   const std::uintptr_t begin = (address + kHugePage - 1) & ~(kHugePage - 1);
   const std::uintptr_t end = (address + bytes) & ~(kHugePage - 1);
-  // Where it fails, pages stay small.
+  // If this fails, pages stay small.
   if (begin < end) {
     ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
   }

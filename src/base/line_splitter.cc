@@ -14,8 +14,8 @@ void LineSplitter::Append(std::string_view bytes) {
     bytes.remove_prefix(newline + 1);
     skipping_ = false;
   }
-  // Drop what was given out; only the start of one line is ever left, so this
-  // moves little.
+  // Drop the bytes that were returned. At most the start of one line remains,
+  // so this moves few bytes.
   buffer_.erase(0, begin_);
   search_ -= begin_;
   begin_ = 0;
@@ -30,10 +30,10 @@ std::optional<LineSplitter::Line> LineSplitter::Next() {
   const std::size_t newline = buffer_.find('\n', search_);
   if (newline != std::string::npos) return TakeLine(newline);
   search_ = buffer_.size();
-  // One more than the limit may be the "\r" of a line that just fits.
+  // The byte after the limit may be the "\r" of a line of the maximum length.
   if (buffer_.size() - begin_ <= max_line_bytes_ + 1) return std::nullopt;
   skipping_ = true;
-  buffer_ = std::string();  // gives its memory back
+  buffer_ = std::string();  // frees its memory
   begin_ = search_ = 0;
   return Line{.text = {}, .is_too_long = true};
 }

@@ -11,10 +11,11 @@
 namespace pmcp {
 namespace {
 
-// A pipe that poll() calls writable takes this many bytes without blocking.
+// A pipe that poll() reports as writable accepts this many bytes without
+// blocking.
 constexpr std::size_t kChunkBytes = PIPE_BUF;
 
-// How long a reader may take nothing once the process is to stop.
+// How long a reader may accept no bytes once the process must stop.
 constexpr int kStallAtStopMs = 500;
 
 }  // namespace
@@ -27,7 +28,7 @@ void LineWriter::Write(std::string line) {
 
 bool LineWriter::IsBroken() const {
   if (is_broken_) return true;
-  // Nothing is asked for: poll() tells of a reader that has gone by itself.
+  // No events are requested: poll() still reports that the reader closed it.
   pollfd one{fd_, 0, 0};
   return ::poll(&one, 1, 0) > 0;
 }
@@ -48,8 +49,8 @@ bool LineWriter::WaitUntilWritable() const {
   while (::poll(fds, 2, -1) < 0) {
     if (errno != EINTR) return false;
   }
-  if (fds[0].revents != 0) return true;  // an error shows when writing
-  // The process is to stop, and the reader takes nothing right now.
+  if (fds[0].revents != 0) return true;  // write() reports an error
+  // The process must stop, and the reader accepts no bytes now.
   return ::poll(fds, 1, kStallAtStopMs) > 0;
 }
 

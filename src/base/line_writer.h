@@ -1,7 +1,7 @@
-// LineWriter: writes whole lines to a descriptor, one after another.
+// LineWriter: writes whole lines to a file descriptor, one after another.
 //
-// Thread-safe. Waits for a reader that is slow, but not once the process is to
-// stop: a client that reads nothing must not keep it alive.
+// Thread-safe. Waits for a slow reader, but for a short time only once the
+// process must stop: a client that does not read must not keep it alive.
 #pragma once
 
 #include <atomic>
@@ -13,13 +13,14 @@ namespace pmcp {
 
 class LineWriter {
  public:
-  /// `stop_fd` is readable when the process is to stop. Neither is owned.
+  /// `stop_fd` becomes readable when the process must stop. The writer owns
+  /// neither descriptor.
   LineWriter(int fd, int stop_fd) : fd_(fd), stop_fd_(stop_fd) {}
 
-  /// `line` has no newline in it. Lost without a word once IsBroken().
+  /// `line` contains no newline. Dropped silently once IsBroken().
   void Write(std::string line);
 
-  /// Nothing can be written any more, for example as the reader is gone.
+  /// Whether writing has failed, for example since the reader closed its end.
   bool IsBroken() const;
 
  private:

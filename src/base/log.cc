@@ -31,8 +31,8 @@ spdlog::level::level_enum ToSpdlog(Level level) {
   return spdlog::level::off;
 }
 
-/// A line is one write, made without a lock: threads that serve connections
-/// would wait for each other there, a line or two for every request.
+/// Writes each line with one write() and without a lock: every request logs one
+/// or two lines, and connection threads would wait for each other.
 class StderrSink final : public spdlog::sinks::sink {
  public:
   void log(const spdlog::details::log_msg& message) override {
@@ -53,13 +53,13 @@ class StderrSink final : public spdlog::sinks::sink {
       if (count > 0) {
         text.remove_prefix(static_cast<std::size_t>(count));
       } else if (errno != EINTR) {
-        return;  // nobody reads it, and there is nowhere else to say so
+        return;  // stderr is closed, so there is nowhere to report this
       }
     }
   }
 };
 
-/// Made at the first use: most runs at the default level log nothing, and
+/// Created at the first use: most runs at the default level log nothing, and
 /// start faster without it.
 spdlog::logger& Logger() {
   static const std::shared_ptr<spdlog::logger> logger = [] {

@@ -1,7 +1,7 @@
-// The log: lines on stderr, never on stdout, which belongs to the protocol.
+// The log: lines on stderr. Stdout carries protocol messages only.
 //
-// The only door to spdlog. Domain code (profile/, source/, store/) does not
-// log: what matters to a caller travels as an Error or a notice. Thread-safe.
+// The only user of spdlog. Domain code (profile/, source/, store/) does not
+// log: it returns an Error or a notice to its caller. Thread-safe.
 #pragma once
 
 #include <fmt/format.h>
@@ -13,11 +13,11 @@ namespace pmcp::log {
 
 enum class Level { kTrace, kDebug, kInfo, kWarn, kError, kOff };
 
-/// Call once at start, before other threads run. Before it, kWarn is in force.
+/// Call once at start, before other threads run. The default is kWarn.
 void SetLevel(Level level);
 bool IsEnabled(Level level);
 
-/// `text` is cleaned of control characters, so that no value can forge a line.
+/// Removes control characters from `text`, so that no value can forge a line.
 void Write(Level level, std::string_view text);
 
 template <typename... Args>

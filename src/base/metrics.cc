@@ -11,7 +11,7 @@ std::string Braced(std::string_view labels) {
   return labels.empty() ? "" : fmt::format("{{{}}}", labels);
 }
 
-/// The line that says what follows, once a name.
+/// The "# TYPE" line of a metric, once for each name.
 void AddType(std::string& page, std::string& last, const std::string& name,
              std::string_view type) {
   if (name == last) return;

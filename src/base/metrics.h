@@ -1,8 +1,9 @@
-// Metrics: numbers about the running program, counted where things happen and
-// read by whoever asks for the page, in Prometheus' text format.
+// Metrics: counters, histograms and gauges of the running program, exported in
+// the Prometheus text format.
 //
-// Thread-safe. Labels come from small fixed sets: what a stranger chooses is
-// never one. Without anybody to read them, nothing is counted: pass null.
+// Thread-safe. Label values come from small fixed sets, never from a client's
+// input, so the number of series is bounded. Code that counts takes a pointer;
+// null disables counting.
 #pragma once
 
 #include <array>
@@ -19,16 +20,17 @@ namespace pmcp {
 
 class Metrics {
  public:
-  /// Adds to a counter. `labels` are written as in the page:
+  /// Adds to a counter. `labels` have the form of the text format:
   /// `method="ping",outcome="ok"`, or "".
   void Count(std::string_view name, std::string_view labels,
              std::uint64_t by = 1);
-  /// Adds one duration to a histogram.
+  /// Adds one duration, in seconds, to a histogram.
   void Observe(std::string_view name, std::string_view labels, double seconds);
-  /// A number that is asked for when the page is. What `read` uses outlives
-  /// this.
+  /// Registers a gauge. Page calls `read`; the objects that `read` uses must
+  /// outlive this.
   void SetGauge(std::string_view name, std::function<double()> read);
 
+  /// All metrics in the text format (version 0.0.4).
   std::string Page() const;
 
  private:
@@ -39,7 +41,7 @@ class Metrics {
     double sum = 0;
   };
   using Key = std::pair<std::string, std::string>;  // name, labels
-  /// Compares without making strings of what is looked for.
+  /// Compares with std::string_view keys, so that lookups do not allocate.
   struct Less {
     using is_transparent = void;
     template <typename A, typename B>

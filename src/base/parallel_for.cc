@@ -9,7 +9,7 @@
 namespace pmcp {
 namespace {
 
-/// More threads only hold more files in memory at once.
+/// More threads would only hold more files in memory at once.
 constexpr std::size_t kMaxThreads = 16;
 
 std::size_t ThreadsFor(std::size_t count) {
@@ -19,7 +19,7 @@ std::size_t ThreadsFor(std::size_t count) {
 }  // namespace
 
 std::size_t ProcessorCount() {
-  // Asked once: the library reads a file of the system each time.
+  // Queried once: the library reads a system file each time.
   static const std::size_t count =
       std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
   return count;
@@ -47,8 +47,8 @@ Result<void> ParallelForMade(std::size_t count, const CallContext& call,
     }
   };
   {
-    // Futures, so that an exception of a library (no memory) reaches the
-    // caller's thread; they wait for their threads at the end of the block.
+    // Futures pass an exception of a library (out of memory) to the caller's
+    // thread. Their destructors wait for the threads.
     std::vector<std::future<void>> others;
     for (std::size_t i = 1; i < ThreadsFor(count); ++i) {
       others.push_back(std::async(std::launch::async, take_turns));

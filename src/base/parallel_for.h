@@ -1,4 +1,4 @@
-// ParallelFor: the same work on many things, on all processors, for one call.
+// ParallelFor: runs the iterations of a loop on several threads, for one call.
 #pragma once
 
 #include <cstddef>
@@ -10,19 +10,19 @@
 
 namespace pmcp {
 
-/// How many threads can run at once; at least 1.
+/// The number of threads that can run at once; at least 1.
 std::size_t ProcessorCount();
 
 /// Calls `work` once for each number below `count`, from several threads and
-/// in no order, and returns when all are done. When the call is cancelled or
-/// its time is over, what has not begun is left and the error returned. `what`
-/// names the things in the call's progress; empty: they are too small to tell.
+/// in any order, and returns when all are done. If the call is cancelled or its
+/// deadline passes, skips the iterations that have not begun and returns the
+/// error. `what` names the items in progress messages; empty: no progress.
 Result<void> ParallelFor(std::size_t count, const CallContext& call,
                          std::string_view what,
                          const std::function<void(std::size_t)>& work);
 
-/// The same with a `work` for each thread, which `make_work` makes there: for
-/// what needs buffers that are used again, and by no other thread.
+/// As ParallelFor, but each thread calls `make_work` for a function of its own,
+/// which can reuse buffers that other threads do not touch.
 using MakeWork = std::function<std::function<void(std::size_t)>()>;
 Result<void> ParallelForMade(std::size_t count, const CallContext& call,
                              std::string_view what, const MakeWork& make_work);

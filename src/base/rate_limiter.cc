@@ -20,7 +20,7 @@ std::chrono::milliseconds RateLimiter::Take(std::string_view caller) {
   auto found = buckets_.find(caller);
   if (found == buckets_.end()) {
     if (buckets_.size() >= kMaxCallers) ForgetFull(now);
-    // Still that many busy callers: the newest ones share one bucket.
+    // If all known callers are active, new callers share one bucket.
     const std::string key =
         buckets_.size() < kMaxCallers ? std::string(caller) : "";
     found = buckets_.try_emplace(key, Bucket{options_.burst, now}).first;

@@ -1,7 +1,7 @@
-// RateLimiter: how often each caller may ask for work. A token bucket for each
-// of them, so that one busy caller cannot take the server from the others.
+// RateLimiter: limits the rate of requests of each caller with a token bucket,
+// so that one caller cannot use up the server.
 //
-// Thread-safe. Bounded: callers whose buckets are full again are forgotten.
+// Thread-safe. Memory is bounded: callers with a full bucket are forgotten.
 #pragma once
 
 #include <chrono>
@@ -27,7 +27,7 @@ class RateLimiter {
   RateLimiter(Options options, std::function<Clock::time_point()> now)
       : options_(options), now_(std::move(now)) {}
 
-  /// Zero when the caller may go on, else how long it has to wait.
+  /// Takes one token. Returns zero, or the time until the next token.
   std::chrono::milliseconds Take(std::string_view caller);
 
  private:

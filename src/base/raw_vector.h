@@ -1,6 +1,6 @@
-// RawVector: a vector that does not write zeros into elements that are about
-// to be overwritten. For columns of millions of numbers, where the first touch
-// of the memory is what costs. Elements after a resize are garbage until set.
+// RawVector: a vector whose resize does not initialize new elements. For
+// columns of millions of numbers, where the first write to the memory dominates
+// the cost. New elements have no defined value until they are set.
 #pragma once
 
 #include <memory>
@@ -21,7 +21,7 @@ class RawAllocator : public std::allocator<T> {
   };
 
   template <typename U>
-  void construct(U*) {}  // not even what a struct begins with
+  void construct(U*) {}  // no default member initializers either
 
   template <typename U, typename... Args>
   void construct(U* place, Args&&... args) {

@@ -1,5 +1,5 @@
 // Redacted: a secret that prints as "***", so that no log line and no message
-// can show it by accident. Who needs the value says so: Reveal().
+// shows it by accident. Reveal() returns the value.
 #pragma once
 
 #include <fmt/format.h>

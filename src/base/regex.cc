@@ -11,7 +11,7 @@
 namespace pmcp {
 namespace {
 
-// Bounds the automaton of one pattern; RE2 fails cleanly beyond it.
+// Bounds the memory of one pattern; RE2 returns an error above it.
 constexpr std::int64_t kMaxProgramBytes = 8 << 20;
 
 Result<std::shared_ptr<const re2::RE2>> CompileRe2(std::string_view what,
@@ -33,8 +33,8 @@ Result<std::shared_ptr<const re2::RE2>> CompileRe2(std::string_view what,
   return InvalidArgument(
       fmt::format("{} is not a regular expression: \"{}\" ({})", what,
                   Shorten(Sanitize(pattern), 80), Sanitize(compiled->error())),
-      "Use RE2 syntax, for example json|proto; write \\( for a bracket that "
-      "stands for itself.");
+      "Use RE2 syntax, for example json|proto; write \\( for a literal "
+      "bracket.");
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Regex: a regular expression given by a user, in RE2's syntax and linear
-// time. Not for std::regex's or PCRE's extras (no back references).
+// Regex: a regular expression of a user, in RE2 syntax. Matching takes linear
+// time; there are no back references.
 #pragma once
 
 #include <memory>
@@ -17,12 +17,12 @@ namespace pmcp {
 /// Immutable after Compile; thread-safe; cheap to copy.
 class Regex {
  public:
-  /// Longest pattern that is compiled; longer ones are kTooLarge.
+  /// The maximum length of a pattern; longer ones are kTooLarge.
   static constexpr std::size_t kMaxPatternBytes = 4096;
 
   /// `what` names the pattern in the error ("focus").
   static Result<Regex> Compile(std::string_view what, std::string_view pattern);
-  /// As Prometheus compiles a matcher: `.` matches newlines too.
+  /// As Prometheus compiles a matcher: `.` also matches newlines.
   static Result<Regex> CompileMatcher(std::string_view what,
                                       std::string_view pattern);
 

@@ -1,5 +1,5 @@
-// Result<T>: a T or an Error. The project's std::expected, which g++ 12 does
-// not have in C++20 mode; no exception leaves a function that returns one.
+// Result<T>: a T or an Error. Replaces std::expected, which g++ 12 does not
+// have in C++20 mode. A function that returns a Result does not throw.
 #pragma once
 
 #include <utility>
@@ -49,7 +49,7 @@ class [[nodiscard]] Result {
   std::variant<T, Error> state_;
 };
 
-/// Success without a value, or an Error: `return {};` is success.
+/// Success without a value, or an Error. `return {};` is success.
 template <>
 class [[nodiscard]] Result<void> {
  public:
@@ -75,7 +75,7 @@ class [[nodiscard]] Result<void> {
 
 }  // namespace pmcp
 
-/// `PMCP_TRY(x, F());` declares `x` as the value of F(), or returns its error.
+/// `PMCP_TRY(x, F());` declares `x` as the value of F(), or returns the error.
 #define PMCP_TRY(name, expression)           \
   auto name##_result = (expression);         \
   if (!name##_result.ok()) {                 \

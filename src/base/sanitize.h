@@ -1,8 +1,8 @@
 // Sanitize: makes a string from a profile safe to show to a model or in a log.
 //
-// Names in profiles are data of strangers: they may hold terminal escapes,
-// bidirectional overrides that reorder what a reader sees, invisible tag
-// characters that hide instructions, or bytes that are not UTF-8 at all.
+// Names in profiles are untrusted: they can contain terminal escapes,
+// bidirectional overrides that reorder the displayed text, invisible tag
+// characters that hide instructions, or bytes that are not UTF-8.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 
 namespace pmcp {
 
-/// Valid UTF-8 without control characters (C0, DEL, C1; tab and newline become
-/// a space), without bidirectional and invisible characters (U+061C,
+/// Returns valid UTF-8 without control characters (C0, DEL, C1; tab and newline
+/// become a space), without bidirectional and invisible characters (U+061C,
 /// 200B..200F, 2028..202E, 2060..206F, FEFF, FFF9..FFFB, tags E0000..E007F).
 /// Each invalid byte sequence becomes U+FFFD. Linear time.
 std::string Sanitize(std::string_view text);

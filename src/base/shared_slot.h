@@ -1,5 +1,5 @@
-// SharedSlot: a place for a value that many may ask for and one of them makes,
-// such as a sum that is kept with what it was made from. Thread-safe.
+// SharedSlot: a value that is computed later and shared by its readers, such as
+// a sum that is kept with its terms. Thread-safe.
 #pragma once
 
 #include <memory>
@@ -11,7 +11,7 @@ namespace pmcp {
 template <typename T>
 class SharedSlot {
  public:
-  /// Null while it is empty.
+  /// Null if the slot is empty.
   std::shared_ptr<const T> Get() const {
     const std::lock_guard lock(mutex_);
     return value_;
@@ -23,7 +23,7 @@ class SharedSlot {
 
  private:
   mutable std::mutex mutex_;        // guards value_
-  std::shared_ptr<const T> value_;  // shared with those who asked for it
+  std::shared_ptr<const T> value_;  // shared with readers
 };
 
 }  // namespace pmcp

@@ -14,11 +14,11 @@
 namespace pmcp {
 namespace {
 
-// The one state outside an object: a signal handler is handed nothing else to
-// find the pipe by. A pipe and not a signalfd, which only Linux has.
+// Global, since a signal handler has no other way to find the pipe. A pipe,
+// since only Linux has signalfd.
 std::atomic<int> pipe_of_handler{-1};
-/// Handlers that run now, on whichever threads the system chose: the pipe is
-/// not closed under their hands.
+/// The number of handlers that run now, on any thread. The pipe is not closed
+/// before it is zero.
 std::atomic<int> running_handlers{0};
 static_assert(std::atomic<int>::is_always_lock_free);
 
@@ -27,15 +27,15 @@ void OnSignal(int /*signal*/) {
   ++running_handlers;
   const char byte = 0;
   if (const int fd = pipe_of_handler; fd >= 0) {
-    // One byte into an empty pipe: it cannot fail, nor block.
+    // Writing one byte into an empty pipe neither fails nor blocks.
     [[maybe_unused]] const auto written = ::write(fd, &byte, 1);
   }
   --running_handlers;
   errno = saved_errno;
 }
 
-/// No descriptors when the system has none left: then signals do what they
-/// always do, and everything else still works.
+/// Returns no descriptors if the system has none left. Signals then keep their
+/// default action, and everything else works.
 std::array<FileDescriptor, 2> MakePipe() {
   int ends[2] = {-1, -1};
   if (::pipe(ends) != 0) return {};
@@ -61,8 +61,9 @@ void StopSignal::Catch() {
 
   struct sigaction action {};
   action.sa_handler = OnSignal;
-  // RESTART: only who polls learns of the signal, no other call is disturbed.
-  // RESETHAND: the second signal does what signals do, for when we hang.
+  // SA_RESTART: only poll() reports the signal; other system calls continue.
+  // SA_RESETHAND: a second signal has its default action, in case the process
+  // hangs.
   action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
   ::sigaction(SIGTERM, &action, &old_term_);
   ::sigaction(SIGINT, &action, &old_int_);

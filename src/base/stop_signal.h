@@ -1,8 +1,8 @@
-// StopSignal: makes SIGTERM and SIGINT something that poll() can wait for.
+// StopSignal: lets poll() wait for SIGTERM and SIGINT.
 //
-// While it lives, the first of these signals makes fd() readable, for good; a
-// second one ends the process at once, as it would without this. SIGPIPE is
-// ignored meanwhile. One at a time in a process.
+// During its lifetime the first of these signals makes fd() readable
+// permanently; a second one ends the process, which is the default action.
+// SIGPIPE is ignored. A process has at most one StopSignal at a time.
 #pragma once
 
 #include <signal.h>

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kBlank = " \t\r\n\f\v";
 
-// Longer words are no misspellings of a name; comparing them costs only time.
+// Longer words are not misspellings of a name; comparing them only takes time.
 constexpr std::size_t kMaxComparedBytes = 256;
 
 bool IsContinuation(char c) {
@@ -32,7 +32,7 @@ std::size_t EditDistance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-/// Small is near; nullopt is not near at all.
+/// The distance between the two; nullopt if they are not near.
 std::optional<std::size_t> Distance(std::string_view word,
                                     std::string_view candidate) {
   if (candidate.size() > kMaxComparedBytes) return std::nullopt;

@@ -1,4 +1,5 @@
-// Small operations on text that more than one layer needs.
+// Operations on text that several folders use: trimming, lists, nearest match,
+// shortening.
 #pragma once
 
 #include <cstdint>
@@ -10,29 +11,30 @@
 
 namespace pmcp {
 
-/// Without ASCII white space at both ends.
+/// Removes ASCII white space at both ends.
 std::string_view Trim(std::string_view text);
 
-/// Takes the first element off a list with commas ("a, b" leaves " b"), and
-/// gives it trimmed; it may be empty.
+/// Removes the first element of a comma-separated list ("a, b" leaves " b") and
+/// returns it trimmed; it may be empty.
 std::string_view TakeFromList(std::string_view& list);
 
 std::string Join(std::span<const std::string> parts, std::string_view between);
 
-/// The candidate a reader most likely meant by `word`, or nullopt when none is
-/// near: an edit distance of at most a third of the length, prefixes and
-/// containment count as near. Ties go to the first.
+/// Returns the candidate that is nearest to `word`, or nullopt if none is near.
+/// Near is an edit distance of at most a third of the length, a prefix, or
+/// containment. Of equally near candidates the first one is returned.
 std::optional<std::string> ClosestMatch(std::string_view word,
                                         std::span<const std::string> known);
 
-/// A decimal integer and nothing else; nullopt when out of range.
+/// Parses a text that is a decimal integer as a whole; nullopt otherwise and if
+/// it is out of range.
 std::optional<std::int64_t> ParseInt64(std::string_view text);
 
-/// At most `max_code_points` code points of valid UTF-8, "…" in place of what
-/// was cut from the middle, so that both distinctive ends stay.
+/// Returns at most `max_code_points` code points of `text`, which is valid
+/// UTF-8. A longer text loses its middle to "…", since both ends distinguish.
 std::string Shorten(std::string_view text, std::size_t max_code_points);
 
-/// Columns that a terminal gives to valid UTF-8 text; every code point is one.
+/// The number of terminal columns of valid UTF-8 text: one per code point.
 std::size_t DisplayWidth(std::string_view text);
 
 }  // namespace pmcp

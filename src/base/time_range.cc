@@ -16,16 +16,16 @@ using std::chrono::milliseconds;
 
 constexpr std::int64_t kMsPerSecond = 1000;
 constexpr std::int64_t kMsPerDay = 24 * 3600 * kMsPerSecond;
-// Ten digits are seconds until the year 2286, thirteen are milliseconds.
+// Ten digits are seconds (until the year 2286), thirteen are milliseconds.
 constexpr std::int64_t kFirstMillisecondStamp = 100'000'000'000;
-// The last instant that nanoseconds in 64 bits can hold lies in 2262.
+// 64 bits of nanoseconds hold times until 2262.
 constexpr std::int64_t kMaxTimeMs = 9'223'372'036'000;
 
 struct DurationUnit {
   std::string_view suffix;
   std::int64_t ms;
 };
-// "ms" before "m": the first suffix that fits is taken.
+// "ms" before "m": the first matching suffix is used.
 constexpr std::array kDurationUnits = {
     DurationUnit{"ms", 1},
     DurationUnit{"s", kMsPerSecond},
@@ -37,7 +37,7 @@ constexpr std::array kDurationUnits = {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-/// Takes the digits at the front of `text`.
+/// Removes the digits at the front of `text` and returns their value.
 std::optional<std::int64_t> TakeNumber(std::string_view& text) {
   std::size_t digits = 0;
   while (digits < text.size() && IsDigit(text[digits])) ++digits;
@@ -46,7 +46,7 @@ std::optional<std::int64_t> TakeNumber(std::string_view& text) {
   return number;
 }
 
-/// Takes exactly `digits` digits and, when it is not 0, the `separator`.
+/// Removes exactly `digits` digits and, unless it is 0, the `separator`.
 std::optional<int> TakeField(std::string_view& text, std::size_t digits,
                              char separator) {
   const std::size_t length = digits + (separator != 0 ? 1 : 0);
@@ -61,7 +61,7 @@ std::optional<int> TakeField(std::string_view& text, std::size_t digits,
   return value;
 }
 
-/// ".123456" as milliseconds; further digits are cut off.
+/// Parses ".123456" as milliseconds and ignores further digits.
 std::optional<milliseconds> TakeFraction(std::string_view& text) {
   if (text.empty() || text[0] != '.') return milliseconds(0);
   text.remove_prefix(1);
@@ -75,7 +75,7 @@ std::optional<milliseconds> TakeFraction(std::string_view& text) {
   return milliseconds(value);
 }
 
-/// "Z", "+02:00", "-0530" or nothing (UTC): what to take away.
+/// Parses "Z", "+02:00", "-0530" or nothing (UTC) as an offset to subtract.
 std::optional<std::chrono::minutes> TakeOffset(std::string_view& text) {
   if (text.empty()) return std::chrono::minutes(0);
   const char sign = text[0];
@@ -122,7 +122,7 @@ std::optional<TimePointMs> ParseRfc3339(std::string_view text) {
   return midnight + *time_of_day - *offset;
 }
 
-/// "now", "now-1h", "now+5m", "-1h", "1h": relative to the clock.
+/// Parses a time relative to the clock: "now", "now-1h", "now+5m", "-1h", "1h".
 std::optional<TimePointMs> ParseRelative(std::string_view text,
                                          TimePointMs now) {
   if (text.starts_with("now")) {

@@ -1,4 +1,4 @@
-// UTF-8, one code point at a time, as strict as RFC 3629.
+// Decodes and encodes UTF-8, one code point at a time, strictly by RFC 3629.
 #pragma once
 
 #include <cstddef>
@@ -11,14 +11,14 @@ inline constexpr char32_t kInvalidUtf8 = 0xFFFFFFFF;
 
 struct Utf8Step {
   char32_t code_point = kInvalidUtf8;
-  std::size_t bytes = 0;  // to move on by, also behind an invalid sequence
+  std::size_t bytes = 0;  // to skip, also after an invalid sequence
 };
 
-/// The code point at the front of `text`, which is not empty. Overlong forms,
-/// surrogates and values past U+10FFFF are invalid.
+/// Decodes the code point at the front of `text`, which is not empty. Overlong
+/// forms, surrogates and values above U+10FFFF are invalid.
 Utf8Step DecodeUtf8(std::string_view text);
 
-/// `code_point` is a valid one.
+/// Appends `code_point`, which must be valid.
 void AppendUtf8(std::string& text, char32_t code_point);
 
 }  // namespace pmcp

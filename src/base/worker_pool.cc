@@ -9,8 +9,9 @@
 namespace pmcp {
 namespace {
 
-// Calls compute, but they also wait for disks and other servers, so a machine
-// with one processor serves several at once; 16 bound the memory they need.
+// Calls compute, but also wait for disks and other servers, so a machine with
+// one processor runs several at once. 16 threads bound the memory that they
+// need.
 constexpr std::size_t kMinThreads = 4;
 constexpr std::size_t kMaxThreads = 16;
 
@@ -50,14 +51,14 @@ std::size_t WorkerPool::jobs() const {
   return running_ + queue_.size();
 }
 
-/// Starts a thread when all are taken and one more is allowed. False only when
-/// there is no thread at all, and none can be had: the job would never run.
+/// Starts a thread if all are busy and one more is allowed. Returns false only
+/// if there is no thread and none can be started: the job would never run.
 bool WorkerPool::HasWorkerForOneMore() {
   const std::size_t taken = running_ + queue_.size();
   if (threads_.size() > taken || threads_.size() == max_threads_) return true;
   try {
     threads_.emplace_back([this] { Work(); });
-  } catch (const std::system_error& e) {  // the system's limit of threads
+  } catch (const std::system_error& e) {  // the thread limit of the system
     log::Warn("no further worker thread: {}", e.what());
   }
   return !threads_.empty();
@@ -74,7 +75,7 @@ void WorkerPool::Work() {
       ++running_;
       lock.unlock();
       job();
-    }  // what the job holds on to ends here, outside the lock
+    }  // destroys the job here, outside the lock
     lock.lock();
     --running_;
   }

@@ -1,7 +1,7 @@
-// WorkerPool: runs jobs on a few threads, with a bounded queue before them.
+// WorkerPool: runs jobs on a bounded number of threads, with a bounded queue.
 //
-// Threads start when there is work for them: a server that is only asked what
-// it can do has none. Jobs must not throw. Thread-safe.
+// Threads start with the first jobs, so a server without calls has none. Jobs
+// must not throw. Thread-safe.
 #pragma once
 
 #include <condition_variable>
@@ -17,23 +17,23 @@ namespace pmcp {
 class WorkerPool {
  public:
   struct Options {
-    /// 0: by the number of processors. More than these would do, since calls
-    /// wait for others.
+    /// 0: by the number of processors, and more than these, since calls wait
+    /// for disks and servers.
     std::size_t threads = 0;
     std::size_t queue = 64;
   };
 
   explicit WorkerPool(Options options);
-  /// Runs what was accepted, then ends. Stop the jobs first to have it quick.
+  /// Runs all accepted jobs, then ends. Cancel them first for a fast end.
   ~WorkerPool();
 
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  /// False when all threads are busy and the queue is full.
+  /// Returns false if all threads are busy and the queue is full.
   bool TryPost(std::function<void()> job);
 
-  /// Jobs that run or wait now.
+  /// The number of running and queued jobs.
   std::size_t jobs() const;
 
  private:

@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-/// `{{65 x [}}` as 65 times "[": what is too long to be written in a file.
+/// Expands `{{65 x [}}` to 65 times "[", for texts too long for a file.
 std::string Expand(std::string_view text) {
   constexpr std::string_view kTimes = " x ";
   std::string expanded;
@@ -53,7 +53,7 @@ std::optional<Step> ParseStep(const std::string& line, int number) {
   return std::nullopt;
 }
 
-/// What the server is to say is JSON; what is said to it may be anything.
+/// Expected messages are JSON; sent messages may be any text.
 bool IsWellFormed(const Step& step) {
   return step.kind == Step::Kind::kSend ||
          step.kind == Step::Kind::kCloseInput || json::accept(step.text);
@@ -64,7 +64,7 @@ class Player {
  public:
   explicit Player(Peer& peer) : peer_(peer) {}
 
-  /// What went wrong, or "".
+  /// The first mismatch, or "".
   std::string Do(const Step& step) {
     if (step.kind == Step::Kind::kExpectAny) {
       expected_.push_back(step);
@@ -96,7 +96,7 @@ class Player {
   }
 
  private:
-  /// Receives one message for each that is expected, in any order.
+  /// Receives one message for each expected one, in any order.
   std::string ReceiveExpected() {
     while (!expected_.empty()) {
       const auto text = peer_.Receive();

@@ -1,5 +1,6 @@
-// Conversation: a file of messages between a client and a server, and a check
-// that a server says its part. README.md describes the format.
+// Conversation: a file of messages between a client and a server, and the
+// player that checks the messages of a server against it. README.md describes
+// the format.
 #pragma once
 
 #include <string>
@@ -26,14 +27,15 @@ struct Conversation {
   std::vector<Step> steps;
 };
 
-/// `problem` is empty, or says what is wrong with the file.
+/// `problem` describes an error in the file, or is empty.
 struct ParsedConversation {
   Conversation conversation;
   std::string problem;
 };
 ParsedConversation ParseConversation(const std::string& text);
 
-/// Plays the client's part; what the server did wrong, or "".
+/// Sends the messages of the client. Returns the first mismatch of the server,
+/// or "".
 std::string Play(const Conversation& conversation, Peer& peer);
 
 }  // namespace pmcp::test

@@ -26,7 +26,7 @@ std::string CheckError(const json& message) {
   return id.is_null() && is_null_allowed ? "" : "id of an error";
 }
 
-/// Members that a notification must have, beside progress.
+/// Members that a notification must have, except for progress.
 std::string CheckOther(const std::string& method, const json& params) {
   static const std::map<std::string, const char*> kNeeds = {
       {"notifications/message", "data"},
@@ -43,7 +43,7 @@ std::string CheckOther(const std::string& method, const json& params) {
   return method + " without " + found->second;
 }
 
-/// Legacy only: the client has to answer it.
+/// Only in a session: the client must answer it.
 std::string CheckRequest(const json& message) {
   const json& id = message["id"];
   if (!id.is_string() && !id.is_number_integer()) return "id of a request";
@@ -84,14 +84,15 @@ std::string CheckCallResult(const json& result) {
                                               : "";
 }
 
-std::string CheckModernResult(const std::string& method, const json& result) {
+std::string CheckStatelessResult(const std::string& method,
+                                 const json& result) {
   const std::string type = result.value("resultType", "");
   if (type == "input_required") {
     return result.contains("inputRequests") || result.contains("requestState")
                ? ""
                : "nothing is required";
   }
-  if (type != "complete") return "a modern result has a resultType";
+  if (type != "complete") return "a stateless result has a resultType";
   if (method != "server/discover" && method != "resources/read" &&
       !method.ends_with("/list")) {
     return "";
@@ -104,14 +105,15 @@ std::string CheckModernResult(const std::string& method, const json& result) {
   return scope == "public" || scope == "private" ? "" : "cacheScope";
 }
 
-std::string CheckLegacyResult(const json& result) {
+std::string CheckSessionResult(const json& result) {
   for (const char* name : {"resultType", "ttlMs", "cacheScope"}) {
-    if (result.contains(name)) return std::string("legacy result with ") + name;
+    if (result.contains(name))
+      return std::string("session result with ") + name;
   }
   return result.dump().find("io.modelcontextprotocol/serverInfo") ==
                  std::string::npos
              ? ""
-             : "legacy result with serverInfo in _meta";
+             : "session result with serverInfo in _meta";
 }
 
 }  // namespace
@@ -164,9 +166,9 @@ std::string MessageRules::CheckResult(const json& message) const {
   const json& result = message["result"];
   if (!result.is_object()) return "a result is an object";
   const std::string method = json::parse(sent->second.method);
-  const std::string problem = sent->second.is_modern
-                                  ? CheckModernResult(method, result)
-                                  : CheckLegacyResult(result);
+  const std::string problem = sent->second.is_stateless
+                                  ? CheckStatelessResult(method, result)
+                                  : CheckSessionResult(result);
   if (!problem.empty()) return problem;
   const bool is_complete = result.value("resultType", "complete") == "complete";
   return method == "tools/call" && is_complete ? CheckCallResult(result) : "";

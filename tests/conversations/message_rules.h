@@ -1,5 +1,5 @@
-// MessageRules: what every message of a server must be like, whatever the
-// conversation is about (JSON-RPC 2.0 and the MCP specifications).
+// MessageRules: the rules for every message of a server, in every conversation
+// (JSON-RPC 2.0 and the MCP specifications).
 #pragma once
 
 #include <map>
@@ -11,15 +11,16 @@ namespace pmcp::test {
 /// Follows one conversation. Used by one thread.
 class MessageRules {
  public:
-  /// Notes the requests in it: their answers depend on method and era.
+  /// Records its requests: their answers depend on the method, and on whether
+  /// the request names its version.
   void OnSent(const std::string& text);
-  /// What is wrong with a message of the server, or "".
+  /// Returns the error in a message of the server, or "".
   std::string Check(const nlohmann::json& message) const;
 
  private:
   struct Sent {
     std::string method;
-    bool is_modern = false;
+    bool is_stateless = false;
   };
 
   void NoteRequest(const nlohmann::json& message);

@@ -7,7 +7,7 @@
 //   play_conversation FILE PROGRAM ARG…    with that server as a child, on
 //                                          stdio
 //   play_conversation FILE product ARG…    with the product in this process,
-//                                          composed as ARGs ask it to be
+//                                          composed by ARGs
 // In the folder full/ the server is the one of tests/support/full_toy.h.
 #include <filesystem>
 #include <fstream>
@@ -66,7 +66,7 @@ int main(int argc, char** argv) {
     return 2;
   }
 
-  // The server outlives its peer.
+  // The server must outlive its peer.
   const bool is_full =
       std::filesystem::path(argv[1]).parent_path().filename() == "full";
   pmcp::server::Server server(

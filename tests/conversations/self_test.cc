@@ -1,4 +1,4 @@
-// Tests of the player itself: a conversation that goes wrong must fail.
+// Tests of the player: a conversation with a mismatch must fail.
 #include <gtest/gtest.h>
 
 #include <deque>
@@ -15,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-/// Says what it was given, whatever it is told.
+/// Sends fixed messages, whatever it receives.
 class ScriptedPeer final : public Peer {
  public:
   explicit ScriptedPeer(std::deque<std::string> messages)

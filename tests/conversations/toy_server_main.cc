@@ -10,7 +10,7 @@
 
 int main(int argc, char** argv) {
   const bool is_full = argc > 1 && std::string_view(argv[1]) == "--full";
-  // As long as a test can wait for calls that nobody ends.
+  // The longest wait of a test for calls that never end.
   pmcp::server::StdioTransport transport(
       {.drain_at_end = std::chrono::seconds(1)});
   pmcp::server::Server server(

@@ -1,4 +1,4 @@
-// What browsers are told of web pages that may ask, and of those that may not.
+// The CORS headers for pages of allowed and of other origins.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -56,7 +56,7 @@ TEST_F(Cors, ListedPagesReadAnswers) {
   EXPECT_EQ(response.fields.at("vary"), "Origin");
 }
 
-// Or all that their readers see is that something went wrong.
+// Otherwise the page could only show that the request failed.
 TEST_F(Cors, ListedPagesReadRefusals) {
   const auto response = AskFrom(kListed);
   EXPECT_EQ(response.status, 401);

@@ -1,5 +1,5 @@
-// The end of a server that was told to stop: who waits for an answer gets it,
-// also by a stream; who only listens is let go.
+// The shutdown of a server: waiting calls get their answers, also on streams;
+// subscriptions end.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -52,19 +52,19 @@ class Drain : public testing::Test {
 
 TEST_F(Drain, CallsEndTheirStreamsWithTheirAnswers) {
   const std::string session = OpenSession();
-  const std::string modern =
-      ModernPost("tools/call", R"("name":"staged")", "staged");
-  const std::string legacy =
+  const std::string stateless =
+      McpPost("tools/call", R"("name":"staged")", "staged");
+  const std::string in_session =
       PostText(R"({"jsonrpc":"2.0","id":5,"method":"tools/call","params":)"
                R"({"name":"staged","_meta":{"progressToken":"p"}}})",
                session);
   RawClient first(http_.port());
   RawClient second(http_.port());
-  first.Send(modern);
-  second.Send(legacy);
+  first.Send(stateless);
+  second.Send(in_session);
   for (RawClient* client : {&first, &second}) client->ReceiveUntil("begun");
   BeginToStop();
-  // Long enough for streams to look up, more than once.
+  // Long enough for streams to check their connections several times.
   EXPECT_EQ(first.ReceiveSome(std::chrono::milliseconds(300)), std::nullopt);
   may_end_ = true;
   for (RawClient* client : {&first, &second}) {
@@ -89,7 +89,7 @@ TEST_F(Drain, TheStreamOfASessionEnds) {
 
 TEST_F(Drain, NobodyElseIsTaken) {
   RawClient idle(http_.port());
-  idle.Send(ModernPost("tools/list"));
+  idle.Send(McpPost("tools/list"));
   ASSERT_TRUE(idle.Receive());
   BeginToStop();
   EXPECT_TRUE(idle.IsClosed());

@@ -1,5 +1,5 @@
-// What older versions of the HTTP library do with bytes like these, and what
-// must not come of it here. Each was seen to go wrong without the wrapper.
+// Requests that older versions of the HTTP library handle wrongly. Each of them
+// failed without the checks of this server.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -14,13 +14,13 @@ namespace {
 using Holes = ToyOverHttp;
 
 std::string ListTools(const std::string& fields) {
-  std::string text = ModernPost("tools/list");
+  std::string text = McpPost("tools/list");
   return text.insert(text.find("Content-Type"), fields);
 }
 
 TEST_F(Holes, ValuesArriveAsTheyWereSent) {
-  // Decoded it would be "tools/list" and agree with the body.
-  std::string text = ModernPost("tools/list");
+  // Decoded it would be "tools/list" and equal the body.
+  std::string text = McpPost("tools/list");
   text.replace(text.find("Mcp-Method: tools/list"), 22,
                "Mcp-Method: tools%2Flist");
   RawClient client = Connect();
@@ -76,7 +76,7 @@ TEST_F(Holes, BodiesAreBounded) {
 }
 
 TEST_F(Holes, ChunkedBodiesAreRead) {
-  const std::string text = ModernPost("tools/list");
+  const std::string text = McpPost("tools/list");
   const auto split = text.find("\r\n\r\n") + 4;
   const std::string body = text.substr(split);
   std::string head = text.substr(0, split);
@@ -112,9 +112,9 @@ TEST_F(Holes, CompressedBodiesAreRefused) {
   EXPECT_EQ(RefusedWith(ListTools("Content-Encoding: gzip\r\n")), 415);
 }
 
-// The body of a refused request must never be read as the next request.
+// The body of a refused request must never be parsed as the next request.
 TEST_F(Holes, ARefusedBodyIsNoRequest) {
-  const std::string smuggled = ModernPost("tools/list");
+  const std::string smuggled = McpPost("tools/list");
   for (const bool at_once : {true, false}) {
     RawClient client = Connect();
     const std::string text = fmt::format(
@@ -166,8 +166,8 @@ TEST_F(Holes, AnswersAreNotCompressed) {
 
 TEST_F(Holes, RequestsInOnePacketAreAnsweredInTheirOrder) {
   RawClient client = Connect();
-  client.Send(ModernPost("tools/list") +
-              ModernPost("tools/call", R"("name":"no_such")", "no_such"));
+  client.Send(McpPost("tools/list") +
+              McpPost("tools/call", R"("name":"no_such")", "no_such"));
   const auto first = client.Receive();
   const auto second = client.Receive();
   ASSERT_TRUE(first && second);
@@ -177,7 +177,7 @@ TEST_F(Holes, RequestsInOnePacketAreAnsweredInTheirOrder) {
 
 TEST_F(Holes, RequestsMayComeByteByByte) {
   RawClient client = Connect();
-  for (const char c : ModernPost("tools/list")) client.Send({&c, 1});
+  for (const char c : McpPost("tools/list")) client.Send({&c, 1});
   const auto response = client.Receive();
   ASSERT_TRUE(response);
   EXPECT_EQ(response->status, 200);
@@ -185,8 +185,8 @@ TEST_F(Holes, RequestsMayComeByteByByte) {
 
 TEST_F(Holes, AToolThatThrowsIsAnError) {
   RawClient client = Connect();
-  client.Send(ModernPost(
-      "tools/call", R"("name":"fail","arguments":{"kind":"throw"})", "fail"));
+  client.Send(McpPost("tools/call",
+                      R"("name":"fail","arguments":{"kind":"throw"})", "fail"));
   const auto response = client.Receive();
   ASSERT_TRUE(response);
   EXPECT_EQ(response->status, 200);

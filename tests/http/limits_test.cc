@@ -1,5 +1,5 @@
-// Clients that take more than their share: slow, many, large, half gone.
-// After each of them the server still serves others.
+// Clients that use too much: slow, many, large, half closed. After each of them
+// the server still serves others.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -27,7 +27,7 @@ TEST_F(Limits, HeadsAreBounded) {
   ExpectStillServes();
 }
 
-// A million fields: the server stops reading long before their end.
+// A million fields: the server stops reading long before the end.
 TEST_F(Limits, EndlessHeadsAreCutOff) {
   RawClient client = Connect();
   client.Send("GET /mcp HTTP/1.1\r\nHost: localhost\r\n");
@@ -46,7 +46,7 @@ TEST_F(Limits, SlowHeadsAreCutOff) {
   EXPECT_TRUE(client.IsClosed());
 }
 
-// A byte now and then does not buy more time.
+// Single bytes do not extend the time limit.
 TEST_F(Limits, TricklingHeadsAreCutOff) {
   RawClient client = Connect();
   bool taken = true;
@@ -59,7 +59,7 @@ TEST_F(Limits, TricklingHeadsAreCutOff) {
 
 TEST_F(Limits, SlowBodiesAreCutOff) {
   RawClient client = Connect();
-  const std::string text = ModernPost("tools/list");
+  const std::string text = McpPost("tools/list");
   client.Send(text.substr(0, text.size() - 1));
   const auto response = client.Receive();
   EXPECT_TRUE(!response || response->status >= 400);
@@ -76,7 +76,7 @@ TEST_F(Limits, ALargeBodyIsRefusedByItsLength) {
 
 TEST_F(Limits, IdleConnectionsEnd) {
   RawClient client = Connect();
-  client.Send(ModernPost("tools/list"));
+  client.Send(McpPost("tools/list"));
   ASSERT_TRUE(client.Receive());
   EXPECT_TRUE(client.IsClosed()) << "after the idle time";
 }
@@ -85,7 +85,7 @@ TEST_F(Limits, MoreConnectionsThanThereAreAreToldToComeBack) {
   std::vector<RawClient> clients;
   for (int i = 0; i < 16; ++i) {
     clients.push_back(Connect());
-    // An unfinished head: its connection is busy, not idle.
+    // An incomplete head: the connection is busy, not idle.
     clients.back().Send("POST");
   }
   while (http_.listener().open_connections() < 16) std::this_thread::yield();
@@ -103,22 +103,22 @@ TEST_F(Limits, IdleConnectionsMakeRoom) {
   std::vector<RawClient> idle;
   for (int i = 0; i < 16; ++i) {
     idle.push_back(Connect());
-    idle.back().Send(ModernPost("tools/list"));
+    idle.back().Send(McpPost("tools/list"));
     ASSERT_TRUE(idle.back().Receive());
   }
-  // Refused once or twice, and served as soon as an idle one has gone.
+  // Refused once or twice, and served as soon as an idle connection is closed.
   int status = 0;
   while (status != 200) {
     RawClient client = Connect();
-    client.Send(ModernPost("tools/list"));
+    client.Send(McpPost("tools/list"));
     const auto response = client.Receive();
     if (response) status = response->status;
     ASSERT_TRUE(status == 200 || status == 503 || status == 0);
   }
 }
 
-/// What the process may have grown by: threads of the pool are kept, with the
-/// stacks that they have touched. Sanitizers keep freed memory aside.
+/// The allowed growth of the process: pool threads stay, with the stack pages
+/// that they have touched. Sanitizers keep freed memory.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr std::size_t kKeptKilobytes = 160'000;
 constexpr int kLargeBodies = 5;  // more are kept aside than can be told
@@ -178,8 +178,8 @@ TEST_F(LargeBodies, AreNotHeldByIdleConnections) {
 
 TEST_F(Limits, ReadersThatDoNotReadAreCutOff) {
   RawClient client = Connect();
-  // Answers of some 2 kB each to more requests than the sockets hold.
-  const std::string request = ModernPost("tools/list");
+  // Answers of about 2 kB to more requests than the socket buffers hold.
+  const std::string request = McpPost("tools/list");
   bool taken = true;
   for (int i = 0; i < 20'000 && taken; ++i) taken = client.Send(request);
   EXPECT_FALSE(taken);
@@ -191,8 +191,8 @@ TEST_F(Limits, CallersAreLimitedInTheirRate) {
   HttpTestServer limited(toy, {}, {.rate = {.per_second = 0.001, .burst = 2}});
   RawClient client(limited.port());
   const auto call = [&] {
-    client.Send(ModernPost(
-        "tools/call", R"("name":"echo","arguments":{"text":"x"})", "echo"));
+    client.Send(McpPost("tools/call",
+                        R"("name":"echo","arguments":{"text":"x"})", "echo"));
     return client.Receive();
   };
   EXPECT_EQ(call()->status, 200);
@@ -201,11 +201,11 @@ TEST_F(Limits, CallersAreLimitedInTheirRate) {
   EXPECT_EQ(refused->status, 429);
   EXPECT_TRUE(refused->fields.contains("retry-after"));
   EXPECT_NE(refused->body.find("rate limited"), std::string::npos);
-  client.Send(ModernPost("tools/list"));
+  client.Send(McpPost("tools/list"));
   EXPECT_EQ(client.Receive()->status, 200) << "asking what there is is free";
 }
 
-// Sessions are bounded: whoever opens many closes those of others.
+// Sessions are bounded: opening many closes others.
 TEST_F(Limits, SessionsAreOpenedAtALimitedRate) {
   server::Server toy(ToyInfo(), ToyTools(), ToyOptions());
   HttpTestServer limited(toy, {}, {.rate = {.per_second = 0.001, .burst = 2}});
@@ -229,13 +229,13 @@ TEST_F(Limits, WhatHappensIsCounted) {
       client.Send(text);
       ASSERT_TRUE(client.Receive());
     };
-    send(ModernPost("tools/list"));
-    send(ModernPost("tools/call", R"("name":"echo","arguments":{"text":"x"})",
-                    "echo"));
-    send(ModernPost("tools/call", R"("name":"fail")", "fail"));
-    send(ModernPost("tools/call", R"("name":"chosen by a stranger")",
-                    "chosen by a stranger"));
-    send(ModernPost("chosen/by/a/stranger"));
+    send(McpPost("tools/list"));
+    send(McpPost("tools/call", R"("name":"echo","arguments":{"text":"x"})",
+                 "echo"));
+    send(McpPost("tools/call", R"("name":"fail")", "fail"));
+    send(McpPost("tools/call", R"("name":"chosen by a stranger")",
+                 "chosen by a stranger"));
+    send(McpPost("chosen/by/a/stranger"));
   }
   const std::string page = metrics.Page();
   for (

@@ -1,4 +1,4 @@
-// The listener by itself: what becomes of connections, whoever answers on them.
+// The listener alone: what happens to connections, with any handler.
 #include "http/server/http_listener.h"
 
 #include <gtest/gtest.h>
@@ -50,7 +50,7 @@ class Listener : public testing::Test {
       listener_.Run();
       has_ended_ = true;
     });
-    // Until then nobody hears a Stop.
+    // Stop has no effect before that.
     RawClient client(port_);
     client.Send(kGet);
     client.Receive();
@@ -109,7 +109,7 @@ TEST_F(Listener, StreamsGoOnWhenItStops) {
   EXPECT_TRUE(client.IsClosed());
 }
 
-// Such as proxies send: they know no chunks, and read to the end.
+// As proxies send them: they support no chunks and read to the end.
 TEST_F(Listener, StreamsToOldClientsEndWithTheConnection) {
   AnswerWithStream();
   may_end_ = true;
@@ -178,7 +178,7 @@ TEST_F(Listener, AnswersToHeadHaveNoBody) {
   EXPECT_TRUE(client.IsClosed());
 }
 
-// RFC 9110, 10.1.1: who speaks HTTP/1.0 waits for no word in between.
+// RFC 9110, 10.1.1: an HTTP/1.0 client gets no interim response.
 TEST_F(Listener, OldClientsAreNotToldToGoOn) {
   RawClient client = Connect();
   client.Send(
@@ -223,7 +223,7 @@ TEST_F(Listener, ABodyCutShortIsAnswered400) {
   EXPECT_TRUE(client.IsClosed());
 }
 
-// A peer that is not gone but has closed its sending side, as "nc -N" does.
+// A peer that has closed only its sending side, as "nc -N" does.
 TEST_F(Listener, AHalfClosedClientGetsWhatIsAnsweredAtOnce) {
   RawClient client = Connect();
   client.Send(kGet);

@@ -1,6 +1,6 @@
-"""The program over HTTP, as an operator and a stranger see it: when it refuses
-to start, whom it turns away, what it counts and logs, how it ends, and that
-memory and descriptors come back after clients that take more than their share.
+"""The program over HTTP: when it refuses to start, which requests it refuses,
+its metrics and log lines, its shutdown, and that memory and file descriptors
+are released after clients that use too much.
 
     program.py PROGRAM"""
 
@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_SECONDS = 120  # generous: sanitizer builds on a busy machine
 TOKEN = "0123456789abcdef0123456789abcdef"
-# Sanitizers keep freed memory aside.
+# Sanitizers keep freed memory.
 KEEPS_MEMORY = "ASAN_OPTIONS" in os.environ or "TSAN_OPTIONS" in os.environ
 KEPT_MB = 48  # threads of the pool stay, with what they touched
 META = {"io.modelcontextprotocol/protocolVersion": "2026-07-28",
@@ -74,7 +74,7 @@ class Program:
             ("127.0.0.1", port or self.port), timeout=TIMEOUT_SECONDS)
 
     def ask(self, method, params=None, port=None, path="/mcp", **fields):
-        """(status, fields, body) of a modern request; GET without method."""
+        """(status, fields, body) of a stateless request; GET without method."""
         connection = http.client.HTTPConnection(
             "127.0.0.1", port or self.port, timeout=TIMEOUT_SECONDS)
         with contextlib.closing(connection):
@@ -202,7 +202,7 @@ def behaves_as_told():
 
 
 def send_until_cut(program, begin, piece, times):
-    """Whether the server cut the connection before all was sent."""
+    """Whether the server closed the connection before all was sent."""
     with contextlib.closing(program.connect()) as client:
         try:
             client.sendall(begin)

@@ -129,8 +129,8 @@ std::string PostText(std::string_view body, std::string_view fields) {
       body.size(), fields, body);
 }
 
-std::string ModernPost(std::string_view method, std::string_view params,
-                       std::string_view name) {
+std::string McpPost(std::string_view method, std::string_view params,
+                    std::string_view name) {
   const std::string body = fmt::format(
       R"({{"jsonrpc":"2.0","id":1,"method":"{}","params":{{{}{}"_meta":)"
       R"({{"io.modelcontextprotocol/protocolVersion":"2026-07-28",)"

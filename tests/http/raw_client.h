@@ -1,5 +1,5 @@
-// RawClient: one connection to a server on this machine, for sending what no
-// HTTP library would.
+// RawClient: one connection to a server on loopback. It sends any bytes, also
+// invalid requests.
 #pragma once
 
 #include <chrono>
@@ -22,18 +22,19 @@ class RawClient {
  public:
   explicit RawClient(int port);
 
-  /// False when the server does not take it any more.
+  /// Returns false if the server accepts no more bytes.
   bool Send(std::string_view bytes);
-  /// A whole answer with its length; nullopt when none came, or none more.
+  /// Returns a complete response with Content-Length, or nullopt if none
+  /// arrives.
   std::optional<RawResponse> Receive();
-  /// More of what comes, or nullopt at the end of the connection, or when
-  /// nothing came for `time`.
+  /// Returns the next bytes; nullopt at the end of the connection, or if
+  /// nothing arrives within `time`.
   std::optional<std::string> ReceiveSome(
       std::chrono::milliseconds time = std::chrono::seconds(20));
-  /// What comes until `text` has come, or all there is.
+  /// Returns the bytes up to and with `text`, or all bytes if it does not
+  /// arrive.
   std::string ReceiveUntil(std::string_view text);
-  /// Whether the server has closed, or closes within `time`, with nothing more
-  /// to say.
+  /// Whether the server closes the connection within `time` without more bytes.
   bool IsClosed(std::chrono::milliseconds time = std::chrono::seconds(20));
   void CloseSending();
   void Close() { fd_.reset(); }
@@ -45,11 +46,11 @@ class RawClient {
   std::string in_;
 };
 
-/// "POST /mcp" with what is needed, `fields` (each with CRLF) and `body`.
+/// "POST /mcp" with the required fields, `fields` (each with CRLF) and `body`.
 std::string PostText(std::string_view body, std::string_view fields = "");
 
-/// A request of today's protocol with its mirror headers.
-std::string ModernPost(std::string_view method, std::string_view params = "",
-                       std::string_view name = "");
+/// A request of the stateless protocol with its mirror headers.
+std::string McpPost(std::string_view method, std::string_view params = "",
+                    std::string_view name = "");
 
 }  // namespace pmcp::test

@@ -1,5 +1,5 @@
-// Streams of events: when there is one, what it carries, and what the end of
-// its connection means in either era.
+// Event streams: when the response is one, its events, and the effect of a
+// closed connection with and without a session.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -33,7 +33,7 @@ class Streams : public ToyOverHttp {
     RawClient first = Connect();
     RawClient second = Connect();
     for (RawClient* client : {&first, &second}) {
-      client->Send(ModernPost(
+      client->Send(McpPost(
           "tools/call", R"("name":"echo","arguments":{"text":"x"})", "echo"));
       const auto response = client->Receive();
       ASSERT_TRUE(response);
@@ -42,7 +42,7 @@ class Streams : public ToyOverHttp {
   }
 
   const std::string progress_ =
-      ModernPost("tools/call", R"("name":"progress")", "progress");
+      McpPost("tools/call", R"("name":"progress")", "progress");
 };
 
 TEST_F(Streams, ProgressMakesAStream) {
@@ -59,7 +59,8 @@ TEST_F(Streams, ProgressMakesAStream) {
   ASSERT_NE(step, std::string::npos);
   ASSERT_NE(answer, std::string::npos);
   EXPECT_LT(step, answer);
-  EXPECT_EQ(all.find("id: "), std::string::npos) << "modern: no event ids";
+  EXPECT_EQ(all.find("id: "), std::string::npos)
+      << "no event ids without a session";
   EXPECT_TRUE(client.IsClosed());
 }
 
@@ -74,7 +75,7 @@ TEST_F(Streams, AClientThatTakesNoneGetsABody) {
   EXPECT_NE(response->body.find("done"), std::string::npos);
 }
 
-TEST_F(Streams, LegacyStreamsArePrimedAndNumbered) {
+TEST_F(Streams, StreamsOfASessionArePrimedAndNumbered) {
   const std::string session = OpenSession();
   RawClient client = Connect();
   client.Send(
@@ -85,7 +86,7 @@ TEST_F(Streams, LegacyStreamsArePrimedAndNumbered) {
   EXPECT_NE(all.find("id: s1_0\nretry: 500\ndata: \n\n"), std::string::npos);
   EXPECT_NE(all.find("id: s1_1\n"), std::string::npos);
 
-  // What was missed can be had again, and nothing of another stream.
+  // The missed events are replayed, and none of another stream.
   RawClient again = Connect();
   again.Send(Get(session, "Last-Event-ID: s1_1\r\n"));
   const std::string rest = again.ReceiveUntil("\r\n0\r\n\r\n");
@@ -113,7 +114,7 @@ TEST_F(Streams, ASessionHasOneStreamOfItsOwn) {
   second.Send(Get(session));
   EXPECT_EQ(second.Receive()->status, 409);
   first.Close();
-  // Free again once the server has noticed.
+  // Free again once the server has detected the closed connection.
   int status = 409;
   while (status == 409) {
     RawClient third = Connect();
@@ -140,7 +141,7 @@ TEST_F(Streams, AreLimited) {
   EXPECT_EQ(response->fields.at("retry-after"), "5");
 }
 
-// Progress is a courtesy; the answer is what was asked for.
+// Progress may be dropped; the answer must arrive.
 TEST_F(Streams, CallsBeyondThemAreAnsweredWithoutOne) {
   std::vector<RawClient> open;
   std::string session;
@@ -150,11 +151,11 @@ TEST_F(Streams, CallsBeyondThemAreAnsweredWithoutOne) {
     open.back().Send(Get(session));
     open.back().ReceiveUntil("retry: 500");
   }
-  const std::string legacy =
+  const std::string in_session =
       PostText(R"({"jsonrpc":"2.0","id":5,"method":"tools/call","params":)"
                R"({"name":"progress","_meta":{"progressToken":"p"}}})",
                Fields(session));
-  for (const std::string& call : {progress_, legacy}) {
+  for (const std::string& call : {progress_, in_session}) {
     RawClient client = Connect();
     client.Send(call);
     const auto response = client.Receive();
@@ -182,10 +183,10 @@ TEST_F(Streams, GetAndDeleteNeedASession) {
   EXPECT_EQ(status(PostText(kPing, Fields(session))), 404);
 }
 
-TEST_F(Streams, AModernCallEndsWithItsConnection) {
+TEST_F(Streams, ACallWithoutASessionEndsWithItsConnection) {
   for (int i = 0; i < 2; ++i) {  // both workers
     RawClient client = Connect();
-    client.Send(ModernPost("tools/call", R"("name":"slow")", "slow"));
+    client.Send(McpPost("tools/call", R"("name":"slow")", "slow"));
     while (http_.endpoint().messages() < std::size_t(i) + 1) {
       std::this_thread::yield();
     }
@@ -193,7 +194,7 @@ TEST_F(Streams, AModernCallEndsWithItsConnection) {
   ExpectWorkersAreFree();
 }
 
-TEST_F(Streams, ALegacyCallOutlivesItsConnection) {
+TEST_F(Streams, ACallOfASessionOutlivesItsConnection) {
   const std::string session = OpenSession();
   {
     RawClient client = Connect();
@@ -202,7 +203,7 @@ TEST_F(Streams, ALegacyCallOutlivesItsConnection) {
                          Fields(session)));
     while (http_.endpoint().messages() < 2) std::this_thread::yield();
   }
-  // Its id is still taken.
+  // The id is still in use.
   RawClient client = Connect();
   client.Send(
       PostText(R"({"jsonrpc":"2.0","id":5,"method":"ping"})", Fields(session)));

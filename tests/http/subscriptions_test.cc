@@ -1,5 +1,5 @@
-// News over HTTP: subscriptions of the modern era, which are streams of their
-// own, and the stream of a session in the legacy one.
+// Change notifications over HTTP: subscriptions/listen, which has a stream of
+// its own, and the stream of a session.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -22,8 +22,8 @@ class Subscriptions : public testing::Test {
 
   RawClient Listen() {
     RawClient client = Connect();
-    client.Send(ModernPost("subscriptions/listen",
-                           R"("notifications":{"toolsListChanged":true})"));
+    client.Send(McpPost("subscriptions/listen",
+                        R"("notifications":{"toolsListChanged":true})"));
     const std::string start = client.ReceiveUntil("acknowledged");
     EXPECT_TRUE(Has(start, "text/event-stream")) << start;
     EXPECT_TRUE(Has(start, R"("toolsListChanged":true)")) << start;
@@ -32,9 +32,9 @@ class Subscriptions : public testing::Test {
 
   void Publish() {
     RawClient client = Connect();
-    client.Send(ModernPost("tools/call",
-                           R"("name":"publish","arguments":{"list":"tools"})",
-                           "publish"));
+    client.Send(McpPost("tools/call",
+                        R"("name":"publish","arguments":{"list":"tools"})",
+                        "publish"));
     const auto response = client.Receive();
     ASSERT_TRUE(response);
     EXPECT_TRUE(Has(response->body, "published")) << response->body;
@@ -68,8 +68,8 @@ TEST_F(Subscriptions, EndWithAnAnswerWhenTheServerEnds) {
 TEST_F(Subscriptions, AreRefusedWhenThereAreTooManyStreams) {
   HttpTestServer crowded(toy_, {}, {.max_streams = 0});
   RawClient client(crowded.port());
-  client.Send(ModernPost("subscriptions/listen",
-                         R"("notifications":{"toolsListChanged":true})"));
+  client.Send(McpPost("subscriptions/listen",
+                      R"("notifications":{"toolsListChanged":true})"));
   const auto response = client.Receive();
   ASSERT_TRUE(response);
   EXPECT_EQ(response->status, 503);
@@ -78,8 +78,8 @@ TEST_F(Subscriptions, AreRefusedWhenThereAreTooManyStreams) {
 }
 
 TEST_F(Subscriptions, NeedAClientThatTakesStreams) {
-  std::string text = ModernPost("subscriptions/listen",
-                                R"("notifications":{"toolsListChanged":true})");
+  std::string text = McpPost("subscriptions/listen",
+                             R"("notifications":{"toolsListChanged":true})");
   text.insert(text.find("Content-Type"), "Accept: application/json\r\n");
   RawClient client = Connect();
   client.Send(text);

@@ -38,7 +38,7 @@ class ToyOverHttp : public testing::Test {
 
   RawClient Connect() { return RawClient(http_.port()); }
 
-  /// The id of a new legacy session.
+  /// The id of a new session.
   std::string OpenSession() {
     RawClient client = Connect();
     client.Send(PostText(kInitialize));
@@ -46,15 +46,15 @@ class ToyOverHttp : public testing::Test {
     return response ? response->fields.at("mcp-session-id") : "";
   }
 
-  /// Whatever came before: a new client is served. One that is told to come
-  /// back does so, as connections that are gone may still wait in the queue.
+  /// Checks that a new client is served. It retries after 503, since closed
+  /// connections may still be queued.
   void ExpectStillServes() {
     int status = 503;
     for (int tries = 0; status == 503 && tries < 1000; ++tries) {
       RawClient client = Connect();
-      client.Send(ModernPost("tools/list"));
+      client.Send(McpPost("tools/list"));
       const auto response = client.Receive();
-      // A refused connection may be reset before its answer was read.
+      // A refused connection may be reset before its response is read.
       status = response ? response->status : 503;
     }
     EXPECT_EQ(status, 200);

@@ -12,6 +12,8 @@ BANNED = [
      '"{0}" says nothing: name the one concept'),
     ("src/server/", r"(?i)\w*(pyroscope|profile|flame)\w*",
      '"{0}": server/ is MCP and knows nothing of profiles'),
+    ("src/server/", r"\b\w*(?:[Ll]egacy|[Mm]odern|Era)(?:[A-Z_]\w*)?\b",
+     '"{0}": ask a rule of the protocol version (server/core/protocol.h)'),
     ("src/pyroscope/", r"\w*(\b[Mm][Cc][Pp]|[Jj]son_?[Rr]pc|[Tt]ool)\w*",
      '"{0}": pyroscope/ is a source and knows nothing of MCP'),
     ("tests/", r"\bMOCK_METHOD\w*",

@@ -1,7 +1,7 @@
-// CountingHttpClient: another client, with its requests counted.
+// CountingHttpClient: passes requests to another client and counts them.
 //
-//   pmcp_upstream_requests_total{source,outcome}   outcome: 200, …, or the kind
-//                                                  of an error
+//   pmcp_upstream_requests_total{source,outcome}   outcome: the status, such as
+//                                                  200, or the kind of an error
 //   pmcp_upstream_request_seconds{source}
 //   pmcp_upstream_received_bytes_total{source}
 //
@@ -18,7 +18,8 @@ namespace pmcp::http {
 
 class CountingHttpClient final : public HttpClient {
  public:
-  /// `source` is the name that the operator gave it; `metrics` outlives this.
+  /// `source` is the name of the source in the configuration. `metrics` must
+  /// outlive this.
   CountingHttpClient(std::unique_ptr<HttpClient> client, std::string source,
                      Metrics& metrics);
 

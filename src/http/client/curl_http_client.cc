@@ -25,7 +25,7 @@ constexpr std::size_t kMaxIdle = 8;
 constexpr std::chrono::milliseconds kLongestPoll{1000};
 constexpr std::array kLibraryNames = {"libcurl.so.4", "libcurl.4.dylib"};
 
-// The functions of libcurl, by name: X(easy_init) is ->easy_init.
+// The functions of libcurl that are used: X(easy_init) becomes ->easy_init.
 // clang-format off
 #define PMCP_CURL_FUNCTIONS(X) \
   X(global_init) \
@@ -56,8 +56,7 @@ struct Library {
 
 Error NoLibrary(std::string_view why) {
   return {ErrorKind::kUnavailable,
-          fmt::format("libcurl, which talks to servers, cannot be used: {}",
-                      Sanitize(why)),
+          fmt::format("libcurl cannot be used: {}", Sanitize(why)),
           "Install it: apt-get install libcurl4."};
 }
 
@@ -80,7 +79,7 @@ Result<Library> LoadLibrary() {
   return library;
 }
 
-/// What a failure of libcurl is to the caller; what is not here is
+/// Maps error codes of libcurl to kinds of errors; other codes are
 /// kUnavailable.
 struct FailureRow {
   CURLcode code;
@@ -107,7 +106,7 @@ constexpr std::array kFailures = {
     FailureRow{CURLE_SSL_CERTPROBLEM, ErrorKind::kUnavailable,
                "Check the files of the client certificate and its key."},
     FailureRow{CURLE_BAD_CONTENT_ENCODING, ErrorKind::kBadResponse,
-               "Check what is between here and the server."},
+               "Check the proxies between here and the server."},
     FailureRow{CURLE_UNSUPPORTED_PROTOCOL, ErrorKind::kBadResponse,
                "Check that the URL is that of an HTTP server."},
     FailureRow{CURLE_WEIRD_SERVER_REPLY, ErrorKind::kBadResponse,
@@ -136,16 +135,16 @@ Error TooMuchHeader(const Url& url) {
   return {ErrorKind::kBadResponse,
           fmt::format("the answer of {}:{} has more than {} KiB of headers",
                       url.host, url.port, kMaxHeaderBytes >> 10),
-          "Check what is between here and the server."};
+          "Check the proxies between here and the server."};
 }
 
-/// A connection cache and the handle for the requests on it.
+/// A connection cache and the easy handle of its requests.
 struct CurlHandles {
   CURLM* multi = nullptr;
   CURL* easy = nullptr;
 };
 
-// One request on its way.
+// One request while it is transferred.
 class Transfer {
  public:
   Transfer(const Library& curl, const CurlHandles& session,
@@ -212,7 +211,7 @@ class Transfer {
     Set(CURLOPT_TCP_KEEPALIVE, 1L);
     Set(CURLOPT_CONNECTTIMEOUT_MS,
         static_cast<long>(options.connect_timeout.count()));
-    // A name that is being looked up must not hold back a cancellation.
+    // A DNS lookup must not delay a cancellation.
     Set(CURLOPT_QUICK_EXIT, 1L);
     Set(CURLOPT_SSL_VERIFYPEER, 1L);
     Set(CURLOPT_SSL_VERIFYHOST, 2L);
@@ -229,7 +228,7 @@ class Transfer {
     headers_ = curl_.slist_append(headers_, line.c_str());
   }
 
-  /// Until the transfer has ended, or the call.
+  /// Runs until the transfer has ended, or the call.
   Result<void> Drive() {
     curl_.multi_add_handle(session_.multi, session_.easy);
     const std::stop_callback wake(
@@ -275,9 +274,9 @@ class Transfer {
     return text == nullptr ? "" : text;
   }
 
-  /// What the server says that it sends, so that a large body is not moved
-  /// again and again as it grows. It may lie; memory that is not written to is
-  /// none.
+  /// Reserves the size that Content-Length announces, so that a large body is
+  /// not copied repeatedly as it grows. A false announcement costs no memory:
+  /// pages that are never written are not resident.
   void Reserve() {
     curl_off_t length = 0;
     curl_.easy_getinfo(session_.easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T,
@@ -294,7 +293,7 @@ class Transfer {
     if (body.empty()) transfer.Reserve();
     if (size > transfer.request_.max_response_bytes - body.size()) {
       transfer.is_body_too_large_ = true;
-      return 0;  // ends the transfer
+      return 0;  // aborts the transfer
     }
     body.append(data, size);
     return size;
@@ -320,8 +319,8 @@ class Transfer {
 
 }  // namespace
 
-// Sessions that wait for work, the one that was used last in front: its
-// connection is the most likely to be still open.
+// Idle handles, most recently used first: its connection is the most likely to
+// be still open.
 class CurlHttpClient::Pool {
  public:
   ~Pool() {
@@ -380,7 +379,7 @@ Result<ClientResponse> CurlHttpClient::Send(const ClientRequest& request,
     auto response = Transfer(*library, session, next, call).Run(options_, url);
     pool_->GiveBack(session);
     if (!response.ok() || response->redirects_to.empty()) return response;
-    // A POST stays one only with these two.
+    // A redirect keeps the method POST only with these two options.
     const bool same_method =
         !request.body || response->status == 307 || response->status == 308;
     const auto target = ParseUrl(response->redirects_to);

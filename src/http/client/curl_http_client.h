@@ -1,8 +1,8 @@
-// CurlHttpClient: HttpClient over libcurl, which is loaded at the first
-// request (docs/decisions/0008): most starts need none.
+// CurlHttpClient: an HttpClient over libcurl. The library is loaded at the
+// first request (docs/decisions/0008): most starts send none.
 //
-// Keeps connections open between requests; certificates are checked; the usual
-// proxy variables count. Thread-safe.
+// Reuses connections, verifies TLS certificates, and honors the usual proxy
+// environment variables. Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -14,12 +14,12 @@
 namespace pmcp::http {
 
 struct CurlOptions {
-  std::string ca_file;           // PEM; "": those of the system
+  std::string ca_file;           // PEM; "": the system's CA certificates
   std::string client_cert_file;  // PEM; "": none
   std::string client_key_file;
   std::string unix_socket;  // "": over TCP
-  /// For http; "": what the variable http_proxy says. The others are always
-  /// those of the variables. Hosts of this machine are asked directly.
+  /// The proxy for http URLs; "": the variable http_proxy. Proxies for other
+  /// schemes come from their variables. Requests to loopback use no proxy.
   std::string http_proxy;
   std::string user_agent;
   std::chrono::milliseconds connect_timeout{10'000};
@@ -27,7 +27,7 @@ struct CurlOptions {
 
 class CurlHttpClient final : public HttpClient {
  public:
-  /// Loads and asks nothing yet.
+  /// Neither loads libcurl nor connects.
   explicit CurlHttpClient(CurlOptions options);
   ~CurlHttpClient() override;
 

@@ -1,5 +1,5 @@
-// HttpClient: one request over HTTP, one response. The seam between what is
-// asked and how it travels.
+// HttpClient: sends one request over HTTP and returns the response. An
+// interface, so that tests and metrics can replace or wrap the transport.
 //
 // Thread-safe: several requests run at once.
 #pragma once
@@ -15,7 +15,7 @@
 
 namespace pmcp::http {
 
-/// Values may be credentials, so none is ever printed.
+/// Values may be credentials, so they are never printed.
 struct HttpHeader {
   std::string name;
   Redacted<std::string> value;
@@ -24,19 +24,19 @@ struct HttpHeader {
 struct ClientRequest {
   std::string url;  // http or https; without a user name or a password
   std::vector<HttpHeader> headers;
-  /// nullopt: GET, else POST.
+  /// nullopt: the method is GET; otherwise POST.
   std::optional<std::string> body;
-  /// Takes an answer that is compressed by gzip.
+  /// Whether to accept a gzip-compressed response.
   bool accept_gzip = true;
-  /// Of the answer's body, inflated.
+  /// The maximum size of the decompressed response body.
   std::size_t max_response_bytes = std::size_t{256} << 20;
 };
 
 struct ClientResponse {
   int status = 0;
   std::string content_type;
-  std::string retry_after;   // as it came, or ""
-  std::string redirects_to;  // where a redirect that is not followed leads
+  std::string retry_after;   // the header as received, or ""
+  std::string redirects_to;  // the target of a redirect that is not followed
   std::string body;
 };
 
@@ -44,9 +44,10 @@ class HttpClient {
  public:
   virtual ~HttpClient() = default;
 
-  /// Any status is a response. Redirects are followed only to the same scheme,
-  /// host and port. Errors: kUnavailable (refused, no such host, TLS, cut),
-  /// kTooLarge, kBadResponse (not HTTP, broken gzip), and what `call` says.
+  /// A response of any status is a success. Follows redirects to the same
+  /// scheme, host and port only. Errors: kUnavailable (connection refused,
+  /// unknown host, TLS failure, connection lost), kTooLarge, kBadResponse (not
+  /// HTTP, broken gzip), and the errors of `call`.
   virtual Result<ClientResponse> Send(const ClientRequest& request,
                                       const CallContext& call) const = 0;
 };

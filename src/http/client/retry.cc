@@ -14,7 +14,8 @@ std::optional<milliseconds> PauseBefore(int attempt,
                                         std::string_view retry_after,
                                         const RetryOptions& options) {
   if (attempt >= options.max_retries) return std::nullopt;
-  // Dates are possible there, too, but nobody sends them.
+  // The header may also hold a date (RFC 9110, 10.2.3), which is ignored:
+  // servers send seconds in practice.
   if (const auto seconds = ParseInt64(Trim(retry_after))) {
     if (*seconds < 0 || *seconds > options.longest_pause.count() / 1000) {
       return std::nullopt;
@@ -29,7 +30,7 @@ std::optional<milliseconds> PauseBefore(int attempt,
 Result<void> Pause(milliseconds length, const CallContext& call) {
   const auto end = std::chrono::steady_clock::now() + length;
   if (end > call.deadline()) {
-    return Error{ErrorKind::kTimeout, "there is no time left to try again", ""};
+    return Error{ErrorKind::kTimeout, "no time is left for a retry", ""};
   }
   std::mutex mutex;
   std::condition_variable_any stopped;

@@ -38,7 +38,7 @@ bool IsPort(std::string_view text) {
   return port && *port > 0 && *port < 65536;
 }
 
-/// Where the port begins in `host:port`; an IPv6 host has colons of its own.
+/// The position of the ":" before the port; an IPv6 host also contains colons.
 std::size_t PortColon(std::string_view authority) {
   const std::size_t colon = authority.rfind(':');
   if (colon == std::string_view::npos) return colon;
@@ -60,7 +60,7 @@ bool Url::IsLoopback() const {
 Result<Url> ParseUrl(std::string_view text) {
   const std::size_t scheme_end = text.find("://");
   if (scheme_end == std::string_view::npos) {
-    return Wrong(text, "has no http:// or https:// in front");
+    return Wrong(text, "does not begin with http:// or https://");
   }
   Url url{.scheme = Lower(text.substr(0, scheme_end))};
   std::string_view rest = text.substr(scheme_end + 3);
@@ -77,7 +77,7 @@ Result<Url> ParseUrl(std::string_view text) {
   if (authority.find('@') != std::string_view::npos) {
     return InvalidArgument(
         "the URL holds a user name or a password",
-        "Take them out of the URL; there are variables for them.");
+        "Remove them from the URL; use the variables for credentials.");
   }
   const std::size_t colon = PortColon(authority);
   url.host = Lower(authority.substr(0, colon));

@@ -1,8 +1,8 @@
-// Connection: the bytes of one HTTP connection, with a bound on each wait.
-// Reads heads whole, hands out bodies no further than they go, gathers what is
-// written into few packets.
+// Connection: buffered reads and writes of one HTTP connection, with a time
+// limit on each. Reads a whole head, reads bodies no further than their end,
+// and combines writes into few packets.
 //
-// Used by the connection's thread. Does not own the descriptor.
+// Used by the connection's thread. Does not own the file descriptor.
 #pragma once
 
 #include <chrono>

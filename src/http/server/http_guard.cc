@@ -14,8 +14,8 @@ namespace {
 constexpr std::string_view kBearer = "Bearer ";
 constexpr std::size_t kShownBytes = 80;
 
-/// "[::1]:80" → "[::1]"; "a:80" → "a". Nullopt when there is anything else,
-/// such as "user@a" or a port that is no number.
+/// "[::1]:80" → "[::1]"; "a:80" → "a". Nullopt for every other form, such as
+/// "user@a" or a port that is not a number.
 std::optional<std::string_view> WithoutPort(std::string_view host) {
   std::size_t end = host.find(':');
   if (host.starts_with('[')) {
@@ -117,7 +117,7 @@ void HttpGuard::AddCors(const HttpFields& request,
                         ServerResponse& response) const {
   const std::string* origin = request.Find("Origin");
   if (origin == nullptr || !IsListedOrigin(*origin)) return;
-  // Equal to one of ours, so nothing of the request's making is copied.
+  // Equal to a configured origin, so the response copies no untrusted text.
   response.fields.Add("Access-Control-Allow-Origin", *origin);
   response.fields.Add("Access-Control-Expose-Headers",
                       "Mcp-Session-Id, Retry-After, WWW-Authenticate");

@@ -1,6 +1,6 @@
-// HttpGuard: from whom requests are taken. Host and Origin against web pages
-// that reach for a server on their reader's machine (DNS rebinding), a bearer
-// token against everybody else.
+// HttpGuard: decides from which callers to accept requests. The checks of Host
+// and Origin stop web pages that send requests to a server on the machine of
+// their reader (DNS rebinding); a bearer token stops all other callers.
 //
 // Pure functions of the header; thread-safe.
 #pragma once
@@ -16,26 +16,26 @@
 namespace pmcp::http {
 
 struct HttpGuardOptions {
-  /// Names that Host may have beside those of this machine, without a port;
-  /// "*" is any.
+  /// Host names to accept in addition to those of loopback, without a port; "*"
+  /// accepts every name.
   std::vector<std::string> allowed_hosts;
-  /// Origins of web pages that may ask, as browsers send them; pages of this
-  /// machine may without being listed.
+  /// Origins of web pages to accept, in the form that browsers send; loopback
+  /// origins are always accepted.
   std::vector<std::string> allowed_origins;
-  Redacted<std::string> token;  // empty: nobody has to show one
+  Redacted<std::string> token;  // empty: requests need no token
 };
 
 class HttpGuard {
  public:
   explicit HttpGuard(HttpGuardOptions options) : options_(std::move(options)) {}
 
-  /// 403 with what to set, or nullopt.
+  /// Returns 403 with the option that allows the value, or nullopt.
   std::optional<ServerResponse> CheckHost(const HttpFields& fields) const;
   std::optional<ServerResponse> CheckOrigin(const HttpFields& fields) const;
-  /// 401, or nullopt.
+  /// Returns 401, or nullopt.
   std::optional<ServerResponse> CheckToken(const HttpFields& fields) const;
 
-  /// The fields that let the page of a listed origin read the answer.
+  /// Adds the fields that let a page of a listed origin read the response.
   void AddCors(const HttpFields& request, ServerResponse& response) const;
   bool IsListedOrigin(std::string_view origin) const;
 
@@ -43,7 +43,8 @@ class HttpGuard {
   const HttpGuardOptions options_;
 };
 
-/// "127.0.0.1", "::1", "localhost": nobody outside this machine gets there.
+/// Whether `host` names the loopback interface: "127.0.0.1", "::1", "[::1]" or
+/// "localhost".
 bool IsLoopbackName(std::string_view host);
 
 }  // namespace pmcp::http

@@ -1,13 +1,13 @@
-// HttpHead: the request line and the fields of an HTTP/1.1 request, read
-// strictly. What HTTP libraries read leniently is what requests are smuggled
-// with, so everything that two readers could understand differently is refused.
+// HttpHead: a strict parser of the request line and the header fields of an
+// HTTP/1.1 request. It refuses every form that two parsers can read
+// differently, since request smuggling depends on lenient parsing.
 //
 //   POST /mcp HTTP/1.1\r\n
 //   Host: 127.0.0.1:8085\r\n
 //   Content-Length: 46\r\n
 //   \r\n
 //
-// Pure: bytes in, a head or a status out.
+// Pure: takes bytes, returns a head or the status of a refusal.
 #pragma once
 
 #include <cstddef>

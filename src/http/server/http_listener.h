@@ -1,11 +1,10 @@
-// HttpListener: an HTTP/1.1 server on one address. cpp-httplib listens and
-// reads chunked bodies, behind a wrapper that closes the holes of its older
-// versions: heads are read and checked here (http_head.h), and the library is
-// shown nothing of them. Answers go without it.
+// HttpListener: an HTTP/1.1 server on one address. cpp-httplib accepts
+// connections and reads chunked bodies; this class parses and checks heads
+// (http_head.h) and writes responses.
 //
-// One connection is one thread of a bounded pool; what comes beyond it is told
-// to come back later, and idle connections make room. Knows nothing of MCP.
-// Thread-safe once bound: Stop may be called from anywhere.
+// Each connection uses one thread of a bounded pool. If the pool is full, a new
+// connection gets 503 with Retry-After, and idle connections are closed to make
+// room. Knows nothing of MCP. Thread-safe once bound: any thread may call Stop.
 #pragma once
 
 #include <chrono>

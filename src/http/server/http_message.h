@@ -1,7 +1,7 @@
-// ServerRequest and ServerResponse: one exchange over HTTP as plain values. No
-// library's types, and nothing of MCP.
+// ServerRequest and ServerResponse: one HTTP exchange as plain values. They use
+// no types of a library and know nothing of MCP.
 //
-// Values; a request's stream of answers is used by the connection's thread.
+// Values. The connection's thread calls `stream` of a response.
 #pragma once
 
 #include <chrono>
@@ -20,9 +20,10 @@ struct HttpField {
 
 class HttpFields {
  public:
-  /// The first of this name, or null. An empty value is a value.
+  /// Returns the value of the first field of this name, or null. The value may
+  /// be empty.
   const std::string* Find(std::string_view name) const;
-  /// The value, or "" when there is none.
+  /// Returns the value, or "" if there is no such field.
   std::string_view Get(std::string_view name) const;
   std::size_t Count(std::string_view name) const;
 
@@ -33,7 +34,7 @@ class HttpFields {
   std::vector<HttpField> all_;
 };
 
-/// ASCII letters compare alike in both cases.
+/// Compares without regard to the case of ASCII letters.
 bool EqualsIgnoringCase(std::string_view a, std::string_view b);
 
 struct ServerRequest {
@@ -42,16 +43,19 @@ struct ServerRequest {
   HttpFields fields;
   std::string body;
   std::string peer;  // the address of the other end, without its port
-  std::chrono::steady_clock::time_point began = {};  // when the head was there
-  /// Whether the client has closed its side meanwhile. Looks at the socket.
+  std::chrono::steady_clock::time_point began =
+      {};  // when the head was complete
+  /// Whether the client has closed its side of the connection. Reads the state
+  /// of the socket.
   std::function<bool()> is_peer_gone;
 };
 
-/// Where the pieces of a streamed answer go.
+/// Receives the parts of a streamed response.
 class HttpStreamSink {
  public:
   virtual ~HttpStreamSink() = default;
-  /// Sent at once; false when the client is gone or does not read.
+  /// Sends `bytes` at once. Returns false if the client is gone or does not
+  /// read.
   virtual bool Write(std::string_view bytes) = 0;
 };
 
@@ -60,8 +64,8 @@ struct ServerResponse {
   HttpFields fields = {};
   std::string content_type = {};  // "" without a body
   std::string body = {};
-  /// Instead of a body: called again and again until it returns false; each
-  /// call must return within a second. The connection is closed after it.
+  /// Replaces the body if set. The connection calls it until it returns false,
+  /// then closes. Each call must return within a second.
   std::function<bool(HttpStreamSink& sink)> stream = {};
 };
 

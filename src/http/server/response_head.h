@@ -1,7 +1,7 @@
-// The text of an HTTP/1.1 answer up to its body.
+// Writes the head of an HTTP/1.1 response: the status line and the header
+// fields.
 //
-// Values in, text out, but for the field Date: it has the time of the call.
-// Thread-safe.
+// Pure except for the field Date, which has the time of the call. Thread-safe.
 #pragma once
 
 #include <ctime>

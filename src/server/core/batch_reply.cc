@@ -9,7 +9,7 @@
 namespace pmcp::server {
 namespace {
 
-/// The array as far as it is known.
+/// The array of the answers so far.
 class Collector {
  public:
   Collector(ReplyOnce whole, std::size_t count)
@@ -43,7 +43,7 @@ class Collector {
 }  // namespace
 
 std::vector<ReplyOnce> SplitReply(const ReplyOnce& whole, std::size_t count) {
-  // Owned by the parts together: the last one that is answered ends it.
+  // Shared by the parts; destroyed after the last one is answered.
   const auto collector = std::make_shared<Collector>(whole, count);
   std::vector<ReplyOnce> parts;
   parts.reserve(count);

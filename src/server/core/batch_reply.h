@@ -1,7 +1,7 @@
-// BatchReply: one reply for many messages. Collects the answers to a batch and
-// sends them as one array when the last one is there.
+// Splits the reply for a batch into one reply per message. Collects the answers
+// and sends them as one array after the last one.
 //
-// Parts may be answered from any thread, in any order.
+// The parts may be answered on any thread, in any order.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,8 @@
 
 namespace pmcp::server {
 
-/// One reply for each of `count` messages, at least one; together they decide
-/// `whole`, which is Nothing when none of them has an answer.
+/// Returns one reply for each of `count` messages, at least one. After the last
+/// of them, `whole` gets the array of answers, or Nothing if there are none.
 std::vector<ReplyOnce> SplitReply(const ReplyOnce& whole, std::size_t count);
 
 }  // namespace pmcp::server

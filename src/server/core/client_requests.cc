@@ -9,7 +9,7 @@ namespace pmcp::server {
 
 RequestId ClientRequests::Begin() {
   const std::lock_guard lock(mutex_);
-  // Unlike the ids that clients count, so that logs cannot be misread.
+  // Differs from the ids that clients use, so that logs are unambiguous.
   RequestId id = *RequestId::From(nlohmann::json(fmt::format("s{}", ++next_)));
   asked_.emplace(id, std::nullopt);
   return id;

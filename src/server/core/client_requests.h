@@ -19,15 +19,16 @@ namespace pmcp::server {
 
 class ClientRequests {
  public:
-  /// The id for one more request; Wait must follow. Its answer may come before
-  /// that.
+  /// Returns the id of a new request. Call Wait for it afterwards; the answer
+  /// may arrive before.
   RequestId Begin();
 
-  /// The client's answer to the request; kCancelled or kTimeout when the call
-  /// on whose behalf it was made is over first. It is forgotten then.
+  /// Waits for the client's answer to the request. Returns kCancelled or
+  /// kTimeout if `call`, which needs the answer, ends first; the request is
+  /// then forgotten.
   Result<jsonrpc::Response> Wait(const RequestId& id, const CallContext& call);
 
-  /// Ignores what nobody asked for.
+  /// Passes an answer to its Wait; ignores answers to unknown requests.
   void Deliver(jsonrpc::Response response);
 
  private:

@@ -46,7 +46,7 @@ std::vector<std::string> Entries(const std::vector<T>& all) {
   return entries;
 }
 
-/// The registry has them.
+/// The registry owns the tools.
 Features WithoutTools(Features features) {
   features.tools.clear();
   return features;
@@ -76,7 +76,7 @@ Dispatcher::Dispatcher(ServerInfo info, const Features& features,
 
 namespace {
 
-/// The row of that name, whatever this server offers.
+/// Returns the row of that name, also if this server does not offer it.
 const Method* FindRow(std::span<const Method> methods, std::string_view name) {
   const auto found = std::ranges::find(methods, name, &Method::name);
   return found == methods.end() ? nullptr : &*found;
@@ -84,7 +84,7 @@ const Method* FindRow(std::span<const Method> methods, std::string_view name) {
 
 }  // namespace
 
-// What is not in the table, or not offered, is answered with -32601.
+// A method that is not in the table, or not offered, is answered with -32601.
 std::span<const Method> Dispatcher::Methods() {
   using enum RunsOn;
   static constexpr Method kMethods[] = {
@@ -163,7 +163,7 @@ bool Dispatcher::IsStatelessOnly(std::string_view name) {
 }
 
 bool Dispatcher::Offers(Needs needs) const {
-  // As the capabilities declare it: the two must not differ.
+  // Must agree with the declared capabilities (CapabilitiesOf).
   const Changes& changes = features_.changes;
   switch (needs) {
     case Needs::kNothing:
@@ -210,16 +210,16 @@ void Dispatcher::Notify(const jsonrpc::Notification& notification,
   if (notification.method != kCancelled) return;
   const auto id = notification.params->find("requestId");
   if (id == notification.params->end()) return;
-  // An id that is not running is no error: its answer may be on the way.
+  // An unknown id is not an error: its answer may have been sent already.
   if (const auto read = RequestId::From(*id)) session.Cancel(*read);
 }
 
-// A second initialize on one connection opens the session anew, as the official
-// server libraries do.
+// A second initialize on a connection renegotiates the session, as in the
+// official server libraries.
 Outcome Dispatcher::Initialize(const Request& request) const {
   const auto version = lifecycle::Negotiate(request.params, *request.session);
   if (const auto* error = std::get_if<RpcError>(&version)) return *error;
-  TellOfChanges(request.session);
+  SubscribeToChanges(request.session);
   return Answered{
       protocol::InitializeResult(*std::get<0>(version), capabilities_, info_)};
 }
@@ -279,11 +279,11 @@ Outcome Dispatcher::CallTool(const Request& request) const {
     return InvalidParams("tools/call needs \"name\", a string");
   }
   const auto tool = tools_.Find(name->get_ref<const std::string&>());
-  if (!tool) {  // a protocol error by the specification, not a result
+  if (!tool) {  // a protocol error, not a result, by the specification
     return InvalidParams(
         fmt::format("{}; {}", tool.error().message, tool.error().hint));
   }
-  // Left out they are none, and null is a mistake: clients send the former.
+  // Absent arguments are {}; null is an error, since no client sends it.
   const auto given = request.params.find("arguments");
   if (given != request.params.end() && !given->is_object()) {
     return InvalidParams("\"arguments\" must be an object");

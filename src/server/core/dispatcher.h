@@ -1,7 +1,7 @@
-// Dispatcher: the methods of MCP. The table of what exists, and one handler
-// for each row; a new feature is a row and a handler.
+// Dispatcher: the table of MCP methods, with one handler for each. A new method
+// is a row and a handler.
 //
-// Knows no transport and no thread; handlers may run at the same time.
+// Knows neither transports nor threads. Handlers run concurrently.
 #pragma once
 
 #include <cstddef>
@@ -27,7 +27,7 @@ namespace pmcp::server {
 
 class Dispatcher {
  public:
-  /// What a handler sees of one request.
+  /// The parts of a request that a handler uses.
   struct Request {
     const nlohmann::json& params;
     const protocol::Rules& rules;
@@ -36,12 +36,12 @@ class Dispatcher {
     ToolContext context;
   };
 
-  /// kReader: at once, on the transport's thread, so that it is answered while
-  /// all workers are busy; for what takes no time. kWorker: everything else.
-  /// kListen: on no thread, as long as the client listens.
+  /// kReader: on the transport's thread, so that it is answered while all
+  /// workers are busy; for methods that take no time. kWorker: on a worker
+  /// thread. kListen: stays open without a thread until the client ends it.
   enum class RunsOn { kReader, kWorker, kListen };
 
-  /// What a server must offer for a method to exist.
+  /// The feature that a server must offer for a method to exist.
   enum class Needs {
     kNothing,
     kTools,
@@ -53,8 +53,8 @@ class Dispatcher {
     kChanges,
   };
 
-  /// One row of the table: what a method is called, what it does, and when it
-  /// may be used.
+  /// One row of the table: the name of a method, its handler, and when it may
+  /// be used.
   struct Method {
     std::string_view name;
     Outcome (Dispatcher::*handler)(const Request&) const = nullptr;
@@ -63,7 +63,8 @@ class Dispatcher {
     lifecycle::MethodScope scope;
   };
 
-  /// No page of a list has more entries; 0: any number.
+  /// `page_size` is the maximum number of entries on one page of a list; 0: no
+  /// limit.
   Dispatcher(ServerInfo info, const Features& features, std::size_t page_size);
 
   /// Null when no version has it, or this server does not offer it.
@@ -73,20 +74,20 @@ class Dispatcher {
   /// Methods that no version with sessions has: such a request must name its
   /// version in params._meta.
   static bool IsStatelessOnly(std::string_view name);
-  /// Methods that run on a worker, since they take time.
+  /// Methods that run on a worker thread.
   static bool IsWork(std::string_view name);
   /// The method that opens a session.
   static bool IsInitialize(std::string_view name);
-  /// Methods whose answer is nothing but a stream.
+  /// Methods that only stream notifications until they end.
   static bool IsListen(std::string_view name);
-  /// Names that a message with an id must not have.
+  /// Names of notifications, which a request must not have.
   static bool IsNotification(std::string_view name);
 
-  /// Not for rows that kListen.
+  /// `method` must not be kListen.
   Outcome Run(const Method& method, const Request& request) const {
     return (this->*method.handler)(request);
   }
-  /// Acts on a notification; one that is not known is ignored.
+  /// Acts on a notification; ignores unknown ones.
   static void Notify(const jsonrpc::Notification& notification,
                      Session& session);
 
@@ -98,8 +99,8 @@ class Dispatcher {
   static std::span<const Method> Methods();
   bool Offers(Needs needs) const;
 
-  // Each takes the request's params and gives its result. Params are an object;
-  // every member in it is checked by the handler that reads it.
+  // Handlers. `params` is an object; each handler checks the members that it
+  // reads.
   Outcome Initialize(const Request& request) const;
   Outcome Ping(const Request& request) const;
   Outcome Discover(const Request& request) const;
@@ -117,17 +118,17 @@ class Dispatcher {
   Outcome GetPrompt(const Request& request) const;
   Outcome Complete(const Request& request) const;
 
-  /// Null when there is no such prompt or template.
+  /// Returns null if there is no such prompt or template.
   const CompletionFunction* FindCompletion(const nlohmann::json& ref) const;
-  /// Has the session told of changes from now on.
-  void TellOfChanges(const std::shared_ptr<Session>& session) const;
+  /// Sends change notifications to the session from now on.
+  void SubscribeToChanges(const std::shared_ptr<Session>& session) const;
 
   const ServerInfo info_;
   const ToolRegistry tools_;
   const Features features_;  // without the tools, which are in tools_
   const std::size_t page_size_;
   const std::string capabilities_;
-  // What never changes is written once.
+  // Serialised once, since they never change.
   const PagedList tool_list_;
   const PagedList resource_list_;
   const PagedList template_list_;

@@ -21,14 +21,14 @@ namespace {
 using Json = nlohmann::json;
 using PromptOutcome = std::variant<PromptMessages, InputRequired, Error>;
 
-// Longer names are of no prompt, and are not repeated in full.
+// The bound on an unknown name that an error message repeats.
 constexpr std::size_t kShownName = 64;
 
 RpcError InvalidParams(std::string message) {
   return {protocol::kInvalidParams, std::move(message), ""};
 }
 
-/// Null unless `object` has a member of that name that is a string.
+/// Returns null unless `object` has a member of that name that is a string.
 const std::string* String(const Json& object, const char* name) {
   if (!object.is_object()) return nullptr;
   const auto found = object.find(name);
@@ -36,7 +36,7 @@ const std::string* String(const Json& object, const char* name) {
   return &found->get_ref<const std::string&>();
 }
 
-/// An object of strings, {} when it is left out.
+/// Reads an object of strings; an absent one is {}.
 RpcResult<NamedArguments> ReadStrings(const Json& params, const char* name) {
   NamedArguments read;
   const auto given = params.find(name);
@@ -65,7 +65,7 @@ std::string UnknownPrompt(std::string_view name,
                              : "prompts/list names all prompts");
 }
 
-/// The first required argument that is not there.
+/// Returns the first required argument that is missing, or null.
 const PromptArgument* Missing(const Prompt& prompt,
                               const NamedArguments& arguments) {
   const auto missing =

@@ -1,4 +1,4 @@
-// The methods of resources, and what a session hears of by itself.
+// The methods of resources, and the change notifications of a session.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -18,9 +18,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-// Those that come and go may have gone by the next question.
+// Resources that come and go may be gone at the next request.
 constexpr Caching kLiveList{.ttl_ms = 0, .is_public = false};
-// No URI of ours is longer, and none is looked at that is.
+// No URI of a resource is longer; longer ones are refused.
 constexpr std::size_t kMaxUriBytes = 4096;
 
 RpcError InvalidParams(std::string message) {
@@ -32,7 +32,7 @@ Outcome ToOutcome(RpcResult<std::string> result) {
   return Answered{std::get<std::string>(std::move(result))};
 }
 
-/// params.uri, or what is wrong with it.
+/// Returns params.uri, or the error in it.
 RpcResult<std::string> Uri(const Json& params) {
   const auto uri = params.find("uri");
   if (uri == params.end() || !uri->is_string()) {
@@ -104,8 +104,9 @@ Outcome Dispatcher::Subscribe(const Request& request) const {
   const auto uri = Uri(request.params);
   if (const auto* error = std::get_if<RpcError>(&uri)) return *error;
   if (!request.session->Watch(std::get<std::string>(uri))) {
-    return InvalidParams(fmt::format("no more than {} resources are watched",
-                                     Session::kMaxWatched));
+    return InvalidParams(
+        fmt::format("a session can subscribe to at most {} resources",
+                    Session::kMaxWatched));
   }
   return Answered{protocol::EmptyResult()};
 }
@@ -117,9 +118,10 @@ Outcome Dispatcher::Unsubscribe(const Request& request) const {
   return Answered{protocol::EmptyResult()};
 }
 
-void Dispatcher::TellOfChanges(const std::shared_ptr<Session>& session) const {
+void Dispatcher::SubscribeToChanges(
+    const std::shared_ptr<Session>& session) const {
   if (!Offers(Needs::kChanges)) return;
-  // Not an owner: the session owns the subscription.
+  // A weak pointer, since the session owns the subscription.
   auto subscription = features_.changes.feed->Listen(
       [changes = features_.changes,
        weak = std::weak_ptr<Session>(session)](const Change& change) {
@@ -132,7 +134,7 @@ void Dispatcher::TellOfChanges(const std::shared_ptr<Session>& session) const {
         alive->Send(protocol::ChangeNotification(change, nullptr));
       });
   if (subscription == nullptr) {
-    log::Warn("too many clients: this one is not told of changes");
+    log::Warn("too many clients: this session gets no change notifications");
   }
   session->KeepSubscription(std::move(subscription));
 }

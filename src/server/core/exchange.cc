@@ -14,12 +14,12 @@
 namespace pmcp::server {
 namespace {
 
-// A client chooses ids and names; no line of the log grows with them.
+// Bounds the ids and names in log lines, which clients choose.
 constexpr std::size_t kShownPart = 64;
 
 std::string Shown(std::string_view text) {
-  // Cut before cleaning, so that megabytes are not cleaned; four bytes are the
-  // most that one character takes.
+  // Cut first, so that Sanitize never reads megabytes. A character takes at
+  // most four bytes.
   return Shorten(Sanitize(text.substr(0, 4 * kShownPart)), kShownPart);
 }
 
@@ -90,7 +90,7 @@ void Exchange::Finish(const Outcome& outcome, bool refused) {
     return;
   }
   server::Reply answer = ToReply(request_.id, outcome, refused);
-  // Found by the method, and yet a matter of the request alone.
+  // The method reports this error, but the request alone is at fault.
   answer.refused |= answer.error_code == protocol::kMissingClientCapability;
   log::Info("--> {} {} {}ms {:.1f}kB", label_, Word(outcome),
             MillisecondsSince(start_),

@@ -1,8 +1,8 @@
-// Exchange: one request from its arrival to its answer. Keeps the request, the
-// way back, and the two lines that the log has for it.
+// Exchange: one request from its arrival to its answer. Holds the request and
+// its reply, and logs the two.
 //
-// Made on the transport's thread, may be answered on another; used by one
-// thread at a time. Shared by the job that runs it and nobody else.
+// Created on the transport's thread, possibly answered on another; used by one
+// thread at a time. The job that runs the request owns it.
 #pragma once
 
 #include <chrono>
@@ -18,7 +18,7 @@
 
 namespace pmcp::server {
 
-/// What a method gives: its result as JSON, and one word on it for the log.
+/// The result of a method as JSON, and one word for the log.
 struct Answered {
   std::string result_json;
   std::string_view word = "ok";
@@ -35,17 +35,17 @@ class Exchange {
   const std::shared_ptr<Session>& session() const { return session_; }
   const ReplyOnce& reply() const { return reply_; }
   const std::stop_source& stop() const { return stop_; }
-  /// `7 tools/call echo`: how the log names the request.
+  /// The name of the request in the log: `7 tools/call echo`.
   const std::string& label() const { return label_; }
 
-  /// Makes the request known to its session, from where it can be cancelled.
-  /// False when its id is taken: then only Refuse may follow.
+  /// Registers the request with its session, which can then cancel it. Returns
+  /// false if the id is in use; then only Refuse may follow.
   bool Begin();
 
-  // Each sends the answer, or nothing when the request was cancelled meanwhile.
-  /// What the method gave.
+  // Both send the answer, or nothing if the request was cancelled meanwhile.
+  /// Sends the outcome of the method.
   void Answer(const Outcome& outcome);
-  /// Why no method runs.
+  /// Sends the reason why no method runs.
   void Refuse(const RpcError& error);
 
  private:

@@ -11,7 +11,7 @@
 namespace pmcp::server {
 namespace {
 
-// Both have the two functions below with the same meaning.
+// OpenSSL 1.1 and 3 both have the two functions below.
 constexpr const char* kLibraryNames[] = {"libcrypto.so.3", "libcrypto.so.1.1",
                                          "libcrypto.so", "libcrypto.3.dylib"};
 constexpr std::size_t kBytes = 32;

@@ -1,6 +1,5 @@
-// Hmac: HMAC-SHA-256 with a key of the system's random source. The only file
-// that knows the crypto library, which is opened at the first use: a server
-// that never seals anything does not pay for it.
+// Hmac: HMAC-SHA-256 and random keys. The only user of libcrypto, which is
+// loaded at the first use: most servers never need it.
 //
 // Thread-safe.
 #pragma once
@@ -14,9 +13,9 @@ namespace pmcp::server {
 
 class Hmac {
  public:
-  /// 32 bytes. kInternal when there is no crypto library or no randomness.
+  /// Returns 32 bytes of the system's random source, or kInternal.
   static Result<std::string> NewKey();
-  /// 32 bytes.
+  /// Returns 32 bytes, or kInternal if libcrypto cannot be loaded.
   static Result<std::string> Sha256(std::string_view key,
                                     std::string_view message);
 };

@@ -17,23 +17,23 @@ namespace {
 
 using Json = nlohmann::json;
 
-// A method that asks for more than this is going round in circles.
+// A method that asks more often has a bug.
 constexpr int kMaxRounds = 8;
-// Of the words with which a client refuses.
+// The bound on the text of a client's refusal in an error message.
 constexpr std::size_t kShownMessage = 200;
 
 RpcError InvalidParams(std::string message) {
   return {protocol::kInvalidParams, std::move(message), ""};
 }
 
-/// As text, to seal. Written only when there is something to be sealed.
+/// Serialises a purpose. Called only if there is a state to seal or open.
 std::string ToText(const Purpose& purpose) {
   return fmt::format(
       "{}\n{}\n{}", purpose.method, purpose.name,
       purpose.arguments.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
-/// Capabilities that the requests need and the client did not declare.
+/// Returns the capabilities that the requests need and the client lacks.
 std::vector<std::string> Missing(const InputRequired& required,
                                  const ToolContext& context) {
   std::vector<std::string> missing;
@@ -96,7 +96,7 @@ Outcome RunOneRound(const InputRounds& rounds, const RequestState& seal,
                   "input_required"};
 }
 
-/// The client's result, or why there is none.
+/// Returns the client's result, or an error if it refused.
 Result<Json> ResultOf(const jsonrpc::Response& response,
                       const InputRequest& request) {
   if (response.is_error) {
@@ -114,14 +114,14 @@ Result<Json> ResultOf(const jsonrpc::Response& response,
   }
   if (!response.payload->is_object()) {
     return Error{ErrorKind::kBadResponse,
-                 fmt::format("the client's answer to {} is no object",
+                 fmt::format("the client's answer to {} is not an object",
                              MethodOf(request.kind)),
                  "Try again."};
   }
   return *response.payload;
 }
 
-/// Asks for everything at once, and waits for all of it.
+/// Sends all requests at once, and waits for all answers.
 Result<ClientInput> Ask(const InputRequired& required,
                         const InputRounds& rounds) {
   if (const auto missing = Missing(required, rounds.context);
@@ -144,7 +144,7 @@ Result<ClientInput> Ask(const InputRequired& required,
     const auto response = requests.Wait(ids[i], rounds.context.call());
     if (!response) {
       rounds.reply.Notify(protocol::CancelledNotification(
-          ids[i], "nobody waits for the answer any more"));
+          ids[i], "the answer is no longer needed"));
       problem = response.error();
       continue;
     }
@@ -169,10 +169,10 @@ Outcome RunAllRounds(const InputRounds& rounds) {
     if (!input) return rounds.fail(input.error());
     context = context.With(*std::move(input));
   }
-  return rounds.fail(
-      Error{ErrorKind::kInternal,
-            fmt::format("the client was asked {} times in vain", kMaxRounds),
-            "Report this as a bug."});
+  return rounds.fail(Error{
+      ErrorKind::kInternal,
+      fmt::format("the method still needs input after {} rounds", kMaxRounds),
+      "Report this as a bug."});
 }
 
 }  // namespace

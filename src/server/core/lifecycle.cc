@@ -18,13 +18,13 @@ RpcError InvalidParams(std::string message) {
   return {protocol::kInvalidParams, std::move(message), ""};
 }
 
-/// params._meta, or null when there is none.
+/// Returns params._meta, or null.
 const Json* Meta(const jsonrpc::Params& params) {
   const auto meta = params->find("_meta");
   return meta == params->end() ? nullptr : &*meta;
 }
 
-/// Null when `object` is none, or has no such member.
+/// Returns null if `object` is not an object or has no such member.
 const Json* Member(const Json* object, std::string_view key) {
   if (object == nullptr || !object->is_object()) return nullptr;
   const auto member = object->find(key);
@@ -51,9 +51,9 @@ std::optional<RpcError> CheckRequiredMeta(const Json* meta) {
   return std::nullopt;
 }
 
-/// The version that _meta names, or what is wrong with _meta. The keys are
-/// checked before the version: a client that leaves one out gets that error
-/// even when its version is not supported.
+/// Returns the version that _meta names, or the error in _meta. The keys are
+/// checked before the version: a client that omits one gets that error even if
+/// its version is not supported.
 RpcResult<const Version*> ClaimedVersion(const Json* meta) {
   if (auto error = CheckRequiredMeta(meta)) return *std::move(error);
   const Json* client = Member(meta, protocol::kMetaClientInfo);

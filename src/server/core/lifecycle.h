@@ -1,5 +1,6 @@
 // Lifecycle: decides the protocol version of a request, and whether the request
-// may be served. The rest of the server asks the rules of that version.
+// may be served. The rest of the server asks the rules of that version; over
+// HTTP, post_route.h finds the session by the same rules before.
 //
 // Functions on values; Session is thread-safe. The decision (spec 2026-07-28,
 // basic/versioning):
@@ -42,11 +43,11 @@ struct MethodScope {
 /// Whether no version with sessions has the method.
 bool IsStatelessOnly(const MethodScope& method);
 
-/// What the rest of the server needs to know of an admitted request.
+/// The facts about an admitted request that the rest of the server needs.
 struct Admission {
   const protocol::Rules& rules;
   std::optional<RequestId> progress_token;
-  /// What the client declared: an object; null when it did not.
+  /// The capabilities of the client, an object; null if it declared none.
   jsonrpc::Params capabilities;
   /// The least level of the log messages that the client wants for this
   /// request. Without one: none, or the session's where sessions exist.

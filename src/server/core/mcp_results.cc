@@ -11,7 +11,7 @@
 namespace pmcp::server::protocol {
 namespace {
 
-// Ordered, so that answers read in the order in which they are written here.
+// Ordered: members are sent in the order in which they are added here.
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMaxCompletions = 100;

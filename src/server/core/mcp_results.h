@@ -1,6 +1,6 @@
-// The shapes of what a server with more than tools sends: results of resources,
-// prompts and completion, requests to the client, and notifications. As JSON
-// text, ready to be sent; nothing here decides anything. Pure.
+// Writes the JSON text of capabilities, of the results of lists, resources,
+// prompts and completion, of requests to the client, and of notifications.
+// protocol.h has the results of initialize and tools/call. Pure.
 #pragma once
 
 #include <optional>
@@ -17,18 +17,18 @@
 
 namespace pmcp::server::protocol {
 
-/// {"tools":{},…}: only what is served.
+/// {"tools":{},…}: the features that are registered.
 std::string CapabilitiesOf(const Features& features);
 /// Whether any prompt or template completes an argument.
 bool Completes(const Features& features);
 
-// What the lists have of each thing that is registered, on one line.
+// The entry of a list, on one line.
 std::string ListEntry(const Resource& resource);
 std::string ListEntry(const ResourceTemplate& resource_template);
 std::string ListEntry(const Prompt& prompt);
 
-/// {"<member>":[…],"nextCursor":"…"}. `entries` are spliced in as they are; an
-/// empty cursor is left out.
+/// {"<member>":[…],"nextCursor":"…"}. Copies `entries` unchanged; omits an
+/// empty cursor.
 std::string ListResult(const Rules& rules, std::string_view member,
                        std::span<const std::string> entries,
                        std::string_view next_cursor, const Caching& caching,
@@ -39,7 +39,7 @@ std::string ReadResult(const Rules& rules, const ReadResource& read,
 std::string PromptResult(const Rules& rules, const Prompt& prompt,
                          const PromptMessages& messages,
                          const ServerInfo& info);
-/// Of all values, the first hundred are sent.
+/// Sends the first hundred values.
 std::string CompletionResult(const Rules& rules,
                              std::span<const std::string> values,
                              const ServerInfo& info);
@@ -63,7 +63,8 @@ std::string CancelledNotification(const RequestId& id, std::string_view reason);
 std::string ChangeNotification(const Change& change,
                                const RequestId* subscription);
 
-/// What a client listens to; of what it asks for, a server honours a part.
+/// The changes that a client subscribes to. The server acknowledges those that
+/// it offers.
 struct SubscriptionFilter {
   bool tools = false;
   bool prompts = false;

@@ -29,8 +29,8 @@ std::string CursorTo(const ListOf& list, std::size_t page) {
   return ToBase64Url(fmt::format("{}{}:{}", kCursorPrefix, list.member, page));
 }
 
-/// The number of the page that `params` asks for: the first one without a
-/// cursor. The empty string is one, and was never handed out.
+/// Returns the number of the page that params.cursor names; without a cursor,
+/// the first. The empty string is an unknown cursor.
 RpcResult<std::size_t> AskedPage(const ListOf& list, std::size_t count,
                                  const nlohmann::json& params) {
   const auto cursor = params.find("cursor");

@@ -1,5 +1,5 @@
-// PagedList: the pages of a list. Cursors are opaque to clients: only those
-// that were handed out are taken back.
+// PagedList: the pages of a list. Cursors are opaque to clients; a cursor that
+// this list did not return is an error.
 #pragma once
 
 #include <cstddef>
@@ -16,21 +16,21 @@
 
 namespace pmcp::server {
 
-/// What all pages of a list have in common.
+/// The properties that all pages of a list share.
 struct ListOf {
   std::string_view member;    // "tools"
   std::size_t page_size = 0;  // 0: all on one page
   Caching caching = protocol::kStaticList;
 };
 
-/// The page that params.cursor asks for, written now.
+/// Writes the page that params.cursor names.
 RpcResult<std::string> PageOf(const ListOf& list,
                               std::span<const std::string> entries,
                               const nlohmann::json& params,
                               const protocol::Rules& rules,
                               const ServerInfo& info);
 
-/// A list that never changes: its pages are written once, and an answer is a
+/// A list that never changes. Its pages are written once, and an answer is a
 /// copy of one. Immutable, thread-safe.
 class PagedList {
  public:

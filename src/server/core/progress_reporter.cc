@@ -19,8 +19,7 @@ ProgressReporter::ProgressReporter(RequestId token, ReplyOnce reply,
 
 void ProgressReporter::Report(double done, double total,
                               std::string_view message) {
-  // Held while sending: values must reach the client in the order in which
-  // they were found to be higher.
+  // Held while sending, so that the client receives increasing values.
   const std::lock_guard lock(mutex_);
   const TimePoint now = now_();
   if (!IsDue(done, now)) return;

@@ -1,8 +1,8 @@
-// ProgressReporter: turns what a tool says of its progress into notifications
-// for the client, few enough to be useful.
+// ProgressReporter: sends the progress of a tool as notifications to the
+// client, at a limited rate.
 //
-// Nothing for work that is over soon; then at most one in each interval, each
-// with a higher value than the last. Thread-safe.
+// Sends nothing for short calls; then at most one notification in each
+// interval, each with a higher value than the last. Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -20,11 +20,11 @@ class ProgressReporter {
   using TimePoint = std::chrono::steady_clock::time_point;
 
   struct Options {
-    std::chrono::milliseconds quiet{500};     // after the start
+    std::chrono::milliseconds quiet{500};     // from start to first one
     std::chrono::milliseconds interval{250};  // between two notifications
   };
 
-  /// `now` tells the time; tests hold it still.
+  /// `now` returns the time; tests control it.
   ProgressReporter(RequestId token, ReplyOnce reply, Options options,
                    std::function<TimePoint()> now);
 

@@ -11,19 +11,19 @@
 namespace pmcp::server::protocol {
 namespace {
 
-// Ordered, so that answers read in the order in which they are written here.
+// Ordered: members are sent in the order in which they are added here.
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kMetaServerInfo =
     "io.modelcontextprotocol/serverInfo";
 
-// It changes only when the program does; the time bounds how long an upgrade
-// stays unseen.
+// The answer is constant for the process. The time bounds how long clients miss
+// an upgrade of the server.
 constexpr Caching kDiscover{.ttl_ms = 3'600'000, .is_public = true};
 
 constexpr int kBusyRetryAfterMs = 1'000;
 
-/// Never throws: what is not UTF-8 is replaced.
+/// Never throws: replaces invalid UTF-8.
 std::string Dump(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -34,8 +34,8 @@ Json VersionNames() {
   return names;
 }
 
-/// {"name":…,"version":…,"title":…,"websiteUrl":…}. Older revisions know the
-/// first two only and skip the rest, so it is the same for all.
+/// {"name":…,"version":…,"title":…,"websiteUrl":…}. The same for all versions:
+/// clients of older ones ignore the last two.
 Json Implementation(const ServerInfo& info) {
   Json implementation = {{"name", info.name}, {"version", info.version}};
   if (!info.title.empty()) implementation["title"] = info.title;
@@ -50,13 +50,13 @@ Json MetaOf(const ServerInfo& info) {
   return {{kMetaServerInfo, {{"name", info.name}, {"version", info.version}}}};
 }
 
-/// Why a call failed, for programs; people and models read the text.
+/// The kind of an error, for programs; people and models read the text.
 Json ErrorMeta(ErrorKind kind) {
   return {{"kind", Name(kind)}, {"retryable", IsRetryable(kind)}};
 }
 
-/// `object` with `"name":json` as one more member. Spliced as text, since what
-/// comes in this way is large and was serialised once already.
+/// Adds the member `"name":json` to `object`. Works on text, since `json` is
+/// large and serialised already.
 void SpliceMember(std::string& object, std::string_view name,
                   std::string_view json) {
   object.pop_back();
@@ -64,7 +64,7 @@ void SpliceMember(std::string& object, std::string_view name,
   object += fmt::format("\"{}\":", name);
   const std::size_t start = object.size();
   object += json;
-  // Raw newlines are white space in JSON and the end of a message on stdio.
+  // A raw newline is white space in JSON, but ends a message on stdio.
   std::replace(object.begin() + static_cast<std::ptrdiff_t>(start),
                object.end(), '\n', ' ');
   object += '}';
@@ -131,8 +131,8 @@ std::string DiscoverResult(const Rules& rules, std::string_view capabilities,
 }
 
 // {"content":[{"type":"text","text":"…"},…],
-//  "structuredContent":{…},               when the tool gave any
-//  "isError":true,                        when it failed, and then
+//  "structuredContent":{…},               if the tool returned any
+//  "isError":true,                        if the call failed, and then
 //  "_meta":{"<prefix>/error":{"kind":"not_found","retryable":false}}}
 //
 // Fields of newer revisions go to older clients as well, which skip them; only
@@ -157,8 +157,8 @@ std::string CallToolResult(const Rules& rules, const ToolResult& result,
   if (result.error) object["isError"] = true;
   if (!meta.empty()) object["_meta"] = meta;
   std::string text = Dump(object);
-  // A failed call has none: an output schema would bind it (spec,
-  // server/tools).
+  // A failed call has none, since it would have to match the output schema
+  // (spec, server/tools).
   if (!result.structured.empty() && !result.error) {
     SpliceMember(text, "structuredContent", result.structured);
   }

@@ -120,7 +120,7 @@ inline constexpr std::string_view kMetaLogLevel =
     "io.modelcontextprotocol/logLevel";
 inline constexpr std::string_view kMetaProgressToken = "progressToken";
 
-/// Lists that depend on nobody, and change only when the program does.
+/// For lists that are equal for all clients and constant for the process.
 inline constexpr Caching kStaticList{.ttl_ms = 300'000, .is_public = true};
 
 /// `members`, a JSON object as text, with the members that the rules add.
@@ -129,7 +129,7 @@ std::string Result(const Rules& rules, std::string members,
                    const ServerInfo& info,
                    const std::optional<Caching>& caching = {});
 
-/// `capabilities` is what CapabilitiesOf gives.
+/// `capabilities` is the result of CapabilitiesOf.
 std::string InitializeResult(const Version& version,
                              std::string_view capabilities,
                              const ServerInfo& info);
@@ -137,24 +137,24 @@ std::string DiscoverResult(const Rules& rules, std::string_view capabilities,
                            const ServerInfo& info);
 std::string CallToolResult(const Rules& rules, const ToolResult& result,
                            const ServerInfo& info);
-/// The answer of ping.
+/// The result of ping: {}.
 std::string EmptyResult();
 
 RpcError UnsupportedVersion(std::string_view requested);
 RpcError ServerBusy();
 RpcError RateLimited(std::chrono::milliseconds retry_after);
-/// For methods that have no result in which an error could travel.
+/// For methods whose result cannot contain an error.
 RpcError ToRpcError(const Error& error);
 /// `names` are capabilities of a client, such as "sampling".
 RpcError MissingClientCapability(std::span<const std::string> names);
 RpcError ResourceNotFound(const Rules& rules, std::string_view uri);
-/// {"supported":[…]}: the data of errors that name the versions.
+/// {"supported":[…]}: the data of errors that list the versions.
 std::string SupportedVersionsData();
 
 struct ProgressUpdate {
   std::string_view token_json;
   double done = 0;
-  double total = 0;  // 0: not known
+  double total = 0;  // 0: unknown
   std::string_view message;
 };
 std::string ProgressNotification(const ProgressUpdate& update);

@@ -28,8 +28,8 @@ ReplyOnce::ReplyOnce(Sink sink)
     : state_(std::make_shared<State>(std::move(sink))) {}
 
 void ReplyOnce::Notify(std::string message) const {
-  // The lock is held while the sink writes: that is what keeps a notification
-  // from being overtaken by the answer.
+  // Held while the sink writes, so that the answer cannot overtake a
+  // notification.
   const std::lock_guard lock(state_->mutex);
   if (!state_->finished) state_->sink.notify(std::move(message));
 }
@@ -50,7 +50,7 @@ void ReplyOnce::Finish(std::optional<Reply> answer) const {
   PMCP_CHECK(!state_->finished);
   state_->finished = true;
   state_->sink.finish(std::move(answer));
-  state_->sink = {};  // what it holds on to may end with the answer
+  state_->sink = {};  // releases the objects of the sink with the answer
 }
 
 }  // namespace pmcp::server

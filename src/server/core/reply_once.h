@@ -1,9 +1,8 @@
-// ReplyOnce: the way back for one incoming message. Exactly one of Send and
-// Nothing is called, on any thread; notifications may come before it, never
-// after.
+// ReplyOnce: the reply to one incoming message. The server calls exactly one of
+// Send and Nothing, on any thread. Notifications are sent before, never after.
 //
-// Thread-safe; copies are the same reply. A reply that is forgotten or given
-// twice is a bug of ours and ends the process.
+// Thread-safe; copies share one reply. A reply that is never or twice given is
+// a bug and ends the process.
 #pragma once
 
 #include <functional>
@@ -17,45 +16,46 @@
 
 namespace pmcp::server {
 
-/// The last message to one that came in, and what a transport that has status
-/// codes needs to know of it.
+/// The answer to an incoming message, and the facts that a transport with
+/// status codes needs.
 struct Reply {
   std::string text;
-  /// Of a JSON-RPC error; 0 for a result, and for the answers to a batch.
+  /// The code of a JSON-RPC error; 0 for a result and for the answers of a
+  /// batch.
   int error_code = 0;
-  /// Refused before its method did anything: the message itself is at fault,
-  /// or the server cannot take it. False for an error that the method found.
+  /// Whether the message was refused before its method ran: it is invalid, or
+  /// the server is busy. False for an error of the method.
   bool refused = false;
-  /// One word for whoever counts: "ok", "error", or the kind of a tool's error.
+  /// One word for metrics: "ok", "error", or the kind of a tool's error.
   std::string_view outcome = "ok";
 
   static Reply Refusal(const std::optional<RequestId>& id,
                        const RpcError& error);
 };
 
-/// A cancelled request, a notification and a batch of notifications all end in
-/// Nothing: a transport that has to say "there is no answer" learns it so.
+/// A cancelled request, a notification and a batch of notifications end with
+/// Nothing, so that a transport can report that there is no answer.
 class ReplyOnce {
  public:
-  /// What a transport does with messages. Calls never overlap.
+  /// The functions of the transport. Their calls never overlap.
   struct Sink {
-    /// A notification that belongs to this message's work.
+    /// Sends a notification that belongs to this message.
     std::function<void(std::string message)> notify;
-    /// Called once: the answer, or nullopt when there is none to be given.
+    /// Called once, with the answer, or nullopt if there is none.
     std::function<void(std::optional<Reply> answer)> finish;
-    /// The work asks for an end of the connection that carries what `notify`
-    /// was given, while it goes on; the client comes back for the rest. Empty
-    /// where there is no such connection.
+    /// Closes the connection that carries the notifications; the call
+    /// continues, and the client resumes the stream. Empty if there is no such
+    /// connection.
     std::function<void()> close_stream = {};
   };
 
   explicit ReplyOnce(Sink sink);
 
-  /// Dropped once the reply is given.
+  /// Does nothing after the reply.
   void Notify(std::string message) const;
   void CloseStream() const;
   void Send(Reply answer) const;
-  /// For notifications and for requests that were cancelled.
+  /// For notifications and cancelled requests.
   void Nothing() const;
 
  private:
@@ -63,7 +63,7 @@ class ReplyOnce {
 
   void Finish(std::optional<Reply> answer) const;
 
-  /// Owned by the transport's call of Handle, the work, and its progress sink.
+  /// Shared by the transport's call of Handle, the job, and its progress sink.
   std::shared_ptr<State> state_;
 };
 

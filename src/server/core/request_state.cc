@@ -10,7 +10,8 @@
 namespace pmcp::server {
 namespace {
 
-// v1.<payload>.<mac>, each in Base64; the payload is "<expiry ms>:<state>".
+// v1.<payload>.<mac>, the last two in Base64url; the payload is
+// "<expiry in ms>:<state>".
 constexpr std::string_view kPrefix = "v1.";
 
 std::int64_t Milliseconds(RequestState::TimePoint time) {
@@ -19,8 +20,7 @@ std::int64_t Milliseconds(RequestState::TimePoint time) {
       .count();
 }
 
-/// One sentence for all that can be wrong: which check failed is no help to an
-/// honest client.
+/// One error for all failed checks: the difference would only help an attacker.
 Error NotOurs() {
   return InvalidArgument("requestState is not one that this server gave",
                          "Send the request again without it.");
@@ -49,7 +49,7 @@ Result<std::string> RequestState::Open(std::string_view sealed,
   PMCP_TRY(mac, Mac(payload, purpose));
   if (!given || !EqualsInConstantTime(mac, *given)) return NotOurs();
 
-  // It is ours from here on, so it has the form that Seal gave it.
+  // The signature is valid, so the state has the form that Seal wrote.
   const auto plain = DecodeBase64Url(payload);
   const std::size_t colon = plain->find(':');
   const auto expiry = ParseInt64(std::string_view(*plain).substr(0, colon));
@@ -64,7 +64,7 @@ Result<std::string> RequestState::Mac(std::string_view payload,
                                       std::string_view purpose) const {
   std::call_once(once_, [this] { key_.emplace(Hmac::NewKey()); });
   if (!*key_) return key_->error();
-  // The payload has no newline, so the two cannot run into each other.
+  // The payload contains no newline, so the separation is unambiguous.
   return Hmac::Sha256(**key_, fmt::format("{}\n{}", payload, purpose));
 }
 

@@ -1,7 +1,7 @@
-// RequestState: seals what a method wants to remember between two calls, and
-// opens it again. The client carries it, so it is taken from nobody: only what
-// this process sealed, for the same method and the same arguments, and not too
-// long ago, opens.
+// RequestState: seals the state of a method between two rounds, and opens it
+// again. The state passes through the client, so it is signed: Open accepts
+// only a state that this process sealed, for the same purpose, within
+// kLifetime.
 //
 // Thread-safe.
 #pragma once
@@ -22,19 +22,20 @@ namespace pmcp::server {
 class RequestState {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
-  /// Long enough for a person who is asked something.
+  /// Long enough for a person to answer.
   static constexpr std::chrono::minutes kLifetime{10};
   static constexpr std::size_t kMaxBytes = 16 << 10;
 
-  /// `now` tells the time; tests move it.
+  /// `now` returns the time; tests control it.
   explicit RequestState(
       std::function<TimePoint()> now = &std::chrono::steady_clock::now)
       : now_(std::move(now)) {}
 
-  /// `purpose` is what the state is bound to: any text, the same when opened.
+  /// Binds the state to `purpose`, any text: Open needs the same one.
   Result<std::string> Seal(std::string_view state,
                            std::string_view purpose) const;
-  /// kInvalidArgument for whatever was not sealed here, or is too old.
+  /// Returns kInvalidArgument for a state that was not sealed here or has
+  /// expired.
   Result<std::string> Open(std::string_view sealed,
                            std::string_view purpose) const;
 
@@ -44,8 +45,8 @@ class RequestState {
 
   const std::function<TimePoint()> now_;
   mutable std::once_flag once_;
-  /// Made at the first use. Of this process alone: another one does not open
-  /// what this one sealed.
+  /// Created at the first use, for this process only: another process cannot
+  /// open the states of this one.
   mutable std::optional<Result<std::string>> key_;
 };
 

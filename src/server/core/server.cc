@@ -100,7 +100,7 @@ void Server::HandleMessage(jsonrpc::Message message, bool in_batch,
 
 void Server::HandleRequest(const std::shared_ptr<Exchange>& exchange,
                            bool in_batch) {
-  // Before all other checks, so that whatever follows ends in one Answer.
+  // Before all other checks, so that each of them can end with an answer.
   if (!exchange->Begin()) {
     exchange->Refuse(
         InvalidRequest("another request with this id is not answered yet"));
@@ -144,7 +144,7 @@ void Server::Start(const Method& method, const lifecycle::Admission& admission,
 
 void Server::Run(const Method& method, const protocol::Rules& rules,
                  const ToolContext& context, Exchange& exchange) const {
-  // Cancelled while it waited in the queue: Answer will say nothing.
+  // Cancelled while it waited in the queue: Answer sends nothing.
   if (exchange.stop().stop_requested()) {
     exchange.Answer(Answered{});
     return;
@@ -159,7 +159,7 @@ void Server::Run(const Method& method, const protocol::Rules& rules,
 
 namespace {
 
-/// Whether `level` matters enough to be sent.
+/// Whether the client wants log messages of `level`.
 bool IsWanted(LogLevel level, const lifecycle::Admission& admission,
               const Session& session) {
   if (admission.rules.has_sessions) {
@@ -195,7 +195,7 @@ CallContext Server::MakeCall(const lifecycle::Admission& admission,
                              const Exchange& exchange) const {
   ProgressSink progress;
   if (admission.progress_token) {
-    // Owned by the context of the call and its copies.
+    // Shared by the copies of the call's context.
     auto reporter = std::make_shared<ProgressReporter>(
         *admission.progress_token, exchange.reply(), options_.progress,
         &std::chrono::steady_clock::now);

@@ -1,12 +1,12 @@
-// Server: an MCP server without a transport. One door, Handle, takes a message
-// and sees to it that it is answered.
+// Server: an MCP server without a transport. Every message enters by Handle,
+// which makes sure that it is answered.
 //
 //   jsonrpc::Parse → Handle → Session::Begin → lifecycle::Admit
 //     → Dispatcher (on the reader's thread, or on a worker) → Exchange::Answer
 //
-// Thread-safe. What takes time runs on worker threads, so Handle returns at
-// once. The server outlives its transports; destroying it waits for calls that
-// still run, so cancel their sessions first.
+// Thread-safe. Methods that take time run on worker threads, so Handle returns
+// at once. The server must outlive its transports. Its destructor waits for
+// running calls, so cancel their sessions first.
 #pragma once
 
 #include <chrono>
@@ -35,9 +35,9 @@ namespace pmcp::server {
 struct ServerOptions {
   WorkerPool::Options workers;
   ProgressReporter::Options progress;
-  /// After it a call's context says kTimeout.
+  /// The time limit of a call; its context then returns kTimeout.
   std::chrono::milliseconds call_timeout = std::chrono::seconds(60);
-  /// The most entries on one page of a list; 0: all of them.
+  /// The maximum number of entries on one page of a list; 0: no limit.
   std::size_t page_size = 0;
 };
 
@@ -47,41 +47,39 @@ class Server {
   /// A server that offers tools and nothing else.
   Server(ServerInfo info, std::vector<Tool> tools, ServerOptions options = {});
 
-  /// `message` is what one text held, whatever it was; a transport may look at
-  /// it first. `reply` is used exactly once, before or after this returns, on
-  /// this or on another thread.
+  /// Handles the contents of one text, valid or not. Gives `reply` exactly
+  /// once, before or after this returns, on this or another thread.
   void Handle(jsonrpc::Parsed message, const std::shared_ptr<Session>& session,
               const ReplyOnce& reply);
 
-  /// Calls that run or wait for a worker now.
+  /// The number of calls that run or wait for a worker.
   std::size_t calls() const { return workers_.jobs(); }
 
-  /// Calls a tool directly, on this thread: what tools/call does without the
-  /// protocol around it, for a command line. `arguments` is an object; an
-  /// unknown tool is an error result of kind kNotFound.
+  /// Calls a tool on this thread without the protocol, for a command line.
+  /// `arguments` is an object; an unknown tool gives an error result of kind
+  /// kNotFound.
   ToolResult Call(std::string_view tool, const nlohmann::json& arguments,
                   const CallContext& context) const;
 
  private:
   using Method = Dispatcher::Method;
 
-  /// Each message of a batch goes the way of a single one; their answers are
-  /// joined on the way back.
+  /// Handles each message of a batch like a single one, and joins the answers.
   void HandleBatch(jsonrpc::Parsed batch,
                    const std::shared_ptr<Session>& session,
                    const ReplyOnce& reply);
   void HandleMessage(jsonrpc::Message message, bool in_batch,
                      const std::shared_ptr<Session>& session,
                      const ReplyOnce& reply);
-  /// Everything that can be refused without running anything.
+  /// Makes all checks that need no method to run.
   void HandleRequest(const std::shared_ptr<Exchange>& exchange, bool in_batch);
-  /// Runs the method here or hands it to a worker.
+  /// Runs the method on this thread or on a worker.
   void Start(const Method& method, const lifecycle::Admission& admission,
              const std::shared_ptr<Exchange>& exchange);
   void Run(const Method& method, const protocol::Rules& rules,
            const ToolContext& context, Exchange& exchange) const;
-  /// What a tool sees: the stop token, the deadline, and the ways in which it
-  /// can speak to the client.
+  /// Makes the context of a call: stop token, deadline, and functions that
+  /// reach the client.
   ToolContext MakeContext(const lifecycle::Admission& admission,
                           const Exchange& exchange) const;
   CallContext MakeCall(const lifecycle::Admission& admission,
@@ -89,7 +87,7 @@ class Server {
 
   const ServerOptions options_;
   const Dispatcher dispatcher_;
-  WorkerPool workers_;  // last: its jobs use the rest until it has ended
+  WorkerPool workers_;  // last: its jobs use the other members
 };
 
 }  // namespace pmcp::server

@@ -32,7 +32,7 @@ bool Session::Begin(const RequestId& id, const std::stop_source& stop) {
 bool Session::Finish(const RequestId& id, const std::stop_source& stop) {
   const std::lock_guard lock(mutex_);
   const auto found = unanswered_.find(id);
-  // After a cancellation the id is free, and a new request may have taken it.
+  // A cancellation frees the id, so a new request may use it.
   if (found == unanswered_.end() || found->second != stop) return false;
   unanswered_.erase(found);
   return true;
@@ -45,7 +45,7 @@ bool Session::Cancel(const RequestId& id) {
     entry = unanswered_.extract(id);
   }
   if (entry.empty()) return false;
-  // Outside the lock: stop callbacks run here, and may do anything.
+  // Outside the lock: stop callbacks run here and may call this session.
   entry.mapped().request_stop();
   return true;
 }
@@ -74,7 +74,7 @@ void Session::AddListen(const RequestId& id, std::function<void()> end) {
 }
 
 void Session::RemoveListen(const RequestId& id) {
-  decltype(listens_)::node_type entry;  // its function ends outside the lock
+  decltype(listens_)::node_type entry;  // destroyed outside the lock
   const std::lock_guard lock(mutex_);
   entry = listens_.extract(id);
 }
@@ -108,12 +108,13 @@ bool Session::IsWatched(std::string_view uri) const {
 
 void Session::KeepSubscription(std::shared_ptr<void> subscription) {
   const std::lock_guard lock(mutex_);
-  std::swap(subscription_, subscription);  // the old one ends outside
+  std::swap(subscription_,
+            subscription);  // the old one is destroyed outside the lock
 }
 
 void Session::SetOutbox(Outbox outbox) {
   const std::lock_guard lock(mutex_);
-  std::swap(outbox_, outbox);  // the old one ends outside, as a parameter
+  std::swap(outbox_, outbox);  // the old one is destroyed outside the lock
 }
 
 void Session::Send(std::string message) const {
@@ -122,7 +123,7 @@ void Session::Send(std::string message) const {
     const std::lock_guard lock(mutex_);
     outbox = outbox_;
   }
-  // Outside the lock: a slow reader must not hold up the session.
+  // Outside the lock: a slow reader must not block the session.
   if (outbox) outbox(std::move(message));
 }
 

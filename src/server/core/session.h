@@ -1,9 +1,9 @@
-// Session: what a connection remembers between messages. What initialize
-// agreed on, the requests that are not answered yet in both directions, what
-// the client wants to hear of, and where messages go that answer none.
+// Session: the state of a connection between messages: the result of
+// initialize, the unanswered requests in both directions, the subscriptions of
+// the client, and the outbox for messages that answer no request.
 //
-// One per stdio process. Thread-safe. Shared by the transport and the calls
-// that run in it, so that a call may end after its connection is gone.
+// A stdio process has one. Thread-safe. Shared by the transport and the running
+// calls, so that a call may end after its connection.
 #pragma once
 
 #include <cstddef>
@@ -26,59 +26,58 @@ namespace pmcp::server {
 
 class Session {
  public:
-  /// More than a client can look at.
+  /// Bounds the memory of a session.
   static constexpr std::size_t kMaxWatched = 1024;
 
   /// Null before initialize.
   const protocol::Version* version() const;
   void set_version(const protocol::Version& version);
-  /// What the client declared in initialize: an object, or null before that.
+  /// The capabilities of the client from initialize, an object; null before.
   jsonrpc::Params capabilities() const;
   void set_capabilities(jsonrpc::Params capabilities);
 
-  /// Notes a request as unanswered. False when another unanswered one has the
-  /// same id.
+  /// Registers an unanswered request. Returns false if another unanswered one
+  /// has the same id.
   bool Begin(const RequestId& id, const std::stop_source& stop);
 
-  /// True when the request is to be answered now; false when it was cancelled
-  /// meanwhile. Whoever takes an entry out decides, so there is never an
-  /// answer after a cancellation.
+  /// Returns true if the request must be answered now, false if it was
+  /// cancelled meanwhile. Finish and Cancel both remove the entry, and only the
+  /// first of them succeeds, so a cancelled request is never answered.
   bool Finish(const RequestId& id, const std::stop_source& stop);
 
-  /// Stops the work of a request, and frees its id at once: its work may take
-  /// a while to notice, and must not block a retry. False when no such request
-  /// is unanswered.
+  /// Stops a request, and frees its id at once, so that a retry is possible
+  /// while the job still ends. Returns false if there is no such unanswered
+  /// request.
   bool Cancel(const RequestId& id);
   void CancelAll();
 
-  /// Ends the requests that would go on for ever, with their answers: no more
-  /// messages come from the client. May be called at any time.
+  /// Ends and answers all subscriptions/listen requests, which otherwise never
+  /// end. May be called at any time.
   void EndListens();
-  /// `end` ends one such request; it is called at most once. Forgotten when
-  /// the request is over.
+  /// Registers `end`, which ends one such request. It is called at most once.
   void AddListen(const RequestId& id, std::function<void()> end);
   void RemoveListen(const RequestId& id);
 
-  /// What this server asks the client.
+  /// The requests of this server to the client.
   ClientRequests& client_requests() { return client_requests_; }
 
-  /// From which level on the client wants to hear log messages.
+  /// The least level of the log messages that the client wants.
   LogLevel log_level() const;
   void set_log_level(LogLevel level);
 
-  /// Resources of whose changes the client wants to hear. False when there
-  /// are too many.
+  /// Subscribes to the changes of a resource. Returns false if there are too
+  /// many subscriptions.
   bool Watch(const std::string& uri);
   void Unwatch(const std::string& uri);
   bool IsWatched(std::string_view uri) const;
-  /// Kept as long as the session: what tells it of changes.
+  /// Keeps the handle of ChangeFeed::Listen as long as the session.
   void KeepSubscription(std::shared_ptr<void> subscription);
 
-  /// Takes messages that belong to no request, such as changes of a list. Any
-  /// thread may call it, once more even after it was replaced.
+  /// Takes messages that belong to no request, such as changes of a list.
+  /// Called on any thread, possibly once more after it was replaced.
   using Outbox = std::function<void(std::string message)>;
   void SetOutbox(Outbox outbox);
-  /// Without an outbox the message is dropped.
+  /// Passes the message to the outbox; drops it if there is none.
   void Send(std::string message) const;
 
  private:

@@ -26,7 +26,7 @@ RpcError InvalidParams(std::string message) {
   return {protocol::kInvalidParams, std::move(message), ""};
 }
 
-/// Whether `filter` asks for `name`; an error when it is no boolean.
+/// Whether `filter` contains `name`; an error if that is not a boolean.
 RpcResult<bool> Flag(const Json& filter, const char* name) {
   const auto found = filter.find(name);
   if (found == filter.end()) return false;
@@ -50,7 +50,7 @@ RpcResult<std::vector<std::string>> Uris(const Json& filter) {
   return found->get<std::vector<std::string>>();
 }
 
-/// What is asked for and can be had.
+/// Returns the requested changes that the server offers.
 RpcResult<SubscriptionFilter> Honoured(const Json& params,
                                        const Changes& changes) {
   const auto filter = params.find("notifications");
@@ -62,7 +62,7 @@ RpcResult<SubscriptionFilter> Honoured(const Json& params,
   SubscriptionFilter honoured;
   const struct {
     const char* name;
-    bool can_be_had;
+    bool is_offered;
     bool* target;
   } flags[] = {
       {"toolsListChanged", changes.tools, &honoured.tools},
@@ -72,7 +72,7 @@ RpcResult<SubscriptionFilter> Honoured(const Json& params,
   for (const auto& row : flags) {
     const auto asked = Flag(*filter, row.name);
     if (const auto* error = std::get_if<RpcError>(&asked)) return *error;
-    *row.target = std::get<bool>(asked) && row.can_be_had;
+    *row.target = std::get<bool>(asked) && row.is_offered;
   }
   auto uris = Uris(*filter);
   if (const auto* error = std::get_if<RpcError>(&uris)) return *error;
@@ -94,8 +94,8 @@ bool Wants(const SubscriptionFilter& filter, const Change& change) {
   return false;
 }
 
-/// A listen that goes on. Shared by the feed and the session; both let go when
-/// it ends.
+/// An open subscription. Shared by the feed and the session; both release it
+/// when it ends.
 class Subscription : public std::enable_shared_from_this<Subscription> {
  public:
   Subscription(std::shared_ptr<Exchange> exchange, SubscriptionFilter filter,
@@ -104,21 +104,21 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
         filter_(std::move(filter)),
         result_(std::move(result)) {}
 
-  /// False when the feed takes no more.
+  /// Returns false if the feed has too many listeners.
   bool Start(ChangeFeed& feed) {
     const auto self = shared_from_this();
     {
-      // Held until the first message is out: no change may come before it.
+      // Held until the acknowledgement is sent: no change may precede it.
       const std::lock_guard lock(mutex_);
-      handle_ = feed.Listen([self](const Change& c) { self->Tell(c); });
+      handle_ = feed.Listen([self](const Change& c) { self->Send(c); });
       if (handle_ == nullptr) return false;
       exchange_->reply().Notify(
           protocol::AcknowledgedNotification(filter_, exchange_->request().id));
     }
     exchange_->session()->AddListen(exchange_->request().id,
                                     [self] { self->End(); });
-    // Runs at once when it was cancelled meanwhile. Its own words, so that
-    // there is no cycle of owners.
+    // Runs at once if the request was cancelled meanwhile. A weak pointer,
+    // since this object owns the callback.
     on_stop_.emplace(exchange_->stop().get_token(), [weak = weak_from_this()] {
       if (const auto listen = weak.lock()) listen->Finish();
     });
@@ -126,7 +126,7 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
   }
 
  private:
-  void Tell(const Change& change) {
+  void Send(const Change& change) {
     if (!Wants(filter_, change)) return;
     { const std::lock_guard until_acknowledged(mutex_); }
     // Outside the lock: a transport may cancel the request while it writes.
@@ -134,17 +134,17 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
         protocol::ChangeNotification(change, &exchange_->request().id));
   }
 
-  /// The server ends it. Where messages flow that belong to no request, its end
-  /// is told there, too: the specification has it both ways.
+  /// Ends it on behalf of the server. Also sends a cancellation through the
+  /// outbox of the session, if there is one: the specification allows both.
   void End() {
     exchange_->session()->Send(protocol::CancelledNotification(
         exchange_->request().id, "the server ends the subscription"));
     Finish();
   }
 
-  /// Answers, which says nothing when the client cancelled it.
+  /// Answers the request; sends nothing if the client cancelled it.
   void Finish() {
-    std::shared_ptr<void> handle;  // ends outside the lock
+    std::shared_ptr<void> handle;  // destroyed outside the lock
     {
       const std::lock_guard lock(mutex_);
       if (std::exchange(ended_, true)) return;

@@ -1,6 +1,5 @@
-// Subscription: one subscriptions/listen, from its first message to its end.
-// The request stays unanswered, and takes no thread, until the client cancels
-// it or the connection ends.
+// Subscription: one subscriptions/listen request. It stays unanswered, and uses
+// no thread, until the client cancels it or the connection ends.
 #pragma once
 
 #include <memory>
@@ -12,8 +11,8 @@
 
 namespace pmcp::server {
 
-/// Starts it, or refuses the exchange when what it asks for makes no sense or
-/// too many listen already. `changes` has a feed.
+/// Starts a subscription. Answers the exchange with an error if its params are
+/// invalid or there are too many subscriptions. `changes` has a feed.
 void StartSubscription(const std::shared_ptr<Exchange>& exchange,
                        const protocol::Rules& rules, const Changes& changes,
                        const ServerInfo& info);

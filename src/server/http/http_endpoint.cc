@@ -22,11 +22,11 @@ constexpr std::string_view kSessionField = "Mcp-Session-Id";
 constexpr std::string_view kAlive = "/healthz";
 constexpr std::string_view kReady = "/readyz";
 
-// Between two looks at whether the client still waits for its answer.
-constexpr milliseconds kLook{100};
-// When there may be room for one more stream.
+// The interval at which the connection of a waiting client is checked.
+constexpr milliseconds kCheckInterval{100};
+// Retry-After when there are too many streams.
 constexpr milliseconds kStreamsRetry{5000};
-// What nginx logs for a client that has gone; nobody reads it.
+// The status that nginx logs for a client that is gone; it is never received.
 constexpr int kClientGone = 499;
 
 http::ServerResponse WithRetry(http::ServerResponse response,
@@ -43,7 +43,7 @@ http::ServerResponse MethodNotAllowed() {
   return response;
 }
 
-/// To a browser that asks whether its page may ask.
+/// The response to a CORS preflight request.
 http::ServerResponse Preflight() {
   http::ServerResponse response{.status = 204};
   response.fields.Add("Access-Control-Allow-Methods", "POST, GET, DELETE");
@@ -54,7 +54,8 @@ http::ServerResponse Preflight() {
   return response;
 }
 
-/// Whether a list of media ranges has one of `type`; no list has all.
+/// Whether the header Accept contains `type`; without Accept every type is
+/// accepted.
 bool Accepts(const http::HttpFields& fields, std::string_view type) {
   const std::string* accept = fields.Find("Accept");
   if (accept == nullptr) return true;
@@ -100,17 +101,17 @@ void HttpEndpoint::CancelAll() {
 std::optional<http::ServerResponse> HttpEndpoint::Admit(
     const http::ServerRequest& request) const {
   auto answer = AnswerHead(request);
-  // Also what is refused: a page that cannot read why cannot say why.
+  // Refusals too, so that a page can read and show the reason.
   if (answer) guard_.AddCors(request.fields, *answer);
   return answer;
 }
 
-// In the order in which a stranger may learn of things.
+// Order matters: nothing is revealed before Host, Origin and token pass.
 std::optional<http::ServerResponse> HttpEndpoint::AnswerHead(
     const http::ServerRequest& request) const {
   const bool is_get = request.method == "GET";
   if (request.path == kAlive || request.path == kReady) {
-    // Probes come with any Host.
+    // Probes may have any Host.
     if (is_get || request.method == "HEAD") return std::nullopt;
     return MethodNotAllowed();
   }
@@ -165,8 +166,8 @@ http::ServerResponse HttpEndpoint::AnswerPost(
   return Follow(route, std::move(parsed), request);
 }
 
-/// Only what makes work or a session counts: a client may ask what there is at
-/// any time.
+/// Limits calls and new sessions; lists and other cheap methods are not
+/// limited.
 std::optional<http::ServerResponse> HttpEndpoint::LimitRate(
     const jsonrpc::Parsed& parsed, const http::ServerRequest& request) {
   const auto counts = [](const jsonrpc::Message& message) {
@@ -212,7 +213,7 @@ http::ServerResponse HttpEndpoint::Follow(const PostRoute& route,
                 std::move(parsed), request);
 }
 
-/// Where there can be no stream, listening would be waiting for nothing.
+/// Refuses a listen request without a stream, since it would receive nothing.
 std::optional<http::ServerResponse> HttpEndpoint::RefuseListen(
     const jsonrpc::Parsed& parsed, const http::ServerRequest& request) const {
   const auto* call = std::get_if<jsonrpc::Request>(&parsed.messages.front());
@@ -227,7 +228,7 @@ std::optional<http::ServerResponse> HttpEndpoint::RefuseListen(
   return WithRetry(JsonBody(503, error.text), kStreamsRetry);
 }
 
-/// The session is there for others once initialize has succeeded.
+/// Registers the session once initialize has succeeded.
 http::ServerResponse HttpEndpoint::Open(jsonrpc::Parsed parsed,
                                         const http::ServerRequest& request) {
   const auto session = HttpSessions::Make();
@@ -269,7 +270,7 @@ http::ServerResponse HttpEndpoint::Handle(
 
 http::ServerResponse HttpEndpoint::Wait(const Post& post,
                                         const http::ServerRequest& request) {
-  milliseconds time(0);  // most messages are answered already
+  milliseconds time(0);  // most messages are already answered
   while (true) {
     switch (post.reply->WaitFor(time)) {
       case PostReply::Outcome::kAnswer:
@@ -290,7 +291,7 @@ http::ServerResponse HttpEndpoint::Wait(const Post& post,
       case PostReply::Outcome::kPending:
         break;
     }
-    time = kLook;
+    time = kCheckInterval;
     if (shared_.cancels_all) post.session->CancelAll();
     if (request.is_peer_gone()) {
       if (post.rules.disconnect_cancels) post.session->CancelAll();
@@ -317,7 +318,7 @@ http::ServerResponse HttpEndpoint::StartStream(SseCarrier::Cargo cargo) {
   http::ServerResponse response{.content_type = std::string(kEventStream)};
   response.fields.Add("Cache-Control", "no-cache, no-transform");
   response.fields.Add("X-Accel-Buffering", "no");
-  // Owned by the function, which the connection drops at its end.
+  // The function owns the carrier; the connection destroys it at its end.
   response.stream =
       [carrier = std::make_shared<SseCarrier>(std::move(cargo), shared_)](
           http::HttpStreamSink& sink) { return carrier->Step(sink); };

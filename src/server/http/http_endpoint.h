@@ -1,11 +1,11 @@
-// HttpEndpoint: MCP over HTTP without the sockets. Takes requests as values,
-// gives answers as values; Server::Handle does the work in between.
+// HttpEndpoint: MCP over HTTP without sockets. Maps request values to response
+// values by Server::Handle.
 //
-//   POST    one message; a body or a stream of events comes back
+//   POST    one message; the response is a body or a stream of events
 //   GET     the stream of a session, or the rest of a stream that broke
 //   DELETE  ends a session
 //
-// Thread-safe. Outlives the streams that it answered with.
+// Thread-safe. Must outlive the streams of its responses.
 #pragma once
 
 #include <atomic>
@@ -36,13 +36,13 @@ struct HttpEndpointOptions {
   http::HttpGuardOptions guard = {};
   HttpSessions::Options sessions = {};
   RateLimiter::Options rate = {};
-  /// Beyond them calls are answered without a stream. Some more there may be
-  /// for a moment, when several begin at once.
+  /// Above it, calls are answered without a stream. A soft limit: several
+  /// streams that begin at once may exceed it.
   std::size_t max_streams = 128;
   std::chrono::milliseconds heartbeat = std::chrono::seconds(15);
   std::vector<MirroredArgument> mirrored = {};
-  Metrics* metrics = nullptr;  // outlives the endpoint; null: none are kept
-  /// Whether a probe of readiness is answered with yes.
+  Metrics* metrics = nullptr;  // outlives the endpoint; null: no metrics
+  /// Whether /readyz answers 200.
   std::function<bool()> is_ready = [] { return true; };
 };
 
@@ -50,29 +50,30 @@ class HttpEndpoint {
  public:
   HttpEndpoint(Server& server, HttpEndpointOptions options);
 
-  /// What is refused by the header alone.
+  /// Returns the response to a request that is refused by its header alone.
   std::optional<http::ServerResponse> Admit(
       const http::ServerRequest& request) const;
   http::ServerResponse Answer(const http::ServerRequest& request);
 
-  /// For the listener to tell of every response.
+  /// The listener calls it for every response.
   void CountResponse(const http::ServerRequest* request, int status,
                      std::size_t sent_bytes) const {
     metrics_.CountResponse(request, status, sent_bytes);
   }
 
-  /// Streams end as soon as they have nothing to send; probes say no.
+  /// From now on, streams end as soon as they have nothing to send, and /readyz
+  /// answers 503.
   void Drain() { shared_.is_draining = true; }
-  /// Stops all calls, within the time of one look at their connections.
+  /// Cancels all calls, within 100 ms.
   void CancelAll();
 
   std::size_t sessions() const { return sessions_.size(); }
   std::size_t streams() const { return shared_.streams; }
-  /// Messages that the server was handed so far.
+  /// The number of messages passed to the server so far.
   std::size_t messages() const { return messages_; }
 
  private:
-  /// A post on its way through Server::Handle.
+  /// A POST request while Server::Handle processes it.
   struct Post {
     std::shared_ptr<HttpSession> http_session;  // null: stateless
     std::shared_ptr<Session> session;

@@ -16,7 +16,7 @@ using Clock = std::chrono::steady_clock;
 
 struct Labels {
   std::string method;
-  std::string tool;  // as asked for; it may not exist
+  std::string tool;  // as requested; it may not exist
 };
 
 std::optional<Labels> LabelsOf(const jsonrpc::Parsed& parsed) {

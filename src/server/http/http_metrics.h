@@ -1,11 +1,11 @@
-// HttpMetrics: what an HTTP server counts of its requests.
+// HttpMetrics: the metrics of an HTTP server.
 //
-//   pmcp_requests_total{method,tool,outcome}   messages that were answered
-//   pmcp_request_seconds{method,tool}          how long that took
+//   pmcp_requests_total{method,tool,outcome}   answered messages
+//   pmcp_request_seconds{method,tool}          time to the answer
 //   pmcp_http_responses_total{status}
 //   pmcp_http_received_bytes_total, pmcp_http_sent_bytes_total
 //
-// Thread-safe. Methods and tools are labels only where they exist.
+// Thread-safe. Only existing methods and tools become label values.
 #pragma once
 
 #include <chrono>
@@ -20,11 +20,11 @@ namespace pmcp::server {
 
 class HttpMetrics {
  public:
-  /// Null: nothing is counted.
+  /// Null disables counting.
   explicit HttpMetrics(Metrics* metrics) : metrics_(metrics) {}
 
-  /// `reply`, counted when it is given. Several messages in one count as one,
-  /// of the method "batch".
+  /// Wraps `reply` so that it is counted when it is given. A batch counts as
+  /// one message of the method "batch".
   ReplyOnce Counting(const jsonrpc::Parsed& parsed, ReplyOnce reply) const;
 
   void CountResponse(const http::ServerRequest* request, int status,

@@ -17,7 +17,7 @@ constexpr std::chrono::seconds kSweepInterval{1};
 
 std::string RandomId() {
   std::array<unsigned char, kIdBytes> bytes;
-  // Below 256 bytes it is never interrupted and never short.
+  // getrandom() is never interrupted or short below 256 bytes.
   PMCP_CHECK(::getrandom(bytes.data(), bytes.size(), 0) ==
              static_cast<ssize_t>(bytes.size()));
   return fmt::format("{:02x}", fmt::join(bytes, ""));
@@ -46,7 +46,7 @@ std::shared_ptr<SseStream> HttpSession::NewStream() {
   MakeRoom();
   auto stream = std::make_shared<SseStream>(fmt::format("s{}", ++made_),
                                             SseStream::Keep::kReplay);
-  // With that many at once, the newest cannot be resumed.
+  // With kMaxStreams open streams, a new one cannot be resumed.
   if (streams_.size() < kMaxStreams) streams_.push_back(stream);
   return stream;
 }
@@ -138,8 +138,8 @@ std::size_t HttpSessions::size() const {
   return entries_.size();
 }
 
-/// With the lock held. Ending a session calls others' code, so that is done
-/// by the caller, without the lock.
+/// Removes idle sessions. Called with the lock held. The caller ends them
+/// without the lock, since that calls other code.
 HttpSessions::Closed HttpSessions::TakeIdle() {
   Closed idle;
   const auto now = now_();

@@ -22,11 +22,11 @@
 
 namespace pmcp::server {
 
-/// One session; shared by the table and by the requests that run in it.
+/// One session. Shared by the table and by the requests of the session.
 class HttpSession {
  public:
-  /// Of the streams that have ended and can be resumed: a session lives for
-  /// long, and there are many.
+  /// Bounds the memory of ended streams that can be resumed: there are many
+  /// sessions, and they live long.
   static constexpr std::size_t kMaxKeptBytes = std::size_t{256} << 10;
 
   explicit HttpSession(std::string id);
@@ -34,19 +34,20 @@ class HttpSession {
 
   const std::string& id() const { return id_; }
   const std::shared_ptr<Session>& session() const { return session_; }
-  /// Carries what belongs to no request; a client reads it by GET.
+  /// The stream of messages that belong to no request; a client reads it by
+  /// GET.
   const std::shared_ptr<SseStream>& outbox() const { return outbox_; }
 
-  /// A stream for the answer to one request, kept for a while after its end so
-  /// that it can be resumed.
+  /// Makes a stream for the answer to one request. It is kept for a time after
+  /// its end, so that the client can resume it.
   std::shared_ptr<SseStream> NewStream();
-  /// Null when there is none, or not any more.
+  /// Returns null if there is no such stream, or no longer.
   std::shared_ptr<SseStream> FindStream(std::string_view id) const;
 
  private:
   static constexpr std::size_t kMaxStreams = 32;
 
-  /// With the lock held: forgets the oldest of what has ended.
+  /// Removes the oldest ended streams. Called with the lock held.
   void MakeRoom();
 
   const std::string id_;
@@ -68,12 +69,13 @@ class HttpSessions {
   HttpSessions(Options options, std::function<Clock::time_point()> now)
       : options_(options), now_(std::move(now)) {}
 
-  /// A session that nobody can find yet.
+  /// Makes a session that Find does not return until it is added.
   static std::shared_ptr<HttpSession> Make();
   void Add(std::shared_ptr<HttpSession> session);
-  /// Null when it never was, or is no more. Finding it is using it.
+  /// Returns null if there is no such session, or no longer. Marks the session
+  /// as used.
   std::shared_ptr<HttpSession> Find(std::string_view id);
-  /// Stops its calls; false when there is none of this id.
+  /// Ends a session and cancels its calls. Returns false if there is none.
   bool Close(std::string_view id);
   void CloseAll();
   std::size_t size() const;

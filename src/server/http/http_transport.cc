@@ -45,7 +45,7 @@ void WaitForSignal(const StopSignal& stop) {
   while (!stop.IsRaised()) ::poll(&fd, 1, -1);
 }
 
-/// A listener at work on a thread of its own.
+/// Runs a listener on a thread.
 class ServingThread {
  public:
   explicit ServingThread(http::HttpListener& listener)
@@ -59,7 +59,7 @@ class ServingThread {
     thread_.join();
   }
 
-  /// True when the last answer was written within `time`.
+  /// Returns true if the listener has written its last response within `time`.
   bool StopWithin(milliseconds time) {
     const auto until = Clock::now() + time;
     while (!has_ended_) {
@@ -76,7 +76,8 @@ class ServingThread {
   std::thread thread_;
 };
 
-/// /metrics, on an address of its own: what it tells is not for callers.
+/// Serves /metrics on a separate address, since clients of MCP must not read
+/// it.
 class MetricsPage {
  public:
   explicit MetricsPage(const Metrics& metrics)
@@ -173,11 +174,12 @@ int HttpTransport::ServeUntilSignal(HttpEndpoint& endpoint,
   }
 
   WaitForSignal(stop);
-  // New callers are turned away at once; those who wait get their answers.
+  // Refuses new requests at once; waiting requests get their answers.
   endpoint.Drain();
   if (!serving.StopWithin(options_.drain)) endpoint.CancelAll();
   if (!serving.StopWithin(options_.stop_bound)) {
-    log::Log(log::Level::kError, "a call did not stop when it was told to");
+    log::Log(log::Level::kError,
+             "a call ignored its cancellation; the process ends");
     std::_Exit(EXIT_FAILURE);
   }
   return EXIT_SUCCESS;

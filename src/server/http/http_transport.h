@@ -1,6 +1,6 @@
-// HttpTransport: MCP over Streamable HTTP on one address. Puts the listener,
-// which knows HTTP, and the endpoint, which knows MCP, together, and sees to
-// their end.
+// HttpTransport: MCP over Streamable HTTP on one address. Connects the
+// listener, which knows HTTP, to the endpoint, which knows MCP, and shuts both
+// down.
 //
 // Handles SIGTERM and SIGINT while it runs. Used by one thread.
 #pragma once
@@ -19,19 +19,19 @@ namespace pmcp::server {
 
 struct HttpOptions {
   std::string host = "127.0.0.1";
-  int port = 8085;  // 0: any that is free
+  int port = 8085;  // 0: any free port
   http::HttpListenerOptions listener = {};
   HttpEndpointOptions endpoint = {};
-  /// Where the page of numbers is served, at /metrics; "": nowhere.
+  /// The address that serves /metrics; "": none.
   std::string metrics_host = {};
   int metrics_port = 0;
   Metrics* metrics = nullptr;  // outlives the transport
-  /// How long calls may go on after a signal, and then how long they may take
-  /// to stop when they are told to.
+  /// How long calls may run after a signal, and how long they may then take to
+  /// stop after they were cancelled.
   std::chrono::milliseconds drain{10'000};
   std::chrono::milliseconds stop_bound{2'000};
-  /// Called with the addresses once requests are taken; `metrics_url` is ""
-  /// without such a page.
+  /// Called with the URLs once the server accepts requests; `metrics_url` is ""
+  /// if /metrics is not served.
   std::function<void(const std::string& url, const std::string& metrics_url)>
       on_ready = {};
 };
@@ -40,14 +40,14 @@ class HttpTransport {
  public:
   explicit HttpTransport(HttpOptions options) : options_(std::move(options)) {}
 
-  /// Serves until a signal comes; the exit code. Calls that ignore being told
-  /// to stop end the process, code 1, as over stdio.
+  /// Serves until a signal arrives, and returns the exit code. As over stdio, a
+  /// call that ignores its cancellation ends the process with code 1.
   int Run(Server& server);
 
  private:
   void SetGauges(const HttpEndpoint& endpoint,
                  const http::HttpListener& listener) const;
-  /// Until a signal comes; the exit code.
+  /// Serves until a signal arrives, and returns the exit code.
   int ServeUntilSignal(HttpEndpoint& endpoint, http::HttpListener& listener,
                        int port);
 

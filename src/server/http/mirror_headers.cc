@@ -29,7 +29,7 @@ std::string Shown(std::string_view text) {
   return Sanitize(text.substr(0, kShownBytes));
 }
 
-/// The text is compared as it is: names and values have cases.
+/// Compares exactly: names and values are case-sensitive.
 std::optional<RpcError> CheckText(std::string_view header,
                                   const std::string* value,
                                   std::string_view body) {
@@ -42,7 +42,7 @@ std::optional<RpcError> CheckText(std::string_view header,
                   Shown(*value), Shown(body)));
 }
 
-/// The member of params that Mcp-Name mirrors, "" for methods without one.
+/// The member of params that Mcp-Name repeats; "" for methods without one.
 std::string_view NameMember(std::string_view method) {
   if (method == "tools/call" || method == "prompts/get") return "name";
   if (method == "resources/read") return "uri";
@@ -56,7 +56,7 @@ std::optional<RpcError> CheckName(const http::HttpFields& fields,
   const auto member = NameMember(request.method);
   if (member.empty()) return std::nullopt;
   const auto body = request.params->find(member);
-  // Without it the request is malformed, and the method says so better.
+  // The request is malformed; the method returns a more precise error.
   if (body == request.params->end() || !body->is_string()) return std::nullopt;
   const std::string* value = fields.Find(kHeader);
   if (value == nullptr) return CheckText(kHeader, nullptr, "");
@@ -67,8 +67,8 @@ std::optional<RpcError> CheckName(const http::HttpFields& fields,
   return CheckText(kHeader, &*decoded, body->get_ref<const std::string&>());
 }
 
-/// Whether a header says the value of an argument; numbers as numbers, so
-/// that 42.0 is 42.
+/// Whether `text` is the value of an argument. Numbers compare as numbers: 42.0
+/// equals 42.
 bool SaysValue(const std::string& text, const Json& value) {
   if (value.is_string()) return text == value.get_ref<const std::string&>();
   if (value.is_boolean()) return text == (value.get<bool>() ? "true" : "false");
@@ -148,7 +148,7 @@ std::vector<MirroredArgument> MirroredArguments(
     const std::vector<Tool>& tools) {
   std::vector<MirroredArgument> found;
   for (const Tool& tool : tools) {
-    // Declarations are ours; the registry refuses what is no JSON.
+    // The registry refuses declarations that are not JSON.
     const Json declaration = Json::parse(tool.declaration, nullptr, false);
     const auto schema = declaration.find("inputSchema");
     if (declaration.is_discarded() || schema == declaration.end()) continue;
@@ -182,7 +182,7 @@ std::optional<RpcError> CheckMirrorHeaders(
     return error;
   }
   if (protocol::FindVersion(version) == nullptr) {
-    return std::nullopt;  // refused for its version, which comes first
+    return std::nullopt;  // the server refuses the version first
   }
   if (auto error =
           CheckText("Mcp-Method", fields.Find("Mcp-Method"), request.method)) {

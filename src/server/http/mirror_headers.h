@@ -25,7 +25,7 @@
 
 namespace pmcp::server {
 
-/// An argument of a tool that is mirrored.
+/// An argument of a tool that a header repeats.
 struct MirroredArgument {
   std::string tool;
   std::vector<std::string> path;  // below arguments: {"target", "region"}
@@ -34,14 +34,14 @@ struct MirroredArgument {
 
 std::vector<MirroredArgument> MirroredArguments(const std::vector<Tool>& tools);
 
-/// The first header that is missing, or that says something else than the
-/// body. `request` has the required _meta.
+/// Returns an error for the first header that is missing or differs from the
+/// body. `request` has the required keys of _meta.
 std::optional<RpcError> CheckMirrorHeaders(
     const http::HttpFields& fields, const jsonrpc::Request& request,
     const std::vector<MirroredArgument>& arguments);
 
-/// A value as the client meant it: `=?base64?SGVsbG8=?=` is decoded. Nullopt
-/// when it cannot be what any client sends.
+/// Decodes a header value: `=?base64?SGVsbG8=?=` is "Hello", other values are
+/// plain. Returns nullopt for invalid Base64 or characters outside ASCII.
 std::optional<std::string> DecodeMirrorValue(std::string_view value);
 
 }  // namespace pmcp::server

@@ -31,14 +31,14 @@ Reply PostReply::TakeReply() {
   return std::move(answer_);
 }
 
-/// With the lock held.
+/// Called with the lock held.
 void PostReply::Decide(Outcome outcome) {
   outcome_ = outcome;
   changed_.notify_all();
 }
 
-/// With the lock held: from now on the answer is a stream; false when there
-/// can be none.
+/// Makes the response a stream. Returns false if there can be none. Called with
+/// the lock held.
 bool PostReply::BecomeStream() {
   if (stream_ == nullptr && make_stream_) stream_ = make_stream_();
   if (stream_ == nullptr) return false;

@@ -1,8 +1,7 @@
-// PostReply: what becomes of one message that was posted. Decides, by what
-// comes first, whether it is answered by a body or by a stream: a message
-// before the answer needs a stream.
+// PostReply: the reply to one posted message. The response is a body, unless a
+// notification precedes the answer: then it is a stream.
 //
-// Thread-safe: the worker fills it, the connection's thread waits for it.
+// Thread-safe: the worker fills it, and the connection's thread waits for it.
 // Shared by both, so that either may end first.
 #pragma once
 
@@ -20,9 +19,10 @@ namespace pmcp::server {
 
 class PostReply {
  public:
-  /// Makes the stream for what comes before the answer, when something does.
-  /// Empty when the client takes no streams, null when there are enough of them
-  /// now: then it is dropped, as progress may be, and the answer is a body.
+  /// Makes the stream when the first notification arrives. The function is
+  /// empty if the client accepts no streams, and returns null if there are too
+  /// many streams. In both cases notifications are dropped, and the response is
+  /// a body.
   using StreamMaker = std::function<std::shared_ptr<SseStream>()>;
   explicit PostReply(StreamMaker make_stream)
       : make_stream_(std::move(make_stream)) {}

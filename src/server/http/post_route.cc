@@ -50,7 +50,7 @@ RefusedPost Refuse(int status, const std::optional<RequestId>& id, int code,
           Reply::Refusal(id, {code, std::move(message), std::move(data)})};
 }
 
-/// Into the session that the header names, once its version is in order.
+/// Routes to the session that the header names, if the version there allows it.
 PostRoute ToSession(const http::HttpFields& fields,
                     const jsonrpc::Parsed& parsed) {
   if (!AllowsSession(fields)) {

@@ -15,7 +15,7 @@
 
 namespace pmcp::server {
 
-/// Refused here; `status` of HTTP, and the JSON-RPC error as the body.
+/// Refused with an HTTP status and a JSON-RPC error as the body.
 struct RefusedPost {
   int status = 400;
   Reply answer;
@@ -42,10 +42,10 @@ PostRoute RoutePost(const http::HttpFields& fields,
                     const jsonrpc::Parsed& parsed,
                     const std::vector<MirroredArgument>& mirrored);
 
-/// The answer to a message of a session that is not there.
+/// The refusal of a message whose session does not exist.
 RefusedPost SessionNotFound(const jsonrpc::Parsed& parsed);
 
-/// The status of an answer that is not streamed.
+/// The HTTP status of an answer that is not a stream.
 int StatusOf(const Reply& answer, const protocol::Rules& rules);
 
 }  // namespace pmcp::server

@@ -9,9 +9,9 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Between two looks at whether the client is still there.
+// The interval at which the connection is checked.
 constexpr milliseconds kStep{100};
-// When a client whose connection was closed on purpose may come back.
+// The delay after which a client resumes a stream that the server closed.
 constexpr int kRetryMs = 500;
 
 }  // namespace
@@ -68,7 +68,7 @@ bool SseCarrier::Idle(http::HttpStreamSink& sink) {
     if (shared_.cancels_all) cargo_.ends_with_connection->CancelAll();
     if (shared_.is_draining) cargo_.ends_with_connection->EndListens();
   }
-  // The stream of a call waits for its answer.
+  // The stream of a call stays open until its answer.
   if (shared_.is_draining && cargo_.only_listens) return false;
   if (Clock::now() - written_ < cargo_.heartbeat) return true;
   return Write(sink, ":\n\n");

@@ -1,8 +1,8 @@
-// SseCarrier: writes one SseStream to one connection, event by event, until
-// the stream ends, the connection does, or somebody asks for it.
+// SseCarrier: writes one SseStream to one connection, event by event, until the
+// stream ends, the connection ends, or the server closes it.
 //
-// Used by the connection's thread. Made when the answer begins, destroyed when
-// the connection lets go of it: then the stream is free for the next one.
+// Used by the connection's thread. Created when the response begins, destroyed
+// with the connection; another connection can then carry the stream.
 #pragma once
 
 #include <atomic>
@@ -20,7 +20,7 @@ namespace pmcp::server {
 
 class SseCarrier {
  public:
-  /// What all carriers of an endpoint look at. Outlives them.
+  /// State that all carriers of an endpoint share. Outlives them.
   struct Shared {
     std::atomic<std::size_t> streams{0};
     std::atomic<bool> is_draining{false};
@@ -30,24 +30,24 @@ class SseCarrier {
   struct Cargo {
     std::shared_ptr<SseStream> stream;
     std::uint64_t after = 0;    // the last event that the client has
-    bool has_ids = false;       // it can come back for the rest
-    bool is_primed = false;     // and is told so first
-    bool only_listens = false;  // no answer comes on it, so it may end
+    bool has_ids = false;       // the client can resume the stream
+    bool is_primed = false;     // the first event has an id and no message
+    bool only_listens = false;  // carries no answer, so it may end at any time
     /// Its requests are cancelled when the connection ends; null: none are.
     std::shared_ptr<Session> ends_with_connection = nullptr;
-    /// A word on a stream that has nothing to say, so that what lies between
-    /// does not take it for dead.
+    /// The interval of comments on an idle stream, which keep proxies from
+    /// closing the connection.
     std::chrono::milliseconds heartbeat = std::chrono::seconds(15);
     std::function<bool()> is_peer_gone;
   };
 
-  /// `cargo.stream` is attached already.
+  /// `cargo.stream` must be attached.
   SseCarrier(Cargo cargo, Shared& shared);
   ~SseCarrier();
   SseCarrier(const SseCarrier&) = delete;
   SseCarrier& operator=(const SseCarrier&) = delete;
 
-  /// One step, of less than a second; false at the end.
+  /// Writes at most one event, in less than a second. Returns false at the end.
   bool Step(http::HttpStreamSink& sink);
 
  private:

@@ -72,7 +72,7 @@ SseStream::Next SseStream::WaitFor(std::uint64_t after,
 }
 
 bool SseStream::Attach() {
-  // The work may have asked for the end of this connection already.
+  // Keeps wants_close_: the call may have closed this connection already.
   const std::lock_guard lock(mutex_);
   return !std::exchange(is_attached_, true);
 }

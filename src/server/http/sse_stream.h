@@ -1,8 +1,8 @@
-// SseStream: the messages of one stream of server-sent events, on their way
-// from the threads that make them to the connection that carries them. A
-// resumable one keeps what was sent, for a client that lost its connection.
+// SseStream: the queue of one stream of server-sent events, between the threads
+// that produce messages and the connection that carries them. A resumable
+// stream keeps sent messages, for a client that lost its connection.
 //
-// Thread-safe. Bounded: a stream whose client does not read is given up.
+// Thread-safe. Memory is bounded: a stream whose client does not read is ended.
 #pragma once
 
 #include <chrono>
@@ -23,20 +23,20 @@ class SseStream {
   static constexpr std::size_t kMaxBytes = std::size_t{8} << 20;
 
   enum class Keep {
-    kNothing,  // sent is gone; not reading ends the stream
-    kReplay,   // kept until the stream ends, to be sent again
-    kLatest,   // as kReplay, but the oldest make room for new ones
+    kNothing,  // drops sent events; a full queue ends the stream
+    kReplay,   // keeps sent events for a replay; a full queue ends the stream
+    kLatest,   // as kReplay, but a full queue drops its oldest events
   };
 
   SseStream(std::string id, Keep keep) : id_(std::move(id)), keep_(keep) {}
 
   const std::string& id() const { return id_; }
 
-  /// False when the stream is over.
+  /// Appends a message. Returns false if the stream has ended.
   bool Push(std::string message);
-  /// No message comes any more.
+  /// Ends the stream after its last message.
   void Finish();
-  /// The connection that carries the stream shall end; the stream goes on.
+  /// Closes the connection that carries the stream; the stream continues.
   void AskToClose();
 
   struct Event {
@@ -44,16 +44,17 @@ class SseStream {
     std::string message;
   };
   enum class Next { kEvent, kNothingYet, kClose, kEnd };
-  /// The first event after `after`, once it is there; waits for `time`.
+  /// Waits at most `time` for the first event after number `after`.
   Next WaitFor(std::uint64_t after, std::chrono::milliseconds time,
                Event& event);
 
-  /// One connection at a time: true for the first, until it detaches.
+  /// Reserves the stream for one connection, until Detach. Returns false if
+  /// another connection has it.
   bool Attach();
   void Detach();
 
   bool IsFinished() const;
-  /// Of the messages that it keeps.
+  /// The total size of the messages in the queue.
   std::size_t bytes() const;
 
  private:
@@ -71,10 +72,11 @@ class SseStream {
   bool is_attached_ = false;
 };
 
-/// `event: message` with one line of JSON; "" leaves the id out.
+/// Writes an event with the type "message" (HTML standard, 9.2.6). `message` is
+/// one line; an empty `id` is omitted.
 std::string FormatEvent(std::string_view id, std::string_view message);
 
-/// The id of an event names its stream and its place in it: "s3_17".
+/// The id of an event: its stream and its number, "s3_17".
 struct EventId {
   std::string stream;
   std::uint64_t number = 0;

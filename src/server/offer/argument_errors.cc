@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// Enough to recognise a value; all of it is in the caller's own request.
+// Enough to recognise a value; the caller has all of it in its request.
 constexpr std::size_t kShownValue = 80;
 
 std::string Show(const Json& value) {
@@ -31,7 +31,8 @@ std::vector<std::string> Names(const Json& properties) {
   return names;
 }
 
-/// " from 1 to 100", " of at least 1", or nothing; `unit` follows the numbers.
+/// Returns " from 1 to 100", " of at least 1", or ""; `unit` follows the
+/// numbers.
 std::string Range(const Json& schema, std::string_view low,
                   std::string_view high, std::string_view unit) {
   const auto min = schema.find(low);
@@ -46,7 +47,7 @@ std::string Range(const Json& schema, std::string_view low,
   return "";
 }
 
-/// One of the names that "type" can have, with the limits that go with it.
+/// Describes one name of "type" with its limits.
 std::string AllowedType(std::string_view type, const Json& schema) {
   if (type == "integer") {
     return "an integer" + Range(schema, "minimum", "maximum", "");
@@ -69,14 +70,14 @@ std::string AllowedType(std::string_view type, const Json& schema) {
   return type == "object" ? "an object" : std::string(type);
 }
 
-/// `one of "table", "json"`; a single value is just itself.
+/// Returns `one of "table", "json"`, or a single value alone.
 std::string OneOf(const Json& values) {
   std::vector<std::string> shown;
   for (const Json& value : values) shown.push_back(value.dump());
   return (shown.size() == 1 ? "" : "one of ") + Join(shown, ", ");
 }
 
-/// The nearest allowed value, for a string where only some are allowed.
+/// Returns the nearest value of "enum", for a string.
 std::optional<std::string> Nearest(const Json& value, const Json& schema) {
   const auto allowed = schema.find("enum");
   if (allowed == schema.end() || !value.is_string()) return std::nullopt;
@@ -87,8 +88,8 @@ std::optional<std::string> Nearest(const Json& value, const Json& schema) {
   return ClosestMatch(value.get_ref<const std::string&>(), known);
 }
 
-/// `"limit": 20`: an example of the schema's author, else the default; nullopt
-/// when there is neither.
+/// Returns `"limit": 20`, with the first of "examples" or the "default";
+/// nullopt if the schema has neither.
 std::optional<std::string> Example(std::string_view name, const Json& schema) {
   const auto examples = schema.find("examples");
   const auto fallback = schema.find("default");
@@ -107,7 +108,7 @@ std::optional<std::string> Example(std::string_view name, const Json& schema) {
 Error UnknownArgument(std::string_view name, const Json& properties) {
   const std::vector<std::string> known = Names(properties);
   const std::string shown = Show(Json(name));
-  // Without arguments there is nothing to list and nothing to suggest.
+  // A tool without arguments has nothing to list or suggest.
   if (known.empty()) {
     return InvalidArgument(fmt::format("unknown argument {}", shown),
                            "Call this tool without arguments.");

@@ -1,6 +1,6 @@
-// The sentences that refuse arguments: which one, what came, what is allowed,
-// the nearest valid value or an example. Written for a model that will try
-// again with what it reads here. Pure.
+// Error messages for invalid arguments: the argument, its value, the allowed
+// values, and the nearest valid value or an example. Written for a model, which
+// corrects its call by them. Pure.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -12,19 +12,19 @@
 
 namespace pmcp::server {
 
-/// `name` is not among `properties`, the schema's object of that name.
+/// `name` is not among `properties`, the member "properties" of the schema.
 Error UnknownArgument(std::string_view name, const nlohmann::json& properties);
 
-/// `schema` is that of the one property.
+/// `schema` is the schema of the property `name`.
 Error MissingArgument(std::string_view name, const nlohmann::json& schema);
 Error WrongArgument(std::string_view name, const nlohmann::json& value,
                     const nlohmann::json& schema);
 
-/// What `schema` allows, as the words after "must be": "an integer from 1 to
-/// 100", "one of \"table\", \"json\"", "a list of strings (at most 100)".
+/// Describes the values that `schema` allows, as the words after "must be": "an
+/// integer from 1 to 100", "one of \"table\", \"json\"".
 std::string Allowed(const nlohmann::json& schema);
 
-/// All of them, one or more, as one error.
+/// Joins one or more errors into one.
 Error JoinErrors(std::span<const Error> errors);
 
 }  // namespace pmcp::server

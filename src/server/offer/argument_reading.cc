@@ -17,7 +17,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Whether "type" (a name or a list of names) has `name`; any when absent.
+/// Whether "type", a name or a list of names, contains `name`. Without "type"
+/// every name is accepted.
 bool Accepts(const Json& schema, std::string_view name) {
   const auto type = schema.find("type");
   if (type == schema.end()) return true;
@@ -26,8 +27,7 @@ bool Accepts(const Json& schema, std::string_view name) {
                              [&](const Json& one) { return one == name; });
 }
 
-/// Whether the schema has values of this JSON type at all; their size and
-/// wording are for the check.
+/// Whether the schema accepts the JSON type of `value`. Does not check limits.
 bool HasAcceptedType(const Json& value, const Json& schema) {
   switch (value.type()) {
     case Json::value_t::null:
@@ -48,7 +48,7 @@ bool HasAcceptedType(const Json& value, const Json& schema) {
   }
 }
 
-/// All of `text` as a number that JSON could hold ("inf" and "nan" are none).
+/// Parses all of `text` as a JSON number; "inf" and "nan" are not numbers.
 std::optional<double> ParseNumber(std::string_view text) {
   double value = 0;
   const char* end = text.data() + text.size();
@@ -59,7 +59,8 @@ std::optional<double> ParseNumber(std::string_view text) {
   return value;
 }
 
-/// The narrowest type first: "5" is an integer where both are allowed.
+/// Tries the narrowest type first: "5" becomes an integer if the schema accepts
+/// integers and numbers.
 Json ReadString(const std::string& text, const Json& schema) {
   if (Accepts(schema, "integer")) {
     if (const auto value = ParseInt64(text)) return *value;
@@ -74,7 +75,8 @@ Json ReadString(const std::string& text, const Json& schema) {
   return text;
 }
 
-/// 5.0 as 5; beyond 2^53 a double no longer says which integer was meant.
+/// Converts 5.0 to 5, up to 2^53: above, a double does not identify one
+/// integer.
 Json ReadFloat(double value, const Json& schema) {
   constexpr double kMaxExact = 9007199254740992.0;
   if (Accepts(schema, "integer") && std::trunc(value) == value &&
@@ -84,8 +86,8 @@ Json ReadFloat(double value, const Json& schema) {
   return value;
 }
 
-/// 1785232800 as "1785232800", as it would have been typed; unchanged where
-/// only an exponent can say it ("1e+300"), which no one types.
+/// Converts 1785232800 to "1785232800". Returns a number unchanged if its text
+/// has an exponent ("1e+300"), which no caller would have written.
 Json ReadNumberAsText(const Json& number) {
   const Json plain = number.is_number_float()
                          ? ReadFloat(number.get<double>(), Json::object())
@@ -94,7 +96,7 @@ Json ReadNumberAsText(const Json& number) {
   return text.find('e') == std::string::npos ? Json(std::move(text)) : number;
 }
 
-/// Entries of a list are read like arguments: ["5"] for [5].
+/// Converts the entries of a list like arguments: ["5"] to [5].
 Json ReadItems(const Json& array, const Json& schema) {
   const auto items = schema.find("items");
   if (items == schema.end() || !items->is_object()) return array;
@@ -119,8 +121,7 @@ Json ReadAsMeant(const Json& value, const Json& schema) {
   if (value.is_number() && Accepts(schema, "string")) {
     return ReadNumberAsText(value);
   }
-  // Only single values become lists: what {} or null was meant to be in a list
-  // is not certain.
+  // Only single values become lists: the meaning of {} or null is not certain.
   if (Accepts(schema, "array") && !value.is_null() && !value.is_object() &&
       !value.is_array()) {
     Json list = Json::array();

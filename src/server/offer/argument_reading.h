@@ -1,27 +1,26 @@
-// Reads arguments as they were meant: what models often write in place of a
-// value of the declared type is understood, and defaults are filled in.
+// Converts arguments of the wrong JSON type that models often write, and fills
+// in defaults.
 //
-// Changes only values that the schema would refuse, and only where the meaning
-// is certain: a refusal costs the model a turn, a wrong guess costs a wrong
-// answer. Not a check: what stays wrong is found by schema.h. Pure.
+// Converts only values that the schema refuses, and only if the meaning is
+// certain: a refusal costs the model one more call, a wrong guess gives a wrong
+// answer. Does not check arguments; schema.h does, afterwards. Pure.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
 
 namespace pmcp::server {
 
-/// "5" for 5, 5 for "5", "true" for true, 5.0 for 5, "a" for ["a"], where
-/// `schema` (of one property) has the one and not the other; anything else
-/// unchanged.
+/// Returns `value` converted to a type of `schema`, the schema of one property:
+/// "5" to 5, 5 to "5", "true" to true, 5.0 to 5, "a" to ["a"]. Returns it
+/// unchanged if its type is allowed or no conversion applies.
 nlohmann::json ReadAsMeant(const nlohmann::json& value,
                            const nlohmann::json& schema);
 
-/// Whether `value` is the null that clients send for an argument which they
-/// leave out.
+/// Whether `value` is null and the schema does not allow null: clients send it
+/// for an argument that they omit.
 bool CountsAsAbsent(const nlohmann::json& value, const nlohmann::json& schema);
 
-/// Adds the "default" of every property in `properties` that has one and is
-/// not among `arguments`.
+/// Adds to `arguments` the "default" of each property that they do not contain.
 void FillDefaults(const nlohmann::json& properties, nlohmann::json& arguments);
 
 }  // namespace pmcp::server

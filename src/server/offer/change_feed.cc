@@ -9,8 +9,8 @@ namespace pmcp::server {
 
 struct ChangeFeed::State {
   std::mutex mutex;
-  /// Shared with publishers that are about to call them. By number, in the
-  /// order in which they came.
+  /// By number, in the order of registration. Shared with publishers that are
+  /// about to call them.
   std::map<std::size_t, std::shared_ptr<const Listener>> listeners;
   std::size_t next = 0;
 };
@@ -25,7 +25,7 @@ void ChangeFeed::Publish(const Change& change) const {
       listeners.push_back(listener);
     }
   }
-  // Outside the lock: they write to clients, and may stop listening.
+  // Outside the lock: listeners write to clients and may remove themselves.
   for (const auto& listener : listeners) (*listener)(change);
 }
 
@@ -35,7 +35,7 @@ std::shared_ptr<void> ChangeFeed::Listen(Listener listener) {
   const std::size_t number = state_->next++;
   state_->listeners.emplace(
       number, std::make_shared<const Listener>(std::move(listener)));
-  // No object stands behind the handle: its end is all that matters.
+  // The handle owns no object; only its deleter matters.
   return {state_.get(), [state = state_, number](void*) {
             decltype(State::listeners)::node_type entry;
             const std::lock_guard guard(state->mutex);

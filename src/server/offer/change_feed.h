@@ -1,7 +1,7 @@
 // ChangeFeed: passes changes of lists and resources from the host, which
 // publishes them, to the listeners. All change notifications go through it.
 //
-// Thread-safe. Listeners are called on the thread that publishes.
+// Thread-safe. Publish calls the listeners on its own thread.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ struct Change {
 
 class ChangeFeed {
  public:
-  /// Each costs a call for every change.
+  /// Bounds the cost of a change, which calls every listener.
   static constexpr std::size_t kMaxListeners = 1024;
 
   using Listener = std::function<void(const Change&)>;
@@ -28,8 +28,9 @@ class ChangeFeed {
 
   void Publish(const Change& change) const;
 
-  /// Calls `listener` until what is returned goes, and possibly once more while
-  /// it goes. Null when there are too many.
+  /// Calls `listener` for each change until the returned handle is destroyed,
+  /// and possibly once more during that. Returns null if there are too many
+  /// listeners.
   [[nodiscard]] std::shared_ptr<void> Listen(Listener listener);
 
  private:

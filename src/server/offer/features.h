@@ -1,8 +1,9 @@
-// Features: everything that a server offers, as its maker registers it. Only
-// what is here is declared to clients, and methods of what is not do not exist.
+// Features: everything that a host registers with a server. The server declares
+// exactly these capabilities; a method of a feature that is not registered does
+// not exist.
 //
-// Functions are called from any worker thread, also several times at once; they
-// must not throw, and look at the context's CallContext as they work.
+// Worker threads call the functions, also several at once. Functions must not
+// throw, and must check the CallContext of their context while they work.
 #pragma once
 
 #include <functional>
@@ -23,11 +24,11 @@
 
 namespace pmcp::server {
 
-/// Arguments by name; of a completion those that are filled in already.
+/// Arguments by name. For a completion: the arguments with a value so far.
 using NamedArguments = std::map<std::string, std::string, std::less<>>;
 
-/// All values of one argument that begin with, or otherwise match, what was
-/// typed; the best first. The protocol sends the first hundred.
+/// Returns all values of one argument that match `typed`, best first. The
+/// server sends the first hundred.
 using CompletionFunction = std::function<Result<std::vector<std::string>>(
     std::string_view argument, std::string_view typed,
     const NamedArguments& others, const ToolContext& context)>;
@@ -48,12 +49,13 @@ struct ReadResource {
 };
 
 struct Resources {
-  /// Resources that are always there.
+  /// Resources that always exist.
   std::vector<Resource> fixed;
-  /// Those that come and go, listed after the fixed ones; may be empty.
+  /// Returns resources that come and go, listed after `fixed`; may be empty.
   std::function<Result<std::vector<Resource>>(const ToolContext&)> list;
   std::vector<ResourceTemplate> templates;
-  /// Any of them, or one that no list has. kNotFound when there is none.
+  /// Reads any resource, also one that no list names. kNotFound if there is
+  /// none.
   std::function<Result<ReadResource>(const std::string& uri,
                                      const ToolContext&)>
       read;
@@ -78,22 +80,22 @@ struct Prompt {
   std::string title;
   std::string description;
   std::vector<PromptArgument> arguments;
-  /// Required arguments are there, others that were left out are not.
+  /// Called with all required arguments, and the optional ones that were given.
   std::function<std::variant<PromptMessages, InputRequired, Error>(
       const NamedArguments&, const ToolContext&)>
       run;
   CompletionFunction complete;  // of the arguments; may be empty
 };
 
-/// What a server tells its clients of by itself.
+/// The changes of which a server notifies its clients.
 struct Changes {
-  /// Where the maker publishes them; null when nothing ever changes. Shared by
-  /// the maker, who keeps it for that, and the server.
+  /// The host publishes changes here; null if nothing ever changes. Shared by
+  /// the host and the server.
   std::shared_ptr<ChangeFeed> feed;
   bool tools = false;      // the list of tools
   bool prompts = false;    // the list of prompts
   bool resources = false;  // the list of resources
-  bool contents = false;   // what single resources hold
+  bool contents = false;   // the contents of single resources
 };
 
 struct Features {

@@ -18,26 +18,26 @@ namespace pmcp::server {
 
 enum class InputKind { kElicitation, kSampling, kRoots };
 
-/// The method by which a client is asked: "elicitation/create".
+/// The method that asks a client: "elicitation/create".
 std::string_view MethodOf(InputKind kind);
-/// What a client must have declared to be asked: "elicitation".
+/// The capability that a client must declare for it: "elicitation".
 std::string_view CapabilityOf(InputKind kind);
 
-/// One thing to ask the client for.
+/// One request to the client.
 struct InputRequest {
-  std::string key;  // under which the method finds the answer
+  std::string key;  // of the answer, for ClientInput::Find
   InputKind kind = InputKind::kElicitation;
   std::string params;  // of MethodOf(kind): a JSON object as text
 };
 
 struct InputRequired {
   std::vector<InputRequest> requests;
-  /// What the method wants to remember until it is called again. A client gets
-  /// it sealed: it can be read, but not made nor changed.
+  /// State for the next call of the method. If it passes through the client, it
+  /// is signed: the client can read it, but not create or change it.
   std::optional<std::string> state;
 };
 
-/// What came of InputRequired; empty at the first call.
+/// The answers to an InputRequired; empty at the first call.
 class ClientInput {
  public:
   ClientInput() = default;
@@ -45,12 +45,12 @@ class ClientInput {
   ClientInput(std::shared_ptr<const nlohmann::json> responses,
               std::optional<std::string> state);
 
-  /// The client's result for that key, an object; null when there is none.
+  /// Returns the client's result for that key, an object, or null.
   const nlohmann::json* Find(std::string_view key) const;
   const std::optional<std::string>& state() const { return state_; }
 
  private:
-  /// Shared by the copies of the context that a method is called with.
+  /// Shared by the copies of the context of a method.
   std::shared_ptr<const nlohmann::json> responses_;
   std::optional<std::string> state_;
 };

@@ -1,4 +1,4 @@
-// The only file that includes valijson, which takes long to compile.
+// The only file that includes valijson, since that is slow to compile.
 #include "server/offer/schema.h"
 
 #include <algorithm>
@@ -23,15 +23,14 @@ namespace {
 using Json = nlohmann::json;
 using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
-/// The schema of one tool's arguments, as JSON. A declaration is part of the
-/// program, so what is wrong with it is a bug.
+/// Returns the schema of a tool's arguments as JSON. The declaration is part of
+/// the program, so an invalid one is a bug.
 Json ParseInputSchema(std::string_view declaration) {
   const Json json = Json::parse(declaration, nullptr, false);
   PMCP_CHECK(json.is_object() && json.contains("inputSchema"));
   Json schema = json["inputSchema"];
   PMCP_CHECK(schema.is_object());
-  // Members of the root that Check does not look at would be promises that
-  // nobody keeps.
+  // Check supports these members of the root only; others would have no effect.
   for (const auto& [key, value] : schema.items()) {
     PMCP_CHECK(key == "type" || key == "properties" || key == "required" ||
                key == "additionalProperties" || key == "$schema");
@@ -43,7 +42,7 @@ Json ParseInputSchema(std::string_view declaration) {
 
 }  // namespace
 
-/// The schema as JSON, for the words of refusals, and as what decides.
+/// The schema as JSON, for error messages, and compiled, for the check.
 struct InputSchema::Compiled {
   explicit Compiled(std::string_view declaration)
       : json(ParseInputSchema(declaration)) {
@@ -58,7 +57,7 @@ struct InputSchema::Compiled {
   }
 
   Json json;
-  /// One for each property: whichever refuses is the argument to name.
+  /// One schema for each property, so that an error can name the argument.
   std::map<std::string, valijson::Schema> properties;
 };
 
@@ -76,14 +75,14 @@ const InputSchema::Compiled& InputSchema::compiled() const {
 namespace {
 
 bool IsValid(const valijson::Schema& schema, const Json& value) {
-  valijson::Validator validator;  // strong types: "5" is no integer here
+  valijson::Validator validator;  // strong types: "5" is not an integer here
   return validator.validate(schema, Adapter(value), nullptr);
 }
 
 }  // namespace
 
 Result<Json> InputSchema::Check(const Json& arguments) const {
-  // Everything that is wrong is collected, so that one more try can mend all.
+  // Collects all errors, so that the caller can correct them in one more call.
   const Compiled& schema = compiled();
   Json read = Json::object();
   std::vector<Error> errors;
@@ -107,7 +106,7 @@ Result<Json> InputSchema::Check(const Json& arguments) const {
     }
   }
   if (!errors.empty()) return JoinErrors(errors);
-  // Defaults come last: they are the schema's own, and are not checked.
+  // Defaults come last: they are part of the schema and need no check.
   FillDefaults(schema.json["properties"], read);
   return read;
 }

@@ -1,8 +1,8 @@
-// InputSchema: checks the arguments of one tool against what tools/list
-// promises about them, and reads them as they were meant.
+// InputSchema: checks the arguments of one tool against its schema in
+// tools/list, after the conversions of argument_reading.h.
 //
-// Compiled at its first use, so that a server which starts, lists its tools
-// and ends has paid for none. Thread-safe.
+// Compiled at its first use, since many sessions only list the tools.
+// Thread-safe.
 #pragma once
 
 #include <memory>
@@ -22,8 +22,8 @@ class InputSchema {
   explicit InputSchema(std::string_view declaration);
   ~InputSchema();
 
-  /// The arguments with every default filled in, or kInvalidArgument that
-  /// names everything that is wrong with them. `arguments` is an object.
+  /// Returns the arguments with all defaults, or kInvalidArgument with
+  /// everything that is wrong with them. `arguments` is an object.
   Result<nlohmann::json> Check(const nlohmann::json& arguments) const;
 
  private:

@@ -1,8 +1,8 @@
-// Tool: what the server knows of one tool. A declaration that the client
-// sees, and a function from checked arguments to a result.
+// Tool: one tool of a server: the declaration that clients see, and a function
+// from checked arguments to a result.
 //
-// The function is called from any worker thread, also several times at once;
-// it must not throw and must look at the context's CallContext as it works.
+// Worker threads call the function, also several at once. It must not throw,
+// and must check the CallContext of its context while it works.
 #pragma once
 
 #include <functional>
@@ -19,27 +19,27 @@
 
 namespace pmcp::server {
 
-/// The outcome of one call: text for the model, the same facts as JSON when
-/// they were asked for, or the error that the tool ended with.
+/// The result of one call: text for the model, the same facts as JSON if the
+/// caller asked for it, or an error.
 struct ToolResult {
   std::string text;
-  /// A JSON object as text ("" when there is none), sent as
-  /// structuredContent. Kept serialised: it is written once, and never read.
+  /// A JSON object as text, sent as structuredContent; "" for none. Serialised,
+  /// since nothing reads it before it is sent.
   std::string structured;
-  /// Set when the call failed: `text` is its message and hint then.
+  /// Set if the call failed; `text` is then the message and the hint.
   std::optional<ErrorKind> error;
 
-  /// What follows the text, or stands alone when that is empty.
+  /// Follows the text; without a text it is the whole content.
   std::vector<Content> content = {};
-  /// Set when the tool must ask the client before it can go on; the rest is
-  /// not sent then.
+  /// Set if the tool needs input of the client; the other members are then not
+  /// sent.
   std::optional<InputRequired> input_required = {};
-  /// Capabilities that the client must have and does not declare, as the names
-  /// of ToolContext::ClientSupports; the rest is not sent then.
+  /// Capabilities that the client lacks, as the names of
+  /// ToolContext::ClientSupports; if any, the other members are not sent.
   std::vector<std::string> missing_capabilities = {};
 };
 
-/// Arguments have passed the schema check and hold every default.
+/// The arguments have passed the schema check and contain all defaults.
 using ToolFunction = std::function<ToolResult(const nlohmann::json& arguments,
                                               const ToolContext& context)>;
 
@@ -48,15 +48,15 @@ struct Tool {
   /// (an embedded schema file). Its "name" is the tool's name.
   std::string_view declaration;
   ToolFunction run;
-  /// The arguments of a call that gives none, as JSON: what the code believes
-  /// the schema's defaults to be. Read by tests only; "" when not known.
+  /// The defaults of the code, as JSON. Tests compare them with the defaults of
+  /// the schema; "" if not known.
   std::string default_arguments;
-  /// For a schema that says more than InputSchema understands: `run` gets the
-  /// arguments as they came, and checks them.
+  /// For a schema that InputSchema does not support: `run` gets the arguments
+  /// unchecked and checks them itself.
   bool checks_arguments = false;
 };
 
-/// "message" and, on a line of its own, the hint.
+/// Makes a failed result: the message and, on the next line, the hint.
 ToolResult ErrorResult(const Error& error);
 
 }  // namespace pmcp::server

@@ -1,7 +1,7 @@
-// ToolContext: what a tool, a prompt or a resource sees of the request that it
-// answers, and what it can do for the client before it is done.
+// ToolContext: the request that a tool, a prompt or a resource serves, and the
+// ways to reach the client while it runs.
 //
-// Cheap to copy; kept as long as the call runs. Thread-safe.
+// Cheap to copy; must not be kept longer than the call runs. Thread-safe.
 #pragma once
 
 #include <functional>
@@ -16,7 +16,7 @@
 
 namespace pmcp::server {
 
-/// The way to the client of one request. Each may be empty.
+/// Functions that reach the client of one request. Each may be empty.
 struct ClientLink {
   std::function<void(LogLevel level, std::string_view text)> log;
   std::function<void()> close_stream;
@@ -25,8 +25,7 @@ struct ClientLink {
 
 class ToolContext {
  public:
-  /// Without `client` nobody hears what the tool says on the way: a command
-  /// line, a test.
+  /// Without `client`, as on the command line, messages are dropped.
   ToolContext(CallContext call, std::string request_label,
               std::shared_ptr<const ClientLink> client = nullptr)
       : call_(std::move(call)),
@@ -34,16 +33,16 @@ class ToolContext {
         client_(std::move(client)) {}
 
   const CallContext& call() const { return call_; }
-  /// How the log names this request; part of the text of an internal error.
+  /// The name of this request in the log and in internal errors.
   const std::string& request_label() const { return request_label_; }
 
-  /// A line for the client's log; dropped unless it asked for this level. Not
-  /// for secrets, nor for what belongs into the result.
+  /// Sends a log message to the client, if it asked for this level. Must not
+  /// contain secrets or parts of the result.
   void Log(LogLevel level, std::string_view text) const {
     if (client_ && client_->log) client_->log(level, text);
   }
-  /// Lets go of the connection while the work goes on, where that can be done:
-  /// the client comes back for the answer.
+  /// Closes the connection while the work continues, if the client can resume
+  /// the stream to get the answer; otherwise does nothing.
   void CloseStream() const {
     if (client_ && client_->close_stream) client_->close_stream();
   }
@@ -52,7 +51,7 @@ class ToolContext {
     return client_ && client_->supports && client_->supports(capability);
   }
 
-  /// What the client answered to an InputRequired of an earlier call.
+  /// The client's answers to the InputRequired of the previous call.
   const ClientInput& input() const { return input_; }
   ToolContext With(ClientInput input) const {
     ToolContext copy = *this;

@@ -94,7 +94,7 @@ StdioTransport::StdioTransport(StdioOptions options)
 
 int StdioTransport::Run(Server& server) {
   if (output_.get() < 0) {
-    log::Log(log::Level::kError, "there is no standard output to answer on");
+    log::Log(log::Level::kError, "standard output is closed");
     return EXIT_FAILURE;
   }
   const StopSignal stop;
@@ -108,7 +108,8 @@ int StdioTransport::Run(Server& server) {
   Drain(end, *output, stop);
   session->CancelAll();
   if (!output->WaitUntilIdle(options_.stop_bound)) {
-    log::Log(log::Level::kError, "a call did not stop when it was told to");
+    log::Log(log::Level::kError,
+             "a call ignored its cancellation; the process ends");
     std::_Exit(EXIT_FAILURE);
   }
   return EXIT_SUCCESS;

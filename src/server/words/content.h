@@ -1,5 +1,5 @@
-// Content: what results are made of beside plain text. Bytes are given as they
-// are; the protocol encodes them.
+// Content: the parts of a result: text, images, audio and resources. Holds raw
+// bytes; content_json.h encodes them.
 #pragma once
 
 #include <optional>
@@ -22,7 +22,7 @@ struct AudioContent {
   std::string mime_type;  // "audio/wav"
 };
 
-/// What reading a resource gives: text, or bytes when `is_binary`.
+/// The contents of a resource: text, or bytes if `is_binary`.
 struct ResourceContents {
   std::string uri;
   std::string mime_type;
@@ -31,7 +31,7 @@ struct ResourceContents {
   std::string meta;  // a JSON object as text, sent as _meta; "" for none
 };
 
-/// What a list says of a resource.
+/// The entry of a resource in a list.
 struct Resource {
   std::string uri;
   std::string name;
@@ -49,8 +49,8 @@ struct ResourceLink {
   Resource resource;
 };
 
-/// How long clients may keep a list or a resource, and whether it may be
-/// shared between users.
+/// How long clients may cache a list or a resource, and whether users may share
+/// the cached copy.
 struct Caching {
   long long ttl_ms = 0;
   bool is_public = false;

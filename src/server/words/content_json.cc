@@ -11,7 +11,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Members that say nothing are left out.
+/// Adds a member unless `value` is empty.
 void Add(Json& object, const char* name, const std::string& value) {
   if (!value.empty()) object[name] = value;
 }

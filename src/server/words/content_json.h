@@ -1,4 +1,5 @@
-// Content as JSON, in the order in which the specification writes it. Pure.
+// Converts Content to JSON, with the members in the order of the specification.
+// Pure.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

@@ -12,10 +12,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// What is too much of a text, outside its strings: brackets that nest deeper
-/// than kMaxDepth, or more than kMaxValues values, which are one more than
-/// commas and opening brackets. "" if nothing is; what is wrong with it
-/// otherwise, the parser finds.
+/// Checks the limits of a text before it is parsed: brackets that nest deeper
+/// than kMaxDepth, or more than kMaxValues values (commas and opening brackets
+/// outside strings, plus one). Returns the error message, or "". The parser
+/// finds syntax errors.
 std::string TooMuch(std::string_view text) {
   int depth = 0;
   std::size_t values = 1;
@@ -43,7 +43,7 @@ std::string TooMuch(std::string_view text) {
   return fmt::format("the message holds more than {} values", kMaxValues);
 }
 
-/// id:null, as JSON-RPC 2.0 section 5 has it for text that is no message.
+/// The id is null, as JSON-RPC 2.0 section 5 requires for invalid JSON.
 Malformed NotJson(std::string message) {
   return {RequestId::Null(), {protocol::kParseError, std::move(message), ""}};
 }
@@ -52,8 +52,8 @@ Malformed NotRequest(std::optional<RequestId> id, std::string message) {
   return {std::move(id), {protocol::kInvalidRequest, std::move(message), ""}};
 }
 
-/// The fence around the parser, which reports by exceptions: the value, or why
-/// there is none.
+/// Calls the parser and converts its exceptions: returns the value, or the
+/// error.
 std::variant<Json, Malformed> ParseJson(std::string_view text) {
   try {
     return Json::parse(text);
@@ -81,11 +81,12 @@ IdMember ReadId(const Json& object) {
   return {RequestId::From(*found), true};
 }
 
-/// A message that has a method: with an id a request, without a notification.
+/// Makes a request, or without an id a notification, of a message with a
+/// method.
 Message ToCall(IdMember id, std::string method, const Json* params) {
   auto shared = std::make_shared<const Json>(
       params != nullptr && params->is_object() ? *params : Json::object());
-  if (!id.present) {  // never answered, so never refused either
+  if (!id.present) {  // never answered, not even with an error
     return Notification{std::move(method), std::move(shared)};
   }
   if (params != nullptr && !params->is_object()) {
@@ -96,8 +97,7 @@ Message ToCall(IdMember id, std::string method, const Json* params) {
   return Request{*std::move(id.id), std::move(method), std::move(shared)};
 }
 
-/// A response is an answer to one id: whether that was ever asked is found by
-/// whoever asks.
+/// Makes a response. ClientRequests checks whether its id was ever sent.
 Message ToResponse(IdMember id, const Json& object) {
   const bool is_error = object.contains("error");
   return Response{
@@ -105,8 +105,7 @@ Message ToResponse(IdMember id, const Json& object) {
       std::make_shared<const Json>(object[is_error ? "error" : "result"])};
 }
 
-/// The checks go from the outside in, and the id is read first, so that every
-/// refusal after it can carry it.
+/// Reads the id first, so that every error after it can name it.
 Message ToMessage(const Json& value) {
   if (!value.is_object()) {
     return NotRequest({}, "a message must be an object");
@@ -160,8 +159,8 @@ Parsed Parse(std::string_view text) {
                                    kMaxBatch, value.size())));
   }
   Parsed batch{.messages = {}, .is_batch = true};
-  // An element that is itself a list is refused as "no object": batches do
-  // not nest.
+  // A list inside a batch is an error ("must be an object"): batches do not
+  // nest.
   for (const Json& element : value) {
     batch.messages.push_back(ToMessage(element));
   }
@@ -174,7 +173,8 @@ Malformed TooLong() {
 }
 
 std::string SerializeResult(const RequestId& id, std::string_view result_json) {
-  // Appended, not formatted: results are large, and each copy shows.
+  // append() instead of fmt::format: results are large, and a copy is
+  // measurable.
   constexpr std::string_view kId = R"({"jsonrpc":"2.0","id":)";
   constexpr std::string_view kResult = R"(,"result":)";
   std::string text;

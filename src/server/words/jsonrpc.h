@@ -1,7 +1,8 @@
-// JSON-RPC 2.0: text to messages and back. Knows no method and no version.
+// JSON-RPC 2.0: parses text into messages and writes answers. Knows neither
+// methods nor protocol versions.
 //
-// Everything wrong with a message ends as a Malformed value with the error to
-// answer; no text can make Parse fail otherwise. Pure: safe from any thread.
+// Parse never fails: an invalid message becomes a Malformed value, which holds
+// the error to answer with. Pure: safe from any thread.
 #pragma once
 
 #include <cstddef>
@@ -22,13 +23,15 @@ namespace pmcp::server::jsonrpc {
 inline constexpr std::size_t kMaxMessageBytes = std::size_t{4} << 20;
 /// Values nested deeper overflow the stack when they are copied or dumped.
 inline constexpr int kMaxDepth = 64;
-/// Each takes up to a hundred times its text in memory: four MiB of small ones
-/// took 150 MB. The longest lists of tools' arguments hold a thousand.
+/// Bounds memory: a parsed value takes up to a hundred times its text, and 4
+/// MiB of small values took 150 MB. The longest argument lists hold 1000
+/// values.
 inline constexpr std::size_t kMaxValues = 16'384;
 inline constexpr std::size_t kMaxBatch = 32;
 
-/// Never null; of a call an object, {} when the message had none. Shared by the
-/// reader, which hands a request on, and the worker, which runs it.
+/// Never null. For a request or a notification an object, {} if the message has
+/// no params. Shared by the thread that reads a request and the worker that
+/// runs it.
 using Params = std::shared_ptr<const nlohmann::json>;
 
 /// {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{…}}
@@ -38,21 +41,21 @@ struct Request {
   Params params;
 };
 
-/// {"jsonrpc":"2.0","method":"notifications/cancelled","params":{…}}: the same
-/// without an id. It is never answered, whatever is wrong with it.
+/// {"jsonrpc":"2.0","method":"notifications/cancelled","params":{…}}: a request
+/// without an id. It never gets an answer, not even an error.
 struct Notification {
   std::string method;
   Params params;
 };
 
-/// An answer of the client, to a request that this server made.
+/// The answer of the client to a request of this server.
 struct Response {
-  std::optional<RequestId> id;  // none when it is no id at all
+  std::optional<RequestId> id;  // nullopt if it is not a valid id
   bool is_error = false;
   Params payload;  // the member "result" or "error": any JSON
 };
 
-/// `id` as far as it could be read; without it the answer has no id member.
+/// An invalid message. Without `id`, the answer has no "id" member.
 struct Malformed {
   std::optional<RequestId> id;
   RpcError error;
@@ -60,23 +63,23 @@ struct Malformed {
 
 using Message = std::variant<Request, Notification, Response, Malformed>;
 
-/// What one text holds: a message, or in one old revision a list of them.
+/// The contents of one text: a message, or a batch of messages.
 struct Parsed {
   std::vector<Message> messages;  // exactly one unless is_batch
   bool is_batch = false;
 };
 
-/// In this order: size, depth and values, JSON, shape. Only what the earlier
-/// steps let through reaches the next one, which may rely on it.
+/// Checks, in this order: size, nesting depth and number of values, JSON
+/// syntax, shape of the message. Each step relies on the ones before it.
 Parsed Parse(std::string_view text);
 
-/// For text that was not even read, as it was over kMaxMessageBytes.
+/// For a text over kMaxMessageBytes that was not read to its end.
 Malformed TooLong();
 
-/// `result_json` is spliced in as it is: one JSON object on one line.
+/// `result_json` is a JSON object on one line; it is copied unchanged.
 std::string SerializeResult(const RequestId& id, std::string_view result_json);
-/// Without an id the member is left out: the newest schema refuses null there,
-/// and older clients can do nothing with either.
+/// Without an id the member is omitted: the schema of 2026-07-28 does not allow
+/// null there, and older clients can use neither.
 std::string SerializeError(const std::optional<RequestId>& id,
                            const RpcError& error);
 

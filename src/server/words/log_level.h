@@ -1,4 +1,4 @@
-// LogLevel: how much a log message matters, in the eight steps of RFC 5424.
+// LogLevel: the severity of a log message, in the eight levels of RFC 5424.
 #pragma once
 
 #include <optional>
@@ -17,7 +17,7 @@ enum class LogLevel {
   kEmergency,
 };
 
-/// As MCP writes it: "debug".
+/// The name of a level in MCP messages: "debug".
 std::string_view Name(LogLevel level);
 std::optional<LogLevel> FindLogLevel(std::string_view name);
 

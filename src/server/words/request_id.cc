@@ -5,8 +5,8 @@
 namespace pmcp::server {
 
 std::optional<RequestId> RequestId::From(const nlohmann::json& value) {
-  // An integer of 2^64 or more has become a double in the parser: not exact
-  // any more, so it is refused with the other floats.
+  // The parser converts integers of 2^64 or more to double, which is inexact,
+  // so they are refused like all floating-point numbers.
   if (!value.is_string() && !value.is_number_integer()) return std::nullopt;
   return RequestId(value.dump());
 }

@@ -1,7 +1,7 @@
-// RequestId: the id of a request, kept as the JSON that it came as, so that
-// 1 and "1" stay different and 64-bit integers stay exact when echoed.
+// RequestId: the id of a request, kept as its JSON text, so that 1 and "1"
+// differ and 64-bit integers are returned exactly.
 //
-// Progress tokens follow the same rule and use the same type.
+// Also used for progress tokens, which have the same types.
 #pragma once
 
 #include <compare>
@@ -14,10 +14,10 @@ namespace pmcp::server {
 
 class RequestId {
  public:
-  /// Nullopt unless `value` is a string or an integer of 64 bits; 1.0, true
-  /// and null are none.
+  /// Returns nullopt unless `value` is a string or a 64-bit integer; 1.0, true
+  /// and null are not ids.
   static std::optional<RequestId> From(const nlohmann::json& value);
-  /// What JSON-RPC answers to text that is not JSON at all.
+  /// The id of the answer to text that is not valid JSON (JSON-RPC 2.0).
   static RequestId Null() { return RequestId("null"); }
 
   const std::string& json() const { return json_; }

@@ -1,7 +1,7 @@
-// RpcError: a failure of the protocol itself, sent as a JSON-RPC error.
+// RpcError: a protocol failure, sent as a JSON-RPC error.
 //
-// Not for what a model or an operator can act on: that is a pmcp::Error and
-// travels inside a normal result (spec 2026-07-28, server/tools).
+// Failures that a model or an operator can act on are a pmcp::Error inside a
+// normal result (spec 2026-07-28, server/tools).
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ namespace pmcp::server {
 struct RpcError {
   int code = 0;  // one of the constants below
   std::string message;
-  std::string data;  // JSON text; empty: the error has no "data"
+  std::string data;  // JSON text; empty: no member "data"
 };
 
 template <typename T>
@@ -33,7 +33,7 @@ inline constexpr int kUnsupportedVersion = -32022;
 /// Sessions over HTTP: the codes of the official server libraries.
 inline constexpr int kBadSession = -32000;
 inline constexpr int kSessionNotFound = -32001;
-/// Ours: outside the range that JSON-RPC and MCP keep for themselves.
+/// Codes of this server, outside the ranges reserved by JSON-RPC and MCP.
 inline constexpr int kServerBusy = 1503;
 inline constexpr int kRateLimited = 1429;
 

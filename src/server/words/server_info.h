@@ -1,4 +1,5 @@
-// ServerInfo: what the product is called. server/ itself knows no product.
+// ServerInfo: the name and version of the product, as its clients see them. The
+// library itself knows no product.
 #pragma once
 
 #include <string>
@@ -7,11 +8,11 @@ namespace pmcp::server {
 
 struct ServerInfo {
   std::string name;         // "toy-server"
-  std::string title;        // "Toy server", for people
+  std::string title;        // "Toy server", a display name
   std::string version;      // "1.2.3"
-  std::string meta_prefix;  // "io.github.example", before our _meta keys
+  std::string meta_prefix;  // "io.github.example", prefix of own _meta keys
   std::string website_url;
-  std::string instructions;  // how a model works with these tools, under 2 KB
+  std::string instructions;  // tells a model how to use the tools, under 2 KB
 };
 
 }  // namespace pmcp::server

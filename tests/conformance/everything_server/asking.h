@@ -1,5 +1,4 @@
-// The questions that fixtures ask the client, and what they make of the
-// answers.
+// Requests of the fixtures to the client, and readers for its answers.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -18,9 +17,9 @@ server::InputRequest AskModel(std::string key, std::string_view prompt,
                               int max_tokens);
 server::InputRequest AskRoots(std::string key);
 
-/// The field of a form that was accepted, or "".
+/// The value of a field of an accepted form, or "".
 std::string FieldOf(const nlohmann::json& response, const char* field);
-/// The text that the model gave, or "".
+/// The text of the model, or "".
 std::string TextOf(const nlohmann::json& response);
 
 }  // namespace pmcp::test

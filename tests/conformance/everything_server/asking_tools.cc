@@ -1,4 +1,4 @@
-// Tools that ask the client once and tell what it answered.
+// Tools that ask the client once and return its answer.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>

@@ -1,4 +1,4 @@
-// Tools that give one kind of content each, and one that fails.
+// Tools that return one kind of content each, and one that fails.
 #include <nlohmann/json.hpp>
 
 #include "tests/conformance/everything_server/fixtures.h"

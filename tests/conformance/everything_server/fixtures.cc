@@ -11,7 +11,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// Declarations outlive the server: they are kept to the end of the process.
+/// Keeps declarations until the process ends, since they must outlive the
+/// server.
 std::string_view Keep(std::string text) {
   static std::mutex mutex;
   static std::list<std::string> kept;
@@ -24,7 +25,7 @@ void Append(std::vector<server::Tool>& all, std::vector<server::Tool> more) {
              std::make_move_iterator(more.end()));
 }
 
-/// A literal with zero bytes in it.
+/// A string of a literal that contains zero bytes.
 template <std::size_t N>
 std::string Bytes(const char (&literal)[N]) {
   return std::string(literal, N - 1);

@@ -1,6 +1,6 @@
-// What the official conformance suite asks a server to have, by kind: each
-// function gives the fixtures of one file. All of it goes through the public
-// registration of src/server, as a product's features do.
+// The fixtures that the official conformance suite requires of a server, by
+// kind: one function for each file. All are registered through the public API
+// of src/server, as a product's features are.
 #pragma once
 
 #include <memory>
@@ -26,20 +26,20 @@ server::ToolResult TextResult(std::string text);
 
 /// In the order of tools/list; the first can be called without arguments.
 std::vector<server::Tool> ContentTools();
-/// Report, log, let go of their connection, and change what is listed.
+/// Report progress, log, close their connection, and change lists.
 std::vector<server::Tool> StreamTools(
     const std::shared_ptr<server::ChangeFeed>& feed);
-/// Whose schemas say more than others.
+/// With schemas beyond what InputSchema supports.
 std::vector<server::Tool> SchemaTools();
-/// Ask the client by themselves in the legacy era.
+/// Need input of the client once.
 std::vector<server::Tool> AskingTools();
-/// Answer "input required", with and without a state.
+/// Need input of the client several times, with and without a state.
 std::vector<server::Tool> InputRequiredTools();
 
 server::Resources FixtureResources();
 std::vector<server::Prompt> FixturePrompts();
 
-/// All of them, with everything declared that can be.
+/// All fixtures, with all capabilities declared.
 server::Features EverythingFeatures();
 
 }  // namespace pmcp::test

@@ -1,5 +1,4 @@
-// Tools that need several things of the client, several times, or remember
-// something in between.
+// Tools that need several inputs of the client, several times, or with a state.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -52,7 +51,7 @@ ToolResult ListRoots(const json&, const ToolContext& context) {
   return Require({AskRoots("client_roots")});
 }
 
-/// Goes on only with both what it asked for and what it remembers.
+/// Continues only with both the input and the state.
 server::ToolFunction Confirm(std::string done) {
   return [done](const json&, const ToolContext& context) {
     const ClientInput& input = context.input();
@@ -75,7 +74,7 @@ ToolResult AskMuch(const json&, const ToolContext& context) {
       "much");
 }
 
-/// First the name, which it remembers while it asks for the colour.
+/// Asks for the name, then for the colour with the name as its state.
 ToolResult AskTwice(const json&, const ToolContext& context) {
   const ClientInput& input = context.input();
   const json state = json::parse(input.state().value_or("{}"));

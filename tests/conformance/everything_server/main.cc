@@ -1,4 +1,4 @@
-// everything_server: all that the conformance suite asks for.
+// everything_server: the server for the conformance suite.
 //   everything_server             over stdio
 //   everything_server http PORT   over HTTP, on loopback; 0 for any port
 #include <chrono>
@@ -23,7 +23,7 @@ const pmcp::server::ServerInfo kInfo = {.name = "everything-server",
                                         .website_url = "",
                                         .instructions = "For tests only."};
 
-// The suite counts what is reported, so nothing is held back.
+// The suite counts notifications, so their rate is not limited.
 const pmcp::server::ServerOptions kOptions = {
     .progress = {.quiet = milliseconds(0), .interval = milliseconds(0)}};
 

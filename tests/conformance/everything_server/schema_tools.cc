@@ -1,4 +1,4 @@
-// Tools whose schemas say more than those of others.
+// Tools with schemas beyond what InputSchema supports.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -11,7 +11,7 @@ namespace {
 using nlohmann::json;
 using server::ToolContext;
 
-// Every keyword has to come back as it is.
+// tools/list must return every keyword unchanged.
 constexpr std::string_view kKeywords = R"({
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "type": "object",

@@ -1,4 +1,4 @@
-// Tools that say something before they are done, or change what is listed.
+// Tools that send notifications while they run, or change lists.
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -16,7 +16,7 @@ using server::ToolContext;
 using server::ToolResult;
 using std::chrono::milliseconds;
 
-/// The suite wants its messages apart from one another.
+/// The suite expects an interval between messages.
 void Pause(milliseconds time, const ToolContext& context) {
   std::mutex mutex;
   std::unique_lock lock(mutex);

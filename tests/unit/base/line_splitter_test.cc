@@ -22,7 +22,7 @@ std::vector<std::string> Drain(LineSplitter& splitter) {
   return lines;
 }
 
-/// The lines of `input`, fed `step` bytes at a time.
+/// The lines of `input`, appended `step` bytes at a time.
 std::vector<std::string> Split(const std::string& input, std::size_t step) {
   LineSplitter splitter(kLimit);
   std::vector<std::string> lines;

@@ -76,7 +76,7 @@ TEST(ParallelFor, StopsWhenTheTimeIsOver) {
 }
 
 TEST(ParallelFor, BringsAnExceptionToTheCaller) {
-  // Of a library without memory, for example; whichever thread it hits.
+  // As a library does without memory, on any thread.
   EXPECT_THROW(static_cast<void>(ParallelFor(
                    64, {}, "things",
                    [](std::size_t) { throw std::runtime_error("x"); })),

@@ -45,7 +45,7 @@ TEST_F(RateLimiterTest, RemembersABoundedNumberOfCallers) {
   for (std::size_t i = 0; i < RateLimiter::kMaxCallers; ++i) {
     limiter.Take(std::to_string(i));
   }
-  // All are busy, so these two share what is left for newcomers.
+  // All callers are active, so these two share one bucket.
   EXPECT_EQ(limiter.Take("x").count(), 0);
   EXPECT_EQ(limiter.Take("y").count(), 0);
   EXPECT_GT(limiter.Take("z").count(), 0);

@@ -59,8 +59,8 @@ TEST(WorkerPool, ReusesAnIdleThread) {
     one.set_value();
   }));
   one.get_future().wait();
-  // The first thread may still be on its way back; a job that starts a second
-  // thread because of that is fine, one thread for each job is not.
+  // The first thread may not be idle again yet, so a second thread is allowed;
+  // one thread per job is not.
   int same = 0;
   for (int i = 0; i < 50 && same == 0; ++i) {
     std::promise<void> two;

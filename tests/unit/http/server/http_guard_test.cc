@@ -29,7 +29,8 @@ TEST(HttpGuard, TakesTheNamesOfThisMachine) {
   }
 }
 
-// What a page sends whose name was made to point at this machine.
+// The request of a page whose host name resolves to this machine (DNS
+// rebinding).
 TEST(HttpGuard, RefusesEveryOtherName) {
   const HttpGuard guard({});
   for (const char* host :

@@ -16,7 +16,7 @@ std::string Post(std::string_view fields) {
   return fmt::format("POST /mcp HTTP/1.1\r\nHost: a\r\n{}\r\n", fields);
 }
 
-/// 0 when the head is in order.
+/// Returns 0 if the head is valid.
 int StatusOf(const std::string& text) {
   const auto parsed = ParseHttpHead(text, kLimits);
   const auto* refusal = std::get_if<HttpRefusal>(&parsed);

@@ -1,5 +1,5 @@
-// The way of a sealed state through a client, which conversations cannot take:
-// what comes back is not known before.
+// A sealed state passes through the client. Conversations cannot test it, since
+// the sealed text is not known in advance.
 #include "server/core/input_rounds.h"
 
 #include <gtest/gtest.h>

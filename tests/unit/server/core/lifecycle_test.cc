@@ -25,7 +25,7 @@ jsonrpc::Request RequestWith(const json& meta) {
           std::make_shared<const json>(std::move(params))};
 }
 
-/// "session", "stateless", or the code of the refusal.
+/// "session", "stateless", or the code of the error.
 std::string Decide(const json& meta, const MethodScope* method,
                    const Session& session) {
   const auto admitted = Admit(RequestWith(meta), method, session);

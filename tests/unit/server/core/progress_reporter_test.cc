@@ -18,7 +18,7 @@ using std::chrono::milliseconds;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-/// A reporter whose time stands still until a test moves it.
+/// A reporter with a clock that the test controls.
 class ProgressReporterTest : public ::testing::Test {
  protected:
   ~ProgressReporterTest() override { reply_.Nothing(); }

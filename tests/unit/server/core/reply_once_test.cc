@@ -14,7 +14,8 @@ namespace {
 
 using ::testing::ElementsAre;
 
-/// What reached the transport, in order; "(nothing)" for no answer.
+/// The messages that the transport received, in order; "(nothing)" for no
+/// answer.
 struct Recorder {
   ReplyOnce NewReply() {
     return ReplyOnce({.notify = [this](std::string m) { seen.push_back(m); },

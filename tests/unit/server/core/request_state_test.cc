@@ -13,7 +13,7 @@ namespace {
 
 class RequestStateTest : public ::testing::Test {
  protected:
-  /// The state, or the message of the refusal.
+  /// The state, or the error message.
   std::string Open(std::string_view sealed, std::string_view purpose) const {
     const auto state = seal_.Open(sealed, purpose);
     return state ? *state : state.error().message;

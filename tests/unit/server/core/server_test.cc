@@ -138,7 +138,7 @@ TEST(Server, LogsTwoLinesARequestThatNobodyCanForge) {
   EXPECT_THAT(log, ContainsRegex("--> 9 tools/call x .* error -32602 "));
 }
 
-/// The one answer to `message`, as a transport gets it.
+/// The answer to `message` as a transport receives it.
 Reply AnswerTo(Server& server, const std::string& message) {
   std::promise<Reply> answer;
   server.Handle(jsonrpc::Parse(message), std::make_shared<Session>(),

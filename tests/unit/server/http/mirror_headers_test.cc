@@ -22,7 +22,7 @@ constexpr const char* kTool = R"({"name": "deploy", "inputSchema": {
     "to": {"type": "object", "properties": {
       "zone": {"type": "string", "x-mcp-header": "Zone"}}}}}})";
 
-/// What CheckMirrorHeaders says of a call of `deploy`; "" when it is content.
+/// The error of CheckMirrorHeaders for a call of `deploy`, or "".
 std::string Check(Headers headers, const std::string& arguments = "{}",
                   const std::string& name = "deploy") {
   const std::string version(protocol::kVersions[0].name);

@@ -16,8 +16,8 @@ constexpr const char* kClaim =
     R"("_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",)"
     R"("io.modelcontextprotocol/clientCapabilities":{}})";
 
-/// The route in a word: "stateless", "core" (refused there), "open", "drop",
-/// "session ID", or "STATUS CODE".
+/// The route as a word: "stateless", "core" (the server refuses it), "open",
+/// "drop", "session ID", or "STATUS CODE".
 std::string Route(const std::string& body, const Headers& headers = {}) {
   http::HttpFields fields;
   for (const auto& [name, value] : headers) fields.Add(name, value);

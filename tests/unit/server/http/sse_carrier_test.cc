@@ -22,13 +22,14 @@ class RecordingSink : public http::HttpStreamSink {
   std::string written;
 };
 
-/// What `cargo` writes until its stream ends.
+/// Returns the bytes that `cargo` writes until its stream ends, in 100 steps at
+/// most.
 std::string WriteAll(SseCarrier::Cargo cargo) {
   cargo.is_peer_gone = [] { return false; };
   SseCarrier::Shared shared;
   SseCarrier carrier(std::move(cargo), shared);
   RecordingSink sink;
-  while (carrier.Step(sink)) {
+  for (int step = 0; step < 100 && carrier.Step(sink); ++step) {
   }
   return sink.written;
 }

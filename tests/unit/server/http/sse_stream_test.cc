@@ -11,7 +11,7 @@ using std::chrono::milliseconds;
 using Keep = SseStream::Keep;
 using Next = SseStream::Next;
 
-/// All that is there after `after`, as "1:a 2:b", and how it goes on.
+/// The events after `after`, as "1:a 2:b", and the state after them.
 std::string ReadAll(SseStream& stream, std::uint64_t after = 0) {
   std::string all;
   SseStream::Event event;

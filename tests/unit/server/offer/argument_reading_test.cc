@@ -44,7 +44,7 @@ const ReadingCase kReadingCases[] = {
     {R"({"type":"array","items":{"type":"string"}})", "[5]", R"(["5"])"},
     {R"({"type":["integer","string"]})", "5", "5"},
 
-    // What is not certain stays as it is, for the check to refuse.
+    // Uncertain values stay unchanged, and the check refuses them.
     {R"({"type":"integer"})", "5.5", "5.5"},
     {R"({"type":"integer"})", "1e300", "1e300"},
     {R"({"type":"integer"})", R"(" 5")", R"(" 5")"},

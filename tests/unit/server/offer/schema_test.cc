@@ -30,7 +30,7 @@ constexpr std::string_view kDeclaration = R"({
   }
 })";
 
-/// The arguments as they were read, or the message of the refusal.
+/// The converted arguments, or the error message.
 std::string Check(const InputSchema& schema, const char* arguments) {
   const auto checked = schema.Check(json::parse(arguments));
   if (checked) return checked->dump();

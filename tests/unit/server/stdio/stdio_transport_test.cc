@@ -41,7 +41,7 @@ struct Pipe {
   FileDescriptor in;
 };
 
-/// A transport that runs on a thread of its own, between two pipes.
+/// A transport that runs on a thread, between two pipes.
 class Connection {
  public:
   explicit Connection(StdioOptions options = {}) {
@@ -71,7 +71,7 @@ class Connection {
     return line;
   }
 
-  /// To what the system has as its least: a page, usually.
+  /// Reduces the capacity to the minimum of the system, usually one page.
   void ShrinkOutput() {
     EXPECT_GT(::fcntl(from_server_.out.get(), F_SETPIPE_SZ, 1), 0);
   }
@@ -79,7 +79,7 @@ class Connection {
   void CloseInput() { to_server_.in.reset(); }
   void CloseOutput() { from_server_.out.reset(); }
 
-  /// Nullopt when it does not end.
+  /// Returns nullopt if it does not end.
   std::optional<int> ExitCode() {
     if (exit_code_.wait_for(std::chrono::seconds(20)) !=
         std::future_status::ready) {
@@ -162,7 +162,7 @@ TEST(StdioTransport, EndsWhenItsReaderIsGone) {
 TEST(StdioTransport, EndsOnASignal) {
   Connection connection({.drain_at_signal = milliseconds(1)});
   connection.Send(std::string(kSlow) + "\n" + std::string(kPing) + "\n");
-  // Its answer shows that the call was read, and the handler is there.
+  // The answer shows that the call was read and the signal handler is set.
   EXPECT_NE(connection.Receive(), "");
   ::kill(::getpid(), SIGTERM);
   EXPECT_EQ(connection.ExitCode(), 0);
@@ -181,7 +181,7 @@ TEST(StdioTransport, AReaderThatTakesNothingCannotKeepItAlive) {
   Connection connection({.drain_at_signal = milliseconds(1)});
   connection.Send(std::string(kPing) + "\n");
   EXPECT_EQ(connection.Receive(), kPong);
-  // Questions that fit into a pipe as a whole, answers that do not.
+  // The requests fit into a pipe, the answers do not.
   connection.ShrinkOutput();
   std::string lines;
   for (int i = 0; i < 500; ++i) lines += std::string(kPing) + "\n";
@@ -190,7 +190,7 @@ TEST(StdioTransport, AReaderThatTakesNothingCannotKeepItAlive) {
   EXPECT_EQ(connection.ExitCode(), 0);
 }
 
-/// In a process of its own: it gives away its standard output, and ends.
+/// In a child process, since it redirects its standard output and exits.
 [[noreturn]] void RunWithStuckCall() {
   const Pipe input;
   const std::string line = std::string(kSlow) + "\n";
@@ -214,7 +214,7 @@ TEST(StdioTransportDeathTest, EndsTheProcessWhenACallIsStuck) {
               "a call did not stop");
 }
 
-/// What prints by mistake must not reach the client.
+/// Accidental prints must not reach the client.
 [[noreturn]] void PrintWhileServing() {
   const StdioTransport transport;
   ::puts("a library prints this");

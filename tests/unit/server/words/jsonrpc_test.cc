@@ -104,7 +104,7 @@ TEST(JsonRpc, LimitsDepth) {
     return Repeat(depth, "[") + Repeat(depth, "]");
   };
   EXPECT_EQ(ParseAs<Malformed>(nested(kMaxDepth + 1)).error.code, -32700);
-  // Deep enough to be read: an array, which is a batch of one array.
+  // Within the depth limit: a batch that contains one array.
   EXPECT_TRUE(Parse(nested(kMaxDepth)).is_batch);
 }
 
@@ -119,7 +119,7 @@ TEST(JsonRpc, SurvivesAMillionBrackets) {
   }
 }
 
-// Small ones take a hundred times their text in memory.
+// Small values take a hundred times their text in memory.
 TEST(JsonRpc, LimitsValues) {
   const auto with = [](std::size_t zeros) {
     return R"({"jsonrpc":"2.0","id":1,"method":"m","params":{"a":[)" +
