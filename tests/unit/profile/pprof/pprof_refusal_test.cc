@@ -1,5 +1,6 @@
-// What DecodePprof refuses, and in which words: foreign bytes must neither
-// crash it nor cost much, and a reader must learn what is wrong with a file.
+// The messages that the decoder refuses, and its errors. Untrusted bytes must
+// not crash it or use many resources, and the error must say what is wrong with
+// the file.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -18,8 +19,8 @@ using test::ProfileBuilder;
 using test::WireWriter;
 using testing::HasSubstr;
 
-// In the same words when a profile is used again, which decodes in another
-// order; where bytes have one fault only.
+// Checks that decoding into a reused profile, which works in another order,
+// gives the same error. The bytes have one fault only.
 std::string Refusal(const std::string& bytes,
                     ErrorKind kind = ErrorKind::kInvalidArgument) {
   const auto profile = DecodeProfile(ByteBuffer(bytes), "x.pb.gz");
@@ -127,7 +128,7 @@ TEST(PprofRefusal, TellsOfEveryCut) {
   for (std::size_t size = 2; size < gzipped.size(); ++size) {
     EXPECT_THAT(Refusal(gzipped.substr(0, size)), HasSubstr("cut short"));
   }
-  // A raw message may end between two fields; then something is missing.
+  // A message that ends between two fields is valid protobuf but incomplete.
   for (std::size_t size = 0; size < whole.size(); ++size) {
     const auto profile = DecodePprof(whole.substr(0, size));
     EXPECT_TRUE(!profile.ok() || profile->strings.size() >= 4u) << size;
@@ -149,7 +150,7 @@ TEST(PprofRefusal, SurvivesAnyFlippedByte) {
     const auto profile = DecodePprof(bytes);
     const bool is_read = DecodePprofInto(bytes, again).ok();
     ASSERT_EQ(is_read, profile.ok());
-    // Whatever is read can be written and read again.
+    // A decoded profile can be encoded and decoded again.
     if (profile.ok()) {
       EXPECT_TRUE(DecodePprof(EncodePprof(*profile)).ok());
       EXPECT_EQ(EncodePprof(again), EncodePprof(*profile));

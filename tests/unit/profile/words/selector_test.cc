@@ -14,7 +14,7 @@ struct Case {
   std::string_view expected;
 };
 
-// As it prints itself, or "error: …".
+// The text of the selector, or "error: …".
 std::string Parsed(std::string_view text) {
   const auto selector = LabelSelector::Parse(text);
   if (!selector.ok()) return "error: " + selector.error().message;
