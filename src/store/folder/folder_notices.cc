@@ -12,7 +12,7 @@
 namespace pmcp::store {
 namespace {
 
-// A notice is read with every answer: a few names are enough to start from.
+// Notices are part of every answer, so they have few names.
 constexpr std::size_t kMostNamed = 3;
 constexpr std::size_t kPathCodePoints = 120;
 
@@ -20,7 +20,7 @@ std::string Shown(std::string_view path) {
   return Shorten(Sanitize(path), kPathCodePoints);
 }
 
-/// The first few, and how many more there are.
+/// The first kMostNamed texts, and the number of the others.
 std::string List(std::vector<std::string> all) {
   const std::size_t more = all.size() - std::min(all.size(), kMostNamed);
   all.resize(all.size() - more);

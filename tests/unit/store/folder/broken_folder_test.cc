@@ -1,5 +1,5 @@
-// Folders with bad files in them: the good ones stay usable, and the answers
-// say which were left out and why.
+// Folders with bad files: the good files stay usable, and answers say which
+// files were left out and why.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -30,7 +30,7 @@ class BrokenFolder : public testing::Test {
     folder_.Write("good.pb.gz", CpuFile(kTen, "main", 5));
   }
 
-  /// The only notice; and the good file still answers.
+  /// The only notice. Also checks that the good file still answers.
   std::string Notice() {
     EXPECT_EQ(folder_.Tree("{}"), "main 5 5\n");
     const Texts notices = folder_.Notices();
@@ -169,7 +169,7 @@ TEST(MissingFolder, IsAnErrorOfTheQuestion) {
   EXPECT_EQ(folder.Tree("{}"),
             fmt::format("the folder of profiles \"{}\" does not exist",
                         folder.path().string()));
-  // And not for good.
+  // Nor permanently.
   folder.Write("a.pb", CpuFile(kTen, "main", 1));
   EXPECT_EQ(folder.Tree("{}"), "main 1 1\n");
 }

@@ -87,7 +87,7 @@ TEST(ScanFolder, FollowsLinksToPlacesInside) {
   const FolderScan scan = Scan(folder.path());
   EXPECT_EQ(PathsOf(scan.profiles), (Paths{"chain.pb", "checkout/cpu.pb.gz"}));
   EXPECT_EQ(ReasonsOf(scan), Paths{});
-  // The file itself, so that nothing between is looked at again.
+  // The target itself, so that no link is resolved again.
   EXPECT_EQ(scan.profiles[0].target,
             (fs::canonical(folder.path()) / "plain").string());
 }
@@ -96,7 +96,7 @@ TEST(ScanFolder, LeavesLinksOutOfTheFolderOut) {
   const TempFolder outside;
   outside.Write("secret.pb.gz", "x");
   const TempFolder folder;
-  // A name that begins like the folder's is not inside it.
+  // A folder whose name starts with the root's name is not inside the root.
   const fs::path beside = folder.path().string() + "-beside";
   fs::create_directory(beside);
   fs::create_symlink(outside.path() / "secret.pb.gz",
@@ -158,7 +158,7 @@ TEST(ScanFolder, GoesOnlySoDeep) {
     if (depth + 1 >= kMaxFolderDepth) folder.Write(path + "x.pb", "x");
   }
   const FolderScan scan = Scan(folder.path());
-  // The root is one of them.
+  // The root counts as one of them.
   ASSERT_EQ(scan.profiles.size(), 1u);
   EXPECT_EQ(scan.profiles[0].path.size(), 2 * (kMaxFolderDepth - 1) + 4);
   ASSERT_EQ(scan.left_out.size(), 1u);
@@ -230,7 +230,7 @@ TEST(ScanFolder, SeesAChangeByTheStamp) {
   EXPECT_EQ(stamp(), first);
   folder.Write("x.pb", "three");
   EXPECT_NE(stamp(), first);
-  // The same bytes in another file.
+  // Another file with the same bytes.
   folder.Write("new", "one");
   fs::rename(folder.path() / "new", folder.path() / "x.pb");
   EXPECT_NE(stamp(), first);
