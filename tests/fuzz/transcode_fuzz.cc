@@ -1,6 +1,6 @@
-// Answers in JSON of any bytes: what becomes protobuf is as many fields the
-// next time, and what is refused is called a bad answer. The first byte of an
-// input says whose answer the rest is.
+// Converts JSON answers of any bytes to protobuf. Converting an accepted answer
+// again gives equally many fields, and a refused one gives kBadResponse. The
+// first byte of an input selects the RPC.
 #include <array>
 #include <string>
 
@@ -26,7 +26,7 @@ void CheckInput(std::string_view input) {
     PMCP_CHECK(message.error().kind == ErrorKind::kBadResponse);
     return;
   }
-  // Once more, as fields then have their order.
+  // Once more, as now the fields are sorted.
   const auto ordered = FromJson(schema, ToJson(schema, *message), "it");
   PMCP_CHECK(ordered.ok());
   const auto again = FromJson(schema, ToJson(schema, *ordered), "it");

@@ -1,6 +1,6 @@
-// Does our codec speak what a real Pyroscope speaks? Every recorded request is
-// encoded, and compared byte by byte; every recorded answer is decoded, and
-// compared with the JSON that the same server gave to the same question.
+// Compares our codec with that of a real Pyroscope. Encodes every recorded
+// request and compares the bytes; decodes every recorded answer and compares it
+// with the JSON answer of the same server to the same question.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -25,7 +25,7 @@ namespace {
 
 using namespace pmcp::pyroscope;
 
-/// Recorded with fields that are there and empty: nobody writes them so.
+/// Recorded with explicit empty fields, which no encoder writes.
 const std::set<std::string> kWithEmptyFields = {
     "error-selector-empty", "error-type-empty", "labelvalues-no-name"};
 
@@ -55,7 +55,7 @@ TEST(Codec, EncodesRequestsAsRecorded) {
   EXPECT_EQ(not_sent, " analyze (AnalyzeQuery)");
 }
 
-/// What the ids of the exemplars are: texts leave them out.
+/// The ids of the exemplars, which the texts omit.
 template <typename AllSeries>
 std::string IdsOf(const AllSeries& all) {
   std::string text;
@@ -94,7 +94,7 @@ Result<std::string> DecodedSeries(const Question& question) {
   return SeriesText(series);
 }
 
-/// The server has no order among its series: its JSON has another one.
+/// The server does not sort series: its JSON has another order.
 std::string SortedHeatmap(std::vector<profile::HeatmapSeries> heatmap) {
   std::ranges::sort(heatmap, {}, &profile::HeatmapSeries::labels);
   return HeatmapText(heatmap) + IdsOf(heatmap);
@@ -138,7 +138,7 @@ Result<std::string> Decoded(const Question& question) {
   return TreeText(tree);
 }
 
-/// Answers that no question of the client has.
+/// Answers to questions that the client never asks.
 bool IsDecoded(const Question& question) {
   return !question.was_refused && question.method != "AnalyzeQuery" &&
          question.method != "Diff" && question.name != "dot-wide" &&
@@ -162,7 +162,7 @@ TEST(Codec, DecodesAnswersAsRecorded) {
   fmt::print("codec: {} of {} answers are equal\n", equal, decoded);
 }
 
-/// Enums have names in JSON; ours are numbers, which servers take, too.
+/// JSON has the names of enums; ours has numbers, which servers accept too.
 nlohmann::json WithNumbers(nlohmann::json request) {
   static const std::map<std::string, int> kNumbers = {
       {"PROFILE_FORMAT_FLAMEGRAPH", 1},
@@ -185,7 +185,7 @@ nlohmann::json WithNumbers(nlohmann::json request) {
   return request;
 }
 
-/// Servers that take no protobuf are asked in this JSON.
+/// The JSON of requests to servers that do not accept protobuf.
 TEST(Codec, WritesRequestsInJsonAsRecorded) {
   std::size_t equal = 0;
   std::size_t all = 0;
@@ -201,7 +201,7 @@ TEST(Codec, WritesRequestsInJsonAsRecorded) {
     const auto again =
         FromJson(*schema->request, ToJson(*schema->request, recorded), "it");
     ASSERT_TRUE(read.ok() && again.ok());
-    // In JSON, fields come by name.
+    // The fields of JSON are sorted by name.
     const auto by_number = EncodedAgain(question.method, *read);
     EXPECT_EQ(by_number, EncodedAgain(question.method, recorded));
     EXPECT_EQ(EncodedAgain(question.method, *again), by_number);
@@ -219,7 +219,7 @@ TEST(Codec, ReadsAnswersInJsonAsRecorded) {
     if (!IsDecoded(question) || !schema) continue;
     ++all;
     SCOPED_TRACE(question.name);
-    // Profiles were not recorded in JSON: theirs is ours.
+    // No JSON of profiles was recorded: compares with our own.
     const std::string text =
         WantsProfile(question)
             ? ToJson(*schema->answer, question.response_bytes)
@@ -245,7 +245,8 @@ TEST(Codec, DecodesStatsAsRecorded) {
   EXPECT_EQ(stats->oldest_ms, 0);
 }
 
-/// Answers cut at any byte, or with one byte changed, are decoded or refused.
+/// Answers that are truncated at any byte, or have one changed byte, are
+/// decoded or refused.
 TEST(Codec, SurvivesBrokenAnswers) {
   constexpr std::size_t kMostBytes = 400;
   std::size_t broken = 0;
