@@ -38,14 +38,14 @@ Profile Normalized(Profile profile) {
 
 /// Checks that all references and labels of a normalized profile are valid.
 void CheckNormal(const Profile& profile) {
-  for (std::size_t row = 0; row < profile.samples.size(); ++row) {
-    for (const std::uint32_t location : profile.samples.locations(row)) {
+  for (std::size_t sample = 0; sample < profile.samples.size(); ++sample) {
+    for (const std::uint32_t location : profile.samples.locations(sample)) {
       PMCP_CHECK(location < profile.locations.size());
       for (const auto& line : profile.LinesOf(profile.locations[location])) {
         PMCP_CHECK(line.function < profile.functions.size());
       }
     }
-    for (const auto& label : profile.samples.labels(row)) {
+    for (const auto& label : profile.samples.labels(sample)) {
       PMCP_CHECK(label.str != 0 && label.str < profile.strings.size());
     }
   }

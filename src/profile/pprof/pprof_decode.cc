@@ -223,9 +223,9 @@ void Decoder::CheckStrings() {
   if (message_.empty()) {
     reader_.Fail("is empty");
   } else if (profile_.strings.size() == 0) {
-    reader_.Fail("has no table of strings");
+    reader_.Fail("has no string table");
   } else if (!profile_.strings[0].empty()) {
-    reader_.Fail("has a table of strings that does not begin with \"\"");
+    reader_.Fail("has a string table that does not begin with \"\"");
   }
 }
 

@@ -74,11 +74,11 @@ class Parser {
       return Fail("has no braces around its conditions",
                   fmt::format("Write {{{}}}.", Shown(text_)));
     } else if (metric.empty()) {
-      return FailHere("needs { at its begin");
+      return FailHere("needs { at its beginning");
     }
     if (!metric.empty()) AddMetric(std::string(metric));
     SkipSpace();
-    if (!AtEnd()) return FailHere("goes on behind its end");
+    if (!AtEnd()) return FailHere("continues after its end");
     return std::move(matchers_);
   }
 
@@ -90,8 +90,9 @@ class Parser {
                   fmt::format("Write for example {}.", kExample));
     }
     if (IsReservedWord(metric)) {
-      return Fail(fmt::format("begins with \"{}\", a word of PromQL", metric),
-                  fmt::format("Write {{__name__=\"{}\"}}.", metric));
+      return Fail(
+          fmt::format("begins with \"{}\", a keyword of PromQL", metric),
+          fmt::format("Write {{__name__=\"{}\"}}.", metric));
     }
     return {};
   }

@@ -75,7 +75,7 @@ std::vector<source::Notice> FolderNotices(
   }
   if (const std::string twice = ListDuplicates(store); !twice.empty()) {
     notices.push_back(
-        {fmt::format("profiles that are there twice, with the "
+        {fmt::format("profiles that exist twice, with the "
                      "same labels and time, count twice: {}",
                      twice)});
   }

@@ -20,7 +20,7 @@ namespace pmcp::store {
 namespace {
 
 constexpr std::size_t kEntriesPerCheck = 256;
-constexpr std::string_view kCircle = "is a link in a circle";
+constexpr std::string_view kCycle = "is a link in a cycle";
 
 struct CloseFolder {
   void operator()(DIR* folder) const { ::closedir(folder); }
@@ -51,12 +51,12 @@ std::string Below(const std::string& folder, std::string_view name) {
 }
 
 std::string WhyUnseen(int error_number) {
-  return fmt::format("cannot be looked at: {}", SystemMessage(error_number));
+  return fmt::format("cannot be accessed: {}", SystemMessage(error_number));
 }
 
 std::string WhyBroken(int error_number) {
-  if (error_number == ENOENT) return "is a link to nothing";
-  if (error_number == ELOOP) return std::string(kCircle);
+  if (error_number == ENOENT) return "is a broken link";
+  if (error_number == ELOOP) return std::string(kCycle);
   return WhyUnseen(error_number);
 }
 
@@ -196,12 +196,12 @@ Result<void> Scanner::Enter(const FoundFile& folder) {
            open.inode == folder.stamp.inode;
   };
   if (std::ranges::any_of(folders_above_, is_same)) {
-    LeaveOut(folder.path, std::string(kCircle));
+    LeaveOut(folder.path, std::string(kCycle));
     return {};
   }
   if (folders_above_.size() == kMaxFolderDepth) {
-    LeaveOut(folder.path,
-             fmt::format("lies more than {} folders deep", kMaxFolderDepth));
+    LeaveOut(folder.path, fmt::format("is nested more than {} folders deep",
+                                      kMaxFolderDepth));
     return {};
   }
   return Visit(folder);

@@ -135,9 +135,9 @@ TEST(PprofChunks, TheFirstThatIsWrongIsTold) {
   const std::string begin = Head() + Samples(0, kMiddle);
   const std::string end = Samples(kMiddle, kSamples);
   const std::string last = SampleThatNames(kNoSuchString + 1);
-  EXPECT_EQ(Refusal(begin + end + last), "names string 78 of 7");
+  EXPECT_EQ(Refusal(begin + end + last), "refers to string 78 of 7");
   EXPECT_EQ(Refusal(begin + SampleThatNames(kNoSuchString) + end + last),
-            "names string 77 of 7");
+            "refers to string 77 of 7");
 }
 
 TEST(PprofChunks, OneWrongCountOfValuesIsSeenInTheLast) {

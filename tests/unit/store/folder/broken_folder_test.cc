@@ -45,7 +45,7 @@ TEST_F(BrokenFolder, NotGzip) {
   folder_.Write("bad.pb.gz", "this is no profile");
   EXPECT_TRUE(
       Notice().starts_with("1 of 2 files could not be read: "
-                           "bad.pb.gz: is no pprof profile"))
+                           "bad.pb.gz: is not a pprof profile"))
       << Notice();
 }
 
@@ -150,7 +150,7 @@ TEST_F(BrokenFolder, TheSameFileTwice) {
   folder_.Write("copy.pb.gz", CpuFile(kTen, "main", 5));
   EXPECT_EQ(folder_.Tree("{}"), "main 10 10\n");
   EXPECT_EQ(folder_.Notices(),
-            (Texts{"profiles that are there twice, with the same labels and "
+            (Texts{"profiles that exist twice, with the same labels and "
                    "time, count twice: copy.pb.gz and good.pb.gz"}));
 }
 

@@ -119,8 +119,8 @@ TEST(ScanFolder, LeavesBrokenLinksOut) {
   fs::create_symlink("b.pb", folder.path() / "a.pb");
   fs::create_symlink("a.pb", folder.path() / "b.pb");
   EXPECT_EQ(ReasonsOf(Scan(folder.path())),
-            (Paths{"a.pb is a link in a circle", "b.pb is a link in a circle",
-                   "dangling.pb is a link to nothing"}));
+            (Paths{"a.pb is a link in a cycle", "b.pb is a link in a cycle",
+                   "dangling.pb is a broken link"}));
 }
 
 TEST(ScanFolder, EndsInCirclesOfFolders) {
@@ -134,12 +134,12 @@ TEST(ScanFolder, EndsInCirclesOfFolders) {
   const FolderScan scan = Scan(folder.path());
   EXPECT_EQ(PathsOf(scan.profiles),
             (Paths{"a/to_b/y.pb", "a/x.pb", "b/to_a/x.pb", "b/y.pb"}));
-  EXPECT_EQ(ReasonsOf(scan), (Paths{"a/self is a link in a circle",
-                                    "a/to_b/to_a is a link in a circle",
-                                    "a/to_b/top is a link in a circle",
-                                    "b/to_a/self is a link in a circle",
-                                    "b/to_a/to_b is a link in a circle",
-                                    "b/top is a link in a circle"}));
+  EXPECT_EQ(
+      ReasonsOf(scan),
+      (Paths{
+          "a/self is a link in a cycle", "a/to_b/to_a is a link in a cycle",
+          "a/to_b/top is a link in a cycle", "b/to_a/self is a link in a cycle",
+          "b/to_a/to_b is a link in a cycle", "b/top is a link in a cycle"}));
 }
 
 TEST(ScanFolder, LeavesWhatIsNoFileOut) {
@@ -162,7 +162,7 @@ TEST(ScanFolder, GoesOnlySoDeep) {
   ASSERT_EQ(scan.profiles.size(), 1u);
   EXPECT_EQ(scan.profiles[0].path.size(), 2 * (kMaxFolderDepth - 1) + 4);
   ASSERT_EQ(scan.left_out.size(), 1u);
-  EXPECT_EQ(scan.left_out[0].why, "lies more than 64 folders deep");
+  EXPECT_EQ(scan.left_out[0].why, "is nested more than 64 folders deep");
 }
 
 TEST(ScanFolder, TakesNamesThatAreNotUtf8) {

@@ -38,15 +38,15 @@ std::string ToText(const FileRows& rows) {
 /// The stacks with their first values.
 std::string Text(const FileSamples& samples) {
   std::string text;
-  for (std::size_t row = 0; row < samples.stacks.size(); ++row) {
+  for (std::size_t sample = 0; sample < samples.stacks.size(); ++sample) {
     samples.stacks.WithStacks([&](const auto& stacks) {
-      for (const auto location : stacks.LocationsOf(row)) {
+      for (const auto location : stacks.LocationsOf(sample)) {
         for (const profile::StringId name : stacks.FramesOf(location)) {
           text += fmt::format("{};", samples.stacks.names()[name]);
         }
       }
     });
-    text += fmt::format("{}\n", samples.stacks.value(row, 0));
+    text += fmt::format("{}\n", samples.stacks.value(sample, 0));
   }
   return text;
 }
