@@ -33,8 +33,6 @@ class IdIndex {
     if (id - 1 < in_order_) return static_cast<std::uint32_t>(id - 1);
     return id < dense_.size() ? dense_[id] : FindSparse(id);
   }
-  /// n if the ids are 1, 2, … n; else 0.
-  std::uint64_t in_order() const { return in_order_; }
   /// An id other than 0 that occurs more than once, if any.
   std::optional<std::uint64_t> duplicate() const { return duplicate_; }
 
@@ -43,7 +41,7 @@ class IdIndex {
   void FillSparse(std::span<const std::uint64_t> ids);
   std::uint32_t FindSparse(std::uint64_t id) const;
 
-  std::uint64_t in_order_ = 0;
+  std::uint64_t in_order_ = 0;  // n if the ids are 1, 2, … n; else 0
   std::vector<std::uint32_t> dense_;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> sparse_;  // sorted
   std::optional<std::uint64_t> duplicate_;

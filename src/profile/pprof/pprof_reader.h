@@ -49,11 +49,7 @@ class PprofReader {
   template <typename Sink>
   void ShortNumbers(const WireFields& field, const char* readable, Sink sink) {
     if (!field.is_bytes()) return sink(Number(field));
-    ShortNumbers(field.bytes(), readable, sink);
-  }
-  /// As above, for the rest of a packed field.
-  template <typename Sink>
-  void ShortNumbers(std::string_view packed, const char* readable, Sink sink) {
+    const std::string_view packed = field.bytes();
     ForEachShortNumber(packed.data(), packed.data() + packed.size(), readable,
                        problem_, sink);
   }

@@ -8,7 +8,6 @@
 
 #include "base/check.h"
 #include "base/parallel_for.h"
-#include "profile/pprof/dense_ids.h"
 #include "profile/pprof/pprof_fields.h"
 #include "profile/pprof/pprof_reader.h"
 
@@ -31,8 +30,7 @@ class ChunkDecoder {
       : chunk_(chunk),
         readable_(readable),
         location_ids_(location_ids),
-        has_short_ids_(profile.locations.size() <= kMaxDenseIds),
-        has_dense_ids_(has_short_ids_ && location_ids.in_order() > 0),
+        has_short_ids_(profile.locations.size() <= kMaxShortIds),
         reader_(profile.strings),
         types_(profile.sample_types.size()),
         columns_(columns),
@@ -95,14 +93,7 @@ class ChunkDecoder {
       PMCP_CHECK(next != end);
       *next++ = location_ids_.Find(id);
     };
-    if (has_dense_ids_ && field.is_bytes()) {
-      const std::string_view packed = field.bytes();
-      PackedIds ids{packed.data(), packed.data() + packed.size(), readable_,
-                    next, end};
-      DecodeDenseIds(ids, static_cast<std::uint32_t>(location_ids_.in_order()));
-      next = ids.out;
-      reader_.ShortNumbers({ids.next, ids.end}, readable_, take);
-    } else if (has_short_ids_) {
+    if (has_short_ids_) {
       reader_.ShortNumbers(field, readable_, take);
     } else {
       reader_.Numbers(field, readable_, take);
@@ -127,11 +118,13 @@ class ChunkDecoder {
     ++sample_;
   }
 
+  // Ids that count up to this have at most two bytes each.
+  static constexpr std::size_t kMaxShortIds = (1u << 14) - 1;
+
   const SampleChunk& chunk_;
   const char* const readable_;  // the end of the message
   const IdIndex& location_ids_;
   const bool has_short_ids_;
-  const bool has_dense_ids_;
   PprofReader reader_;
   const std::size_t types_;
   const SampleTable::Columns columns_;
