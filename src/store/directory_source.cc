@@ -17,7 +17,7 @@ namespace {
 using source::Answer;
 using source::LabelQuery;
 
-/// Files that change while they are searched are searched again this often.
+/// The number of attempts if files change while they are searched.
 constexpr int kMaxSearches = 3;
 
 source::Notice ChangedNotice(std::vector<std::string> paths) {
@@ -33,14 +33,14 @@ source::Notice ChangedNotice(std::vector<std::string> paths) {
                   Join(paths, "; "))};
 }
 
-/// Times come from files and may be the last that there is.
+/// Times are untrusted: the sum may overflow.
 TimePoint EndOf(const FileRows& rows) {
   return rows.time > TimePoint::max() - rows.duration
              ? TimePoint::max()
              : rows.time + rows.duration;
 }
 
-/// std::chrono::ceil would overflow at the last instants.
+/// Unlike std::chrono::ceil, does not overflow for the last instants.
 TimePointMs CeilToMs(TimePoint time) {
   const TimePointMs floor = FloorToMs(time);
   return floor < time ? floor + std::chrono::milliseconds(1) : floor;
@@ -67,7 +67,7 @@ source::SourceInfo DirectorySource::Info() const {
   return {"local", index_.root()};
 }
 
-/// The answer of `ask(store)` with what the snapshot has to say.
+/// Answers `ask(store)` with the notices of the snapshot.
 template <typename Ask>
 auto DirectorySource::FromSnapshot(const CallContext& call, Ask ask) const {
   using Data = decltype(ask(std::declval<const ProfileStore&>()));
@@ -124,7 +124,8 @@ Result<Answer<std::vector<profile::Labels>>> DirectorySource::Series(
   });
 }
 
-/// The answer of `merge(index, snapshot, query, call)`, which reads files.
+/// Answers `merge(index, snapshot, query, call)`, which reads files. Repeats it
+/// with a newer snapshot if files changed meanwhile.
 template <typename Query, typename Merge>
 auto DirectorySource::FromSamples(const Query& query, const CallContext& call,
                                   Merge merge) const {

@@ -1,8 +1,8 @@
-// DirectorySource: a folder of pprof files as a source of profiles, which
-// answers as a Pyroscope would that had been sent them.
+// DirectorySource: a folder of profile files as a source of profiles. It
+// answers as a Pyroscope server would that received these files.
 //
-// Building one reads nothing; the first question reads the folder, later ones
-// what has changed since. Thread-safe.
+// Constructing it reads nothing. The first question reads the folder, later
+// questions read the files that changed since. Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -20,9 +20,9 @@ namespace pmcp::store {
 
 struct DirectoryOptions {
   std::string folder;
-  /// For decoded samples between questions; the index comes on top.
+  /// The memory for decoded samples between questions, not including the index.
   std::size_t cache_bytes = std::size_t{1} << 30;
-  /// For each file.
+  /// The limits of each file.
   profile::ProfileLimits limits = {};
 };
 
@@ -37,7 +37,7 @@ class DirectorySource final : public source::ProfileSource {
   }
   Result<source::Answer<source::Coverage>> Covered(
       const CallContext& call) const override;
-  /// The whole covered time; the last hour when there is nothing.
+  /// The whole covered time; the last hour if there are no profiles.
   Result<source::Answer<TimeRange>> DefaultWindow(
       const CallContext& call) const override;
   Result<source::Answer<std::vector<profile::ProfileType>>> ProfileTypes(
@@ -72,7 +72,7 @@ class DirectorySource final : public source::ProfileSource {
                    Merge merge) const;
 
   const Clock& clock_;
-  // Follows the folder, which changes no answer but by what the folder holds.
+  // Mutable, as a question updates it to the current state of the folder.
   mutable FolderIndex index_;
   mutable LastQuestion last_question_{
       [this](std::size_t bytes) { index_.SetAside(bytes); }};

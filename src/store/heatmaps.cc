@@ -14,7 +14,7 @@ namespace {
 
 using profile::HeatmapPoint;
 
-/// From one step before the window on, as for series in time.
+/// Starts one step before the window, as for series in time.
 source::ProfileQuery Fetched(const source::HeatmapQuery& query) {
   const profile::SeriesBuckets buckets(query.profiles.range, query.step);
   source::ProfileQuery fetched = query.profiles;
@@ -29,7 +29,7 @@ profile::HeatmapOptions OptionsOf(const source::HeatmapQuery& query) {
           .limit = query.limit};
 }
 
-/// The points of spans, with the bytes that they refer to.
+/// The points of spans, and the ids of traces that they refer to.
 class SpanPoints {
  public:
   explicit SpanPoints(const ProfileStore& store) : store_(store) {}
@@ -57,7 +57,7 @@ class SpanPoints {
   std::vector<HeatmapPoint> Take() { return std::move(points_); }
 
  private:
-  /// The samples may be gone before the points are.
+  /// Copies the id, since the samples may be freed before the points.
   std::string_view Keep(std::string_view trace) {
     return trace.empty() ? trace : traces_[traces_.Intern(trace)];
   }

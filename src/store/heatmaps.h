@@ -1,4 +1,4 @@
-// Heatmaps of what is stored: of the values of profiles, or of spans
+// Heatmaps of the stored profiles, or of their spans
 // (docs/pyroscope-behavior.md, "Heatmaps").
 #pragma once
 
@@ -15,12 +15,12 @@
 
 namespace pmcp::store {
 
-/// A value is what one profile has in one group. Pure.
+/// Each value is the sum of one profile in one group. Pure.
 std::vector<profile::HeatmapSeries> IndividualHeatmap(
     const ProfileStore& store, const source::HeatmapQuery& query);
 
-/// A value is what one span has in one profile and group. Samples without a
-/// span do not count. Reads the files that the cache does not hold.
+/// Each value is the sum of one span in one profile and group. Samples without
+/// a span do not count. Reads the files that the cache does not have.
 Result<FromFiles<std::vector<profile::HeatmapSeries>>> SpanHeatmap(
     FolderIndex& index, const Snapshot& snapshot,
     const source::HeatmapQuery& query, const CallContext& call);

@@ -7,7 +7,8 @@
 namespace pmcp::store {
 namespace {
 
-/// Texts with their lengths, so that no two lists look alike.
+/// Writes texts with their lengths, so that different lists give different
+/// keys.
 void AppendTexts(const std::vector<std::string>& texts, std::string& key) {
   key += fmt::format("{};", texts.size());
   for (const std::string& text : texts) {
@@ -15,7 +16,7 @@ void AppendTexts(const std::vector<std::string>& texts, std::string& key) {
   }
 }
 
-/// Equal for equal questions only.
+/// A key that is equal for equal questions only.
 std::string KeyOf(const Snapshot& snapshot,
                   const source::StacktraceQuery& query) {
   const source::ProfileQuery& profiles = query.profiles;

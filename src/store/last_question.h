@@ -1,6 +1,5 @@
-// LastQuestion: the stacks of the last question, for a next one about the same
-// samples: who asks where the cost is asks again with another limit, order or
-// focus. Thread-safe.
+// LastQuestion: memo of the last merge of stacks. Follow-up questions usually
+// change only limit, sort or focus, and need the same stacks. Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -18,23 +17,23 @@ namespace pmcp::store {
 
 class LastQuestion {
  public:
-  /// `set_aside` hears how many bytes are kept, each time that changes.
+  /// Calls `set_aside` with the number of kept bytes, each time it changes.
   explicit LastQuestion(std::function<void(std::size_t bytes)> set_aside =
                             [](std::size_t) {})
       : set_aside_(std::move(set_aside)) {}
 
   std::optional<profile::Stacks> Find(
       const Snapshot& snapshot, const source::StacktraceQuery& query) const;
-  /// In place of what was kept before.
+  /// Replaces the stacks that were kept before.
   void Keep(const Snapshot& snapshot, const source::StacktraceQuery& query,
             profile::Stacks stacks);
   void Clear();
 
  private:
   const std::function<void(std::size_t)> set_aside_;
-  // Guards all below, and that set_aside_ hears of changes in their order.
+  // Guards all below. Held during calls of set_aside_, which keeps their order.
   mutable std::mutex mutex_;
-  std::string key_;  // the state of the folder and the question
+  std::string key_;  // identifies the state of the folder and the question
   std::optional<profile::Stacks> stacks_;
 };
 

@@ -25,9 +25,10 @@ Picks Pick(const ProfileStore& store, const SearchedFile& file,
   return picks;
 }
 
-/// Makes a `prepare(file)` of each file that the question is about, on several
-/// threads, and calls `take(file, prepared)` with those that are not nullopt,
-/// in the order of the files; gives the paths of those that have changed.
+/// Calls `prepare(file)` for each file that the question selects, on several
+/// threads, and `take(file, prepared)` for each result that is not nullopt, in
+/// the order of the files. Returns the paths of the files that changed since
+/// the snapshot.
 template <typename Prepare, typename Take>
 Result<std::vector<std::string>> PrepareFiles(
     FolderIndex& index, const Snapshot& snapshot,
@@ -51,11 +52,11 @@ Result<std::vector<std::string>> PrepareFiles(
                           }});
 }
 
-/// Nullopt when the question is about none of the samples.
+/// Nullopt if the question selects no samples of the file.
 std::optional<profile::StackSegment> SegmentOf(
     const ProfileStore& store, const SearchedFile& file,
     const source::SampleSelection& wanted) {
-  // Keeps all of the file's samples, not only its stacks, alive.
+  // Shares ownership of the whole FileSamples.
   std::shared_ptr<const profile::StackSamples> stacks(file.samples,
                                                       &file.samples->stacks);
   const FileRow& row = store.FileRowOf(*file.rows.front());
@@ -90,12 +91,12 @@ Result<FromFiles<profile::Profile>> MergeProfile(
     FolderIndex& index, const Snapshot& snapshot,
     const source::PprofQuery& query, const CallContext& call) {
   source::SampleSelection wanted = query.samples;
-  // As Pyroscope: what a compiler is told has to be of the whole program.
+  // As in Pyroscope: a profile for a compiler is that of the whole program.
   if (query.pgo) wanted.call_site.clear();
   profile::PprofMerge merge(query.profiles.type, query.profiles.range.to,
                             query.pgo, query.max_nodes);
   struct PickedProfile {
-    std::unique_ptr<const profile::Profile> profile;  // null: has changed
+    std::unique_ptr<const profile::Profile> profile;  // null: file changed
     Picks picks;
   };
   const auto prepare =

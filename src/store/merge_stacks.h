@@ -1,5 +1,6 @@
-// The samples of all profiles that answer a question, merged: as stacks, or as
-// one pprof profile. The order is that of the files, whatever the threads do.
+// MergeStacks and MergeProfile: merge the samples of all profiles that a
+// question selects. Samples are merged in the order of the files, independent
+// of threads.
 #pragma once
 
 #include <string>
@@ -15,8 +16,8 @@
 
 namespace pmcp::store {
 
-/// An answer, and the files of the snapshot that are no longer what they were,
-/// so that their samples are missing: take a newer snapshot.
+/// An answer, and the paths of the files that changed since the snapshot. Their
+/// samples are missing from the answer.
 template <typename T>
 struct FromFiles {
   T data;

@@ -12,10 +12,10 @@ namespace {
 
 using profile::StringId;
 
-/// What a StackTree takes for a node, with its part of the index.
+/// The bytes of one node of a StackTree, including its share of the index.
 constexpr std::size_t kBytesPerNode = 40;
 
-/// Equal for stacks that begin alike: the half of it next to the root counts.
+/// The hash of the half of a stack next to the root.
 std::uint32_t HashOfBeginning(std::span<const StringId> from_leaf) {
   const auto beginning = std::as_bytes(from_leaf.subspan(from_leaf.size() / 2));
   const std::string_view bytes(reinterpret_cast<const char*>(beginning.data()),
@@ -23,11 +23,11 @@ std::uint32_t HashOfBeginning(std::span<const StringId> from_leaf) {
   return static_cast<std::uint32_t>(HashBytes(bytes, 0));
 }
 
-/// A tree of some stacks, chosen by how they begin: so they have as much in
-/// common as all have, within a profile and between profiles.
+/// A tree of a sample of the stacks, chosen by the hash of their beginnings, so
+/// that they have as much in common as all stacks.
 class SampleTree {
  public:
-  /// `stacks` is how many will be shown to Add.
+  /// `stacks` is the number of stacks that will be passed to Add.
   explicit SampleTree(std::size_t stacks)
       : largest_hash_(kMostStacks >= stacks
                           ? std::numeric_limits<std::uint32_t>::max()
@@ -60,7 +60,7 @@ void StackBudget::Add(profile::StackSegment segment, std::size_t bytes) {
       Fold();
       most_held_ = budget_;
     } else {
-      // What comes may have more in common with what is there.
+      // Tries again later, as further profiles may have more in common.
       most_held_ = 2 * (held_bytes_ + bytes);
     }
   }
@@ -73,8 +73,8 @@ profile::Stacks StackBudget::Finish() && {
   return std::move(held_);
 }
 
-// How much of the second half of the stacks is new to a tree of the first half
-// tells how it would go on growing.
+// Predicts the growth of the tree from the number of nodes that the second half
+// of the stacks adds to a tree of the first half.
 bool StackBudget::TreeIsSmaller() const {
   SampleTree tree(held_.size());
   const auto add_half = [&](std::size_t half) {
@@ -89,7 +89,7 @@ bool StackBudget::TreeIsSmaller() const {
   const std::size_t stacks_before = tree.stacks();
   const std::size_t nodes_before = tree.nodes();
   if (!add_half(1).ok()) return false;
-  // tree_bytes / stacks < held_bytes_ / held_.size(), without a division.
+  // tree_bytes / stacks < held_bytes_ / held_.size(), without dividing by 0.
   const std::size_t stacks = tree.stacks() - stacks_before;
   const std::size_t tree_bytes = (tree.nodes() - nodes_before) * kBytesPerNode;
   return static_cast<double>(tree_bytes) * static_cast<double>(held_.size()) <
@@ -100,7 +100,7 @@ void StackBudget::Fold() {
   const std::vector<StringId> name_of =
       folded_.names().InternAll(held_.names());
   std::vector<StringId> frames;
-  // An error is that of the call.
+  // The only error is that of the call, which the caller checks.
   static_cast<void>(held_.ForEach(
       [&](std::span<const StringId> stack, std::int64_t value) {
         frames.clear();

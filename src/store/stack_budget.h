@@ -1,10 +1,11 @@
-// StackBudget: the stacks of one file after the other, within a budget of
-// memory as long as that is possible. Not thread-safe.
+// StackBudget: merges the stacks of file after file within a memory budget, if
+// possible. Not thread-safe.
 //
-// A few profiles are held as they are, which is quick to walk. What is more
-// than the budget becomes one tree, if that is smaller: profiles of one program
-// have most stacks in common. Where they have little in common, a tree would be
-// many times larger and take minutes to make, so they are held all the same.
+// Profiles are held as they are, which is fast to visit, until they exceed the
+// budget. Then they are folded into one tree, if the tree is smaller: profiles
+// of one program have most stacks in common. Profiles with little in common are
+// held even above the budget, because their tree would be many times larger and
+// take minutes to build.
 #pragma once
 
 #include <cstddef>
@@ -19,12 +20,12 @@ namespace pmcp::store {
 
 class StackBudget {
  public:
-  /// `call` outlives the collector. When it is over, the stacks are not all
-  /// there, which the caller has to look for.
+  /// `call` outlives this object. If it ends, stacks are missing from the
+  /// result, so the caller has to check it.
   StackBudget(std::size_t budget_bytes, const CallContext& call)
       : most_held_(budget_bytes), budget_(budget_bytes), call_(call) {}
 
-  /// `bytes`: what its samples take in memory.
+  /// `bytes` is the memory that the samples of `segment` take.
   void Add(profile::StackSegment segment, std::size_t bytes);
   profile::Stacks Finish() &&;
 
@@ -32,7 +33,7 @@ class StackBudget {
   bool TreeIsSmaller() const;
   void Fold();
 
-  std::size_t most_held_;  // before it is asked whether a tree is smaller
+  std::size_t most_held_;  // limit of held_bytes_ before the next fold is tried
   const std::size_t budget_;
   const CallContext& call_;
   profile::Stacks held_;

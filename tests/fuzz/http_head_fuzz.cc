@@ -1,6 +1,6 @@
-// Any bytes as the head of a request: what is let through has one meaning. It
-// has no control characters, its length is within bounds, and written again it
-// is read the same.
+// Parses any bytes as the head of a request. An accepted head is unambiguous:
+// it has no control characters, its length is within limits, and writing and
+// parsing it again gives the same head.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,8 +1,8 @@
-// Any head and any body through the endpoint, as if HTTP had been in order:
-// whatever they are, the answer has a status that the protocol knows, and a
-// body that is what its type says.
+// Passes any valid head with any fields and any body to the endpoint. The
+// response has a status that the protocol knows, and a body that matches its
+// content type.
 //
-//   Name: value        the fields, one a line
+//   Name: value        the fields, one per line
 //                      an empty line
 //   {"jsonrpc":…       the body
 #include <algorithm>
@@ -68,8 +68,8 @@ void CheckPost(std::string_view text) {
   if (const auto refused = Endpoint().Admit(request)) {
     CheckResponse(*refused);
   }
-  // Also what would not be admitted: the two checks must not lean on each
-  // other.
+  // Includes requests that would not be admitted: the two checks must not
+  // depend on each other.
   CheckResponse(Endpoint().Answer(request));
 }
 

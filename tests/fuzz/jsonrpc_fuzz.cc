@@ -1,5 +1,5 @@
-// Messages of any bytes: what is read can be written and read again, and what
-// is refused has an error that can be sent.
+// Parses messages of any bytes. An accepted message can be written and parsed
+// again, and a refused one has an error that can be sent.
 #include <nlohmann/json.hpp>
 #include <string>
 #include <variant>

@@ -1,5 +1,5 @@
-// A labels.json of any bytes: what is read keeps its limits, can be written
-// and read again, and gives labels that are labels.
+// Parses a labels.json of any bytes. Accepted rules are within limits, can be
+// written and parsed again, and give valid labels.
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -13,7 +13,7 @@ namespace {
 
 using store::LabelRule;
 
-/// By hand, as rules and labels may have the same name twice.
+/// Writes JSON by hand, as rules and labels may have the same name twice.
 std::string Write(const std::vector<LabelRule>& rules) {
   const auto quote = [](const std::string& text) {
     return nlohmann::json(text).dump();
@@ -45,7 +45,7 @@ void CheckLabels(const std::vector<LabelRule>& rules) {
     for (const profile::Label& label : labels.all()) {
       PMCP_CHECK(!label.value.empty());
     }
-    // The last rule that matches decides: saying it again changes nothing.
+    // The last rule that matches decides, so repeating it changes nothing.
     PMCP_CHECK(store::LabelsOfPath(path, twice) == labels);
   }
 }

@@ -1,5 +1,6 @@
-// Files of any bytes: what decodes can be written and read again, as it came
-// and normalised, and the store takes exactly what decodes.
+// Decodes files of any bytes. A decoded profile can be encoded and decoded
+// again, before and after normalization, and the store accepts every file that
+// decodes unless its labels exceed the limits.
 #include <string>
 #include <utility>
 
@@ -17,13 +18,13 @@ using profile::Profile;
 
 constexpr std::string_view kSpy = "gospy";
 
-// Far below the real limits, so that a bomb does not stop the fuzzer.
+// Far below the default limits, so that a gzip bomb does not slow down the
+// fuzzer.
 constexpr profile::ProfileLimits kLimits = {.inflated_bytes = 16u << 20,
                                             .decoded_bytes = 64u << 20};
 
-/// What the store makes of a profile, which must be what it makes of the same
-/// one once it was written and read again. Equal profiles give equal bytes, so
-/// bytes are compared.
+/// Normalizes a profile. Encoding and decoding it before must give the same
+/// result. Compares bytes, as equal profiles give equal bytes.
 Profile Normalized(Profile profile) {
   const std::string bytes = profile::EncodePprof(profile);
   auto again = profile::DecodePprof(bytes);
@@ -35,16 +36,16 @@ Profile Normalized(Profile profile) {
   return normal;
 }
 
-/// Where Pyroscope goes on, a sample has a value and a stack that is whole.
+/// Checks that all references and labels of a normalized profile are valid.
 void CheckNormal(const Profile& profile) {
-  for (std::size_t row = 0; row < profile.samples.size(); ++row) {
-    for (const std::uint32_t location : profile.samples.locations(row)) {
+  for (std::size_t sample = 0; sample < profile.samples.size(); ++sample) {
+    for (const std::uint32_t location : profile.samples.locations(sample)) {
       PMCP_CHECK(location < profile.locations.size());
       for (const auto& line : profile.LinesOf(profile.locations[location])) {
         PMCP_CHECK(line.function < profile.functions.size());
       }
     }
-    for (const auto& label : profile.samples.labels(row)) {
+    for (const auto& label : profile.samples.labels(sample)) {
       PMCP_CHECK(label.str != 0 && label.str < profile.strings.size());
     }
   }
@@ -56,7 +57,7 @@ void CheckIngest(std::string_view file) {
       {.path = "fuzz.pb.gz",
        .labels = profile::Labels({profile::Label{"service_name", "fuzz"}})});
   if (!ingested.ok()) {
-    CheckTeaches(ingested.error());  // labels out of the server's limits
+    CheckTeaches(ingested.error());  // labels above Pyroscope's limits
     return;
   }
   for (const store::FileRow& row : ingested->rows.rows) {

@@ -1,5 +1,5 @@
-// The tools of the toy server without those that wait for one another, or
-// report as often as they are told.
+// The tools of the toy server, without those that wait for each other or that
+// send any number of reports.
 #pragma once
 
 #include <nlohmann/json.hpp>

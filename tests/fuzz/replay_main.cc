@@ -1,5 +1,5 @@
-// Gives every file below the folders named on the command line to a target.
-// Arguments that begin with "-" are libFuzzer's, and mean nothing here.
+// Passes every file below the folders of the command line to a fuzz target.
+// Ignores arguments that begin with "-", which are libFuzzer's.
 #include <algorithm>
 #include <filesystem>
 #include <iostream>

@@ -1,5 +1,5 @@
-// Selectors of any bytes: what parses prints itself as a selector that means
-// the same.
+// Parses selectors of any bytes. The text of a parsed selector parses to a
+// selector with the same meaning.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -18,7 +18,7 @@ bool IsSame(const Matcher& a, const Matcher& b) {
          a.regex.has_value() == b.regex.has_value();
 }
 
-/// Labels that equalities ask for, so that some selectors match something.
+/// The labels that equality matchers name, so that some selectors match.
 profile::Labels LabelsFor(const LabelSelector& selector) {
   std::vector<profile::Label> labels;
   for (const Matcher& matcher : selector.matchers()) {
@@ -36,7 +36,7 @@ void CheckSelector(std::string_view text) {
   PMCP_CHECK(selector->matchers().size() <= LabelSelector::kMaxMatchers);
   const std::string printed = selector->ToString();
   const auto again = LabelSelector::Parse(printed);
-  // Escapes make a text longer, so that only the limit can be in the way.
+  // Escapes make the text longer, so the limit is the only possible error.
   if (printed.size() > LabelSelector::kMaxBytes) return;
   PMCP_CHECK(again.ok());
   PMCP_CHECK(again->ToString() == printed);

@@ -1,6 +1,6 @@
-// Lines of any bytes through the one door of a server: whatever they are, every
-// message that comes back keeps the rules of the protocol, and the server goes
-// on. The lines of an input are one session.
+// Passes lines of any bytes to Server::Handle. Every message of the server
+// follows the protocol, and the server continues to answer. The lines of one
+// input are one session.
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -24,7 +24,7 @@ server::Server& Toy() {
   return server;
 }
 
-/// Everything that the server says to `line`.
+/// All messages that the server sends for `line`.
 std::vector<json> Replies(InProcessPeer& peer, const std::string& line) {
   std::vector<json> replies;
   peer.Send(line);
@@ -49,8 +49,8 @@ void CheckLine(InProcessPeer& peer, const std::string& line) {
   MessageRules rules;
   rules.OnSent(line);
   for (const json& reply : Replies(peer, line)) {
-    // Requests of a batch may share an id; then their answers, which depend on
-    // the request, cannot be told apart.
+    // Requests of a batch may share an id. Then their answers, which depend on
+    // the request, cannot be assigned to them.
     if (!reply.is_array()) PMCP_CHECK(rules.Check(reply).empty());
   }
 }

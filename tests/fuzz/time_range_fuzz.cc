@@ -1,6 +1,6 @@
-// Times of any bytes: what is read prints itself as the same time, and a window
-// never ends before it begins. The text up to the first line break is `from`,
-// what follows is `to`.
+// Parses times of any bytes. The text of a parsed time parses to the same time,
+// and a window never ends before it begins. The text up to the first line break
+// is `from`, the rest is `to`.
 #include <fmt/format.h>
 
 #include <string>

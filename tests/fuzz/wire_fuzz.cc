@@ -1,6 +1,6 @@
-// Answers of any bytes: what is decoded can be encoded and decoded again, and
-// what is refused is called a bad answer. The first byte of an input says whose
-// answer the rest is.
+// Decodes answers of any bytes. A decoded answer can be encoded and decoded
+// again, and a refused one gives kBadResponse. The first byte of an input
+// selects the RPC.
 #include <array>
 #include <string>
 
@@ -18,7 +18,7 @@ namespace {
 
 using namespace pmcp::pyroscope;
 
-/// Far below the real ones, so that a bomb does not stop the fuzzer.
+/// Far below the default limits, so that a bomb does not slow down the fuzzer.
 constexpr WireLimits kLimits = {
     .memory_bytes = 64u << 20, .tree_nodes = 100'000, .tree_depth = 1000};
 
@@ -29,8 +29,8 @@ void CheckRefusal(const Error& error) {
   PMCP_CHECK(!error.hint.empty());
 }
 
-/// Bytes are compared: equal answers are encoded as equal bytes, and not every
-/// double equals itself.
+/// Compares bytes: equal answers are encoded as equal bytes, and a NaN is not
+/// equal to itself.
 template <typename Decode, typename Encode>
 void CheckAnswer(std::string_view message, Decode decode, Encode encode) {
   const auto answer = decode(message);
@@ -93,7 +93,7 @@ void ProfileInAnswer(std::string_view message) {
   }
 }
 
-/// Errors, versions and data sources, which come as JSON.
+/// Errors, versions and data sources, which are JSON.
 void Json(std::string_view body) {
   constexpr std::size_t kMostBytes = 4096;  // 300 code points, each an escape
   const auto error = ParseErrorBody(body);

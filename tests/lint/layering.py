@@ -76,8 +76,6 @@ FOREIGN = {
     "protozero/*": ["profile/pprof/pprof_encode.cc", "pyroscope/wire*.cc"],
     "openssl/*": ["server/core/hmac.cc"],
     "fmt/*": ["*"],
-    # The vector instructions of x86-64.
-    "immintrin.h": ["profile/pprof/dense_ids.cc"],
     # The full header costs seconds in every file that sees it: .cc files only,
     # and the one header whose templates need it.
     "nlohmann/json.hpp": [

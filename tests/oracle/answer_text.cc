@@ -15,7 +15,7 @@ namespace {
 using profile::DiffNode;
 using profile::Exemplar;
 
-/// Largest first, and then by all else.
+/// Sorted by value, the largest first, then by all other fields.
 std::string ExemplarsText(std::vector<Exemplar> exemplars) {
   std::vector<std::string> lines;
   for (Exemplar& exemplar : exemplars) {

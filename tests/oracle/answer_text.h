@@ -1,5 +1,5 @@
-// Answers as text, one thing a line, so that two of them are compared and their
-// first difference shown. Ours and the recorded ones are written alike.
+// Answers as text, one item per line, so that tests can compare them and show
+// the first difference. Recorded answers are written in the same way.
 #pragma once
 
 #include <cstdint>
@@ -15,15 +15,17 @@
 namespace pmcp::oracle {
 
 std::string ListText(const std::vector<std::string>& lines);
-/// Name, self and total of each node.
+/// The name, self and total of each node.
 std::string TreeText(const profile::StackTree& tree);
-/// Series in their order; a line with the labels, then one a point and one an
-/// exemplar, whose profile id is left out: the server gave it out at random.
+/// Series in their order: a line with the labels, then one line per point and
+/// one per exemplar, without its profile id, which the server assigned at
+/// random.
 std::string SeriesText(const std::vector<profile::Series>& all);
-/// A line a slot and one an exemplar, of which the order is free.
+/// One line per slot and one per exemplar. Exemplars are sorted, as their order
+/// is unspecified.
 std::string HeatmapText(const std::vector<profile::HeatmapSeries>& all);
 
-/// A node of a drawn diff.
+/// A node of a diff as a flame graph.
 struct DiffLine {
   struct Side {
     std::int64_t x = 0;
@@ -35,11 +37,12 @@ struct DiffLine {
   Side left;
   Side right;
 };
-/// In the order in which it is drawn, level by level.
+/// The nodes in the order of a flame graph, level by level.
 std::vector<DiffLine> DiffLines(const profile::DiffTree& tree);
 std::string DiffText(const std::vector<DiffLine>& lines);
 
-/// Header and samples. A server leaves out all of a profile without samples.
+/// The header and the samples. A server omits the header of a profile without
+/// samples.
 std::string ProfileText(const profile::Profile& profile);
 
 }  // namespace pmcp::oracle

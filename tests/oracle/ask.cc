@@ -17,7 +17,7 @@ using nlohmann::json;
 using profile::Labels;
 using source::ProfileSource;
 
-/// What a server gives a flame graph that says nothing about its size.
+/// The size of a flame graph for a request without a size.
 constexpr std::int64_t kDefaultMaxNodes = 8192;
 
 Result<TimeRange> RangeOf(const json& request) {
@@ -35,8 +35,8 @@ Result<source::ProfileQuery> ProfileQueryOf(const json& request) {
                                   request.value("labelSelector", ""), range);
 }
 
-/// A server leaves such names out for a client that has not declared that it
-/// understands them.
+/// A server omits such names unless the client declares that it understands
+/// them.
 bool IsOldLabelName(std::string_view name) {
   const auto is_name_byte = [](char c) {
     return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -45,7 +45,7 @@ bool IsOldLabelName(std::string_view name) {
   return std::ranges::all_of(name, is_name_byte);
 }
 
-/// This RPC alone takes a missing window for the last hour.
+/// Only this RPC uses the last hour if the request has no window.
 Result<TimeRange> TypesRangeOf(const json& request, const Clock& clock) {
   if (Int64(request, "start") != 0 || Int64(request, "end") != 0) {
     return RangeOf(request);
@@ -114,14 +114,14 @@ Result<source::SampleSelection> SamplesOf(const json& request) {
   return source::MakeSampleSelection(texts);
 }
 
-/// What a question about stacks has in common, whatever its form.
+/// The fields that all questions about stacks have.
 struct AskedStacks {
   source::ProfileQuery profiles;
   source::SampleSelection samples;
   std::int64_t max_nodes = 0;
 };
 
-/// In the order of the server's checks.
+/// Checks in the order of the server.
 Result<AskedStacks> AskedStacksOf(const json& request) {
   PMCP_TRY(samples, SamplesOf(request));
   PMCP_TRY_VOID(RangeOf(request));
@@ -151,7 +151,7 @@ Result<std::string> AskProfile(const Question& question,
   return ProfileText(answer.data);
 }
 
-/// As a store answers, and as it is sent on from there.
+/// Truncates as a store that answers, and as the server that sends it.
 Result<profile::StackTree> TreeOf(const json& request,
                                   const ProfileSource& source) {
   PMCP_TRY(asked, AskedStacksOf(request));
@@ -237,7 +237,7 @@ constexpr struct {
     {"SelectHeatmap", AskHeatmap},
     {"Diff", AskDiff},
     {"SelectMergeStacktraces", AskStacks},
-    // An older name of the one before, with a span selector.
+    // An older name of the previous one, with a span selector.
     {"SelectMergeSpanProfile", AskStacks},
 };
 

@@ -1,5 +1,5 @@
-// Ask: a recorded question, asked of a source through the code that the tools
-// use, with the answer as text that can be compared with Expected's.
+// Ask: asks a source a recorded question with the code that tools use. The
+// answer is text in the form of Expected.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace pmcp::oracle {
 
-/// An error when the question or the source refuses it.
+/// Fails if the question is invalid or the source refuses it.
 Result<std::string> Ask(const Question& question,
                         const source::ProfileSource& source,
                         const Clock& clock);

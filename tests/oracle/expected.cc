@@ -20,7 +20,7 @@ std::vector<std::string> TypeIds(const json& response) {
   return ids;
 }
 
-/// Order among labels of a set, and among sets, is not part of the answer.
+/// Sorts labels and label sets, since their order is not part of the answer.
 std::vector<std::string> LabelSets(const json& response) {
   std::vector<std::string> sets;
   for (const json& set : response.value("labelsSet", json::array())) {
@@ -41,9 +41,9 @@ Result<std::string> TreeOf(const json& response) {
   return TreeText(tree);
 }
 
-/// Per level [left, total, self, right, total, self, name]*, where left and
-/// right count from the end of the node before (docs/pyroscope-behavior.md,
-/// "Diff format").
+/// For each level [left, total, self, right, total, self, name]*, where left
+/// and right are offsets from the end of the previous node
+/// (docs/pyroscope-behavior.md, "Diff format").
 std::string RecordedDiffText(const json& flamegraph) {
   const auto names = Strings(flamegraph, "names");
   std::vector<DiffLine> lines;

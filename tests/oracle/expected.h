@@ -1,4 +1,4 @@
-// Expected: what was recorded, as the text that Ask gives.
+// Expected: the recorded answer as text in the form of Ask.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace pmcp::oracle {
 
-/// The answer to a question that was not refused.
+/// For a question that was not refused.
 Result<std::string> Expected(const Question& question);
 
 }  // namespace pmcp::oracle

@@ -17,7 +17,7 @@ OracleFolder::OracleFolder() {
   for (const json& push :
        json::parse(test::ReadFile(DataFolder() / "pushes.json"))) {
     json labels = push.at("labels");
-    // Pushed without one; a folder would take it from the file's name.
+    // Pushed without a service; the store would take it from the file's name.
     if (!labels.contains("service_name")) labels["service_name"] = "";
     rules[push.at("file").get<std::string>() + ".pb.gz"] = std::move(labels);
   }

@@ -1,5 +1,5 @@
-// OracleFolder: the pushed profiles as a folder that gives them the labels they
-// were pushed with.
+// OracleFolder: a folder with the profiles that were pushed to the recorded
+// server, and a labels.json that gives them the same labels.
 #pragma once
 
 #include <string>
@@ -19,7 +19,7 @@ class OracleFolder {
   test::TempFolder folder_;
 };
 
-/// When the server was asked.
+/// The time when the server was asked.
 TimePointMs AskedAt();
 
 }  // namespace pmcp::oracle

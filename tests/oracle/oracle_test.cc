@@ -1,7 +1,7 @@
-// Does the embedded store answer what a real Pyroscope answered?
+// Compares the answers of the embedded store with those of a real Pyroscope.
 //
-// Every recorded question is either asked here or listed in not_asked.txt with
-// the reason why it cannot be asked.
+// Every recorded question is asked here or is listed in not_asked.txt with the
+// reason why it cannot be asked.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -26,7 +26,7 @@ using testing::Key;
 
 constexpr std::size_t kRecorded = 175;
 
-/// Lines of `NAME: why`; "#" begins a comment.
+/// Lines of the form `NAME: why`; "#" starts a comment.
 std::map<std::string, std::string> LoadNotAsked() {
   std::istringstream lines(
       test::ReadFile(DataFolder().parent_path() / "not_asked.txt"));
@@ -42,7 +42,7 @@ std::map<std::string, std::string> LoadNotAsked() {
   return reasons;
 }
 
-/// The first line in which the two texts differ.
+/// The first line that differs.
 std::string Difference(const std::string& expected, const std::string& actual) {
   std::istringstream expected_lines(expected);
   std::istringstream actual_lines(actual);
@@ -60,12 +60,13 @@ std::string Difference(const std::string& expected, const std::string& actual) {
   }
 }
 
-/// What is wrong with our answer; "" when it agrees.
+/// The difference between our answer and the recorded one; "" if they are
+/// equal.
 std::string Disagreement(const Question& question,
                          const Result<std::string>& ours) {
   if (question.was_refused) {
     if (ours.ok()) return "refused by the server, answered by us";
-    // Our own failures do not count as refusals.
+    // Internal errors do not count as refusals.
     return ours.error().kind == ErrorKind::kInvalidArgument
                ? ""
                : "we fail: " + ours.error().message;
@@ -81,7 +82,7 @@ TEST(Oracle, AgreesWithPyroscope) {
   const test::FakeClock clock(AskedAt());
   const store::DirectorySource source({.folder = folder.path()}, clock);
   std::map<std::string, std::string> reasons = LoadNotAsked();
-  // More of these would be a way to let a disagreement pass.
+  // A limit, so that disagreements are not hidden in this list.
   ASSERT_THAT(reasons, ElementsAre(Key("analyze"), Key("dot-wide"),
                                    Key("shop-flame-max-100"), Key("stats")));
   const std::vector<Question> questions = LoadQuestions();
@@ -108,8 +109,8 @@ TEST(Oracle, AgreesWithPyroscope) {
   }
 }
 
-// Without memory for samples every file is read for each question, and stacks
-// are folded file by file.
+// Without memory for samples, each question reads every file, and stacks are
+// folded file by file.
 TEST(Oracle, AgreesWithoutMemoryToo) {
   const OracleFolder folder;
   const test::FakeClock clock(AskedAt());

@@ -1,4 +1,4 @@
-// Question: one recorded question and what a real Pyroscope answered.
+// Question: one recorded question and the answer of a real Pyroscope.
 #pragma once
 
 #include <filesystem>
@@ -15,20 +15,21 @@ struct Question {
   std::string name;    // "flame-basic"
   std::string method;  // "SelectMergeStacktraces"
   nlohmann::json request;
-  /// The client declared that it understands label names like "k8s.pod".
+  /// Whether the client declared that it understands label names like
+  /// "k8s.pod".
   bool wants_utf8_labels = false;
   bool was_refused = false;
-  nlohmann::json response;     // not recorded where it would be a pprof profile
-  std::string response_bytes;  // the same as protobuf
+  nlohmann::json response;     // not recorded if it is a pprof profile
+  std::string response_bytes;  // as protobuf
 };
 
-/// All that were recorded, by name.
+/// All recorded questions, sorted by name.
 std::vector<Question> LoadQuestions();
 
-/// The answer is a pprof profile.
+/// Whether the answer is a pprof profile.
 bool WantsProfile(const Question& question);
 
-/// An int64 as protobuf's JSON has it: a string, a number, or left out for 0.
+/// An int64 in protobuf's JSON: a string, a number, or missing for 0.
 std::int64_t Int64(const nlohmann::json& object, const char* key);
 std::vector<std::string> Strings(const nlohmann::json& object, const char* key);
 

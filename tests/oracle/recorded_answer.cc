@@ -40,8 +40,8 @@ profile::HeatmapSlot SlotOf(const json& recorded) {
   return slot;
 }
 
-/// The bytes of the field that a message begins with, and ends with: that is
-/// all that there is in the messages around a profile.
+/// The bytes of the only field of a message. The messages around a profile have
+/// no other field.
 std::string_view OnlyField(std::string_view message, char tag) {
   if (message.empty()) return {};
   PMCP_CHECK(message.front() == tag);
@@ -97,7 +97,7 @@ Result<profile::Profile> ProfileOf(const Question& question) {
     return profile::DecodeProfile(ByteBuffer(question.response_bytes),
                                   "SelectMergeProfile");
   }
-  // Field 5 of the answer is `pprof`, and field 1 of that the profile.
+  // Field 5 of the answer is `pprof`, and field 1 of it is the profile.
   const auto pprof = OnlyField(question.response_bytes, 0x2A);
   const auto profile = OnlyField(pprof, 0x0A);
   if (profile.empty()) return profile::Profile();

@@ -1,4 +1,4 @@
-// Recorded answers, read back into the types of the domain.
+// Converts recorded answers to the types of the domain.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -17,7 +17,7 @@ std::vector<profile::Label> LabelsOf(const nlohmann::json& object);
 std::vector<profile::Series> SeriesOf(const nlohmann::json& response);
 std::vector<profile::HeatmapSeries> HeatmapOf(const nlohmann::json& response);
 
-/// Of SelectMergeStacktraces in pprof format, or SelectMergeProfile.
+/// For SelectMergeStacktraces in pprof format and SelectMergeProfile.
 Result<profile::Profile> ProfileOf(const Question& question);
 
 }  // namespace pmcp::oracle

@@ -44,7 +44,7 @@ std::optional<StackTraceSelector> SelectorOf(const json& request) {
   return selector;
 }
 
-/// The place of the field's value among the names of an enum; 0 without it.
+/// The number of the enum name in the field; 0 if the field is missing.
 template <typename Enum, std::size_t kCount>
 Enum ChoiceOf(const json& request, const char* key,
               const std::array<std::string_view, kCount>& names) {
@@ -93,7 +93,7 @@ SelectMergeStacktracesRequest StacktracesOf(const json& request) {
           .span_ids = Strings(request, "spanSelector")};
 }
 
-/// The client compares trees itself, but each side is one of its requests.
+/// The client computes diffs itself, but each side is one of its requests.
 std::string DiffOf(const json& request) {
   return test::WireWriter()
       .Bytes(1, Encode(StacktracesOf(request.at("left"))))

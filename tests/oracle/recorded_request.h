@@ -1,4 +1,4 @@
-// A recorded question as the message that our client would send.
+// Converts a recorded question to the message that our client sends.
 #pragma once
 
 #include <optional>
@@ -8,11 +8,11 @@
 
 namespace pmcp::oracle {
 
-/// nullopt for an RPC that the client never calls.
+/// Nullopt for an RPC that the client never calls.
 std::optional<std::string> EncodedRequest(const Question& question);
 
-/// A recorded message, decoded and encoded again: without the empty fields that
-/// some of them hold.
+/// Decodes and encodes a recorded message again, which removes explicit empty
+/// fields.
 std::optional<std::string> EncodedAgain(const std::string& method,
                                         const std::string& message);
 

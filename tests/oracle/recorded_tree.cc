@@ -16,7 +16,7 @@ using nlohmann::json;
 using profile::NodeId;
 using profile::StackTree;
 
-// A node of a flame graph that is being decoded.
+// A node during the decoding of a flame graph.
 struct Placed {
   std::int64_t x = 0;
   std::int64_t total = 0;
@@ -35,7 +35,7 @@ Error Wrong(std::string what) {
   return {ErrorKind::kBadResponse, std::move(what), ""};
 }
 
-/// The node of the level above that `x` lies under; they are sorted by x.
+/// The node of the previous level that contains `x`. Nodes are sorted by x.
 const Placed* ParentOf(const std::vector<Placed>& above, std::int64_t x) {
   for (const Placed& parent : above) {
     if (parent.x <= x && x < parent.x + parent.total) return &parent;
@@ -60,7 +60,7 @@ class TreeReader {
 
   Result<StackTree> Read() {
     if (bytes_.size() < 2) return std::move(tree_);
-    // The parents that still wait for children, the next one last.
+    // The parents whose children are not read yet, the next one last.
     std::vector<NodeId> parents = {StackTree::kRoot};
     bool is_root = true;
     while (!parents.empty()) {

@@ -1,4 +1,4 @@
-// The trees in recorded answers, in the two encodings that Pyroscope has.
+// Decodes the trees in recorded answers, in Pyroscope's two encodings.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -9,14 +9,15 @@
 
 namespace pmcp::oracle {
 
-/// A FlameGraph message in JSON (docs/pyroscope-behavior.md, "Flame graph
-/// format"): per level [offset, total, self, name]*, where an offset counts
-/// from the end of the node before. An error when its totals do not add up.
+/// Decodes a FlameGraph message in JSON (docs/pyroscope-behavior.md, "Flame
+/// graph format"): for each level [offset, total, self, name]*, where an offset
+/// counts from the end of the previous node. Fails if its totals are
+/// inconsistent.
 Result<profile::StackTree> DecodeFlamegraph(const nlohmann::json& flamegraph);
 
-/// The bytes of PROFILE_FORMAT_TREE in base64 (docs/pyroscope-behavior.md,
-/// "Tree format"): nodes in pre-order as name length, name, self and count of
-/// children; the last child first.
+/// Decodes the bytes of PROFILE_FORMAT_TREE in base64
+/// (docs/pyroscope-behavior.md, "Tree format"): nodes in pre-order, each as
+/// name length, name, self and number of children; the last child comes first.
 Result<profile::StackTree> DecodeTree(std::string_view base64);
 
 }  // namespace pmcp::oracle

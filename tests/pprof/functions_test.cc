@@ -1,5 +1,6 @@
-// Every function of every profile, with the exact self and total that
-// google/pprof's own package gives (tests/pprof/record/main.go has the format).
+// Compares self and total of every function of every profile with the exact
+// values of the package google/pprof (tests/pprof/record/main.go has the
+// format).
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -46,7 +47,7 @@ std::string Escaped(std::string_view name) {
   return text;
 }
 
-// The same lines as the recorder prints.
+// The lines that the recorder prints.
 std::vector<std::string> Lines(std::string_view path,
                                std::string_view message) {
   auto decoded = profile::DecodePprof(message);
@@ -96,7 +97,8 @@ void ExpectSameLines(const std::vector<std::string>& ours,
   EXPECT_EQ(ours.size(), recorded.size()) << kAdvice;
 }
 
-// Every recorded profile is as recorded, and none in `folder` is forgotten.
+// Checks that every recorded profile is unchanged, and that every profile in
+// `folder` is recorded.
 void ExpectFolderAsRecorded(std::string_view expected,
                             const std::string& folder) {
   const std::filesystem::path root = PMCP_SOURCE_DIR;

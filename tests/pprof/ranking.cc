@@ -34,8 +34,8 @@ std::vector<profile::FunctionRow> RowsByName(
     std::shared_ptr<const profile::StackSamples> samples,
     std::size_t sample_type) {
   std::vector<profile::SamplePick> picks;
-  for (std::uint32_t row = 0; row < samples->size(); ++row) {
-    picks.push_back({row, samples->value(row, sample_type)});
+  for (std::uint32_t sample = 0; sample < samples->size(); ++sample) {
+    picks.push_back({sample, samples->value(sample, sample_type)});
   }
   profile::Stacks stacks;
   stacks.Add({std::move(samples), std::move(picks)});

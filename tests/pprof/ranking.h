@@ -1,4 +1,4 @@
-// What this project says of a profile, to be compared with google/pprof.
+// Our ranking of a profile, for the comparison with google/pprof.
 #pragma once
 
 #include <cstddef>
@@ -13,10 +13,11 @@
 
 namespace pmcp::test {
 
-/// Ends the program when the file, a path below the project, cannot be read.
+/// Reads a file, whose path is relative to the project. Ends the program on
+/// failure.
 profile::Profile ReadProfile(std::string_view path);
 
-/// Every function of all samples, in the byte order of their names.
+/// All functions of all samples, sorted by name in byte order.
 std::vector<profile::FunctionRow> RowsByName(
     std::shared_ptr<const profile::StackSamples> samples,
     std::size_t sample_type);
@@ -24,7 +25,7 @@ std::vector<profile::FunctionRow> RowsByName(
 /// "cpu/nanoseconds".
 std::string TypeName(const profile::Profile& profile, std::size_t sample_type);
 
-/// The lines of a gzipped file of expected/, without their ends.
+/// The lines of a gzipped file in expected/, without line breaks.
 std::vector<std::string> ReadExpected(std::string_view name);
 
 }  // namespace pmcp::test

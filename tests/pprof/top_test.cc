@@ -1,5 +1,5 @@
-// The tables of `pprof -top`, printed in the profile's own unit so that no
-// number is rounded, against our ranking of the same profile.
+// Compares the tables of `pprof -top`, printed in the unit of the profile so
+// that no number is rounded, with our ranking of the same profile.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -26,7 +26,7 @@ struct TopTable {
   std::vector<TopRow> rows;
 };
 
-// pprof marks names of which some or all calls were inlined.
+// pprof marks the names of functions that were inlined in some or all calls.
 std::string WithoutMark(std::string name) {
   for (const std::string_view mark : {" (inline)", " (partial-inline)"}) {
     if (name.ends_with(mark)) name.resize(name.size() - mark.size());
@@ -64,7 +64,7 @@ std::vector<TopTable> ParseTables(const std::vector<std::string>& lines) {
   return tables;
 }
 
-// pprof prints what a double holds of an int64.
+// pprof converts an int64 to double before it prints it.
 std::string Printed(std::int64_t value) {
   return fmt::format("{:.0f}", static_cast<double>(value));
 }
@@ -82,7 +82,7 @@ void ExpectSameTable(const TopTable& table) {
       std::make_shared<const profile::StackSamples>(std::move(profile));
   std::map<std::string, TopRow> ours;
   for (const auto& row : RowsByName(samples, type)) {
-    // pprof leaves out functions without any cost.
+    // pprof omits functions without cost.
     if (row.self == 0 && row.total == 0) continue;
     ours[row.name] = {Printed(row.self), Printed(row.total), row.name};
   }

@@ -20,8 +20,8 @@ constexpr const char* kInitialize =
     R"("protocolVersion":"2025-11-25","capabilities":{},)"
     R"("clientInfo":{"name":"soak","version":"1"}}})";
 
-// The server answers within the time of a call, with an error at worst; on a
-// busy machine that error, too, takes its time.
+// The server answers within the timeout of a call, if necessary with an error,
+// which may be late on a busy machine.
 constexpr auto kPatience =
     server::ServerOptions().call_timeout + std::chrono::seconds(30);
 
@@ -52,7 +52,7 @@ class Caller {
                    .dump());
   }
 
-  /// The answer to what was sent last; nullopt when there is none.
+  /// The answer to the last request; nullopt if there is none.
   std::optional<json> Answer() {
     std::optional<json> answer;
     if (!peer_.WaitUntilIdle(kPatience)) return std::nullopt;
@@ -71,11 +71,11 @@ class Caller {
   int id_ = 0;
 };
 
-/// The file that an answer of either format names; "" for none.
+/// The file that an answer names, in either format; "" if it names none.
 std::string ExportedFile(const json& result) {
   const json data = result.value("structuredContent", json::object());
   if (data.contains("path")) return data.at("path");
-  // The only row of the table ends with it.
+  // It is the end of the only row of the table.
   constexpr std::string_view kHeader = "SAMPLES  PATH\n";
   const std::string text = result.at("content").at(0).value("text", "");
   const std::size_t header = text.find(kHeader);
@@ -85,7 +85,7 @@ std::string ExportedFile(const json& result) {
   return text.substr(begin, end - begin);
 }
 
-/// Exports are real files; a soak must not fill the disk with them.
+/// Removes exported files, so that the soak does not fill the disk.
 std::string TakeExport(const json& result) {
   const std::string path = ExportedFile(result);
   if (path.empty()) return "";
@@ -94,7 +94,7 @@ std::string TakeExport(const json& result) {
   return removed ? "" : "an exported file is not there";
 }
 
-/// What is wrong with the answer to question `i`, or "".
+/// The fault of the answer to question `i`, or "".
 std::string JudgeAnswer(const std::optional<json>& answer,
                         const Expectations& expected, std::size_t i,
                         std::string_view meta_key) {
@@ -113,7 +113,7 @@ std::string JudgeAnswer(const std::optional<json>& answer,
   return problem;
 }
 
-/// Asks question `i` and notes what came.
+/// Asks question `i` and records the result.
 void Ask(Caller& caller, const Expectations& expected, std::size_t i,
          CallerReport& report) {
   const Question& question = expected.questions[i];
@@ -135,7 +135,7 @@ void Ask(Caller& caller, const Expectations& expected, std::size_t i,
   }
 }
 
-/// Not of exports, whose file nobody would take away.
+/// Does not cancel exports, as their files would not be removed.
 void AskAndCancel(Caller& caller, const Question& question,
                   CallerReport& report) {
   caller.Send(question);

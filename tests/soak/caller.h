@@ -1,5 +1,5 @@
-// Caller: one client that asks without a pause, through the server's own door,
-// and judges every answer.
+// Caller: one client that asks questions without a pause through
+// Server::Handle, and checks every answer.
 #pragma once
 
 #include <chrono>
@@ -18,28 +18,28 @@
 
 namespace pmcp::test {
 
-/// What callers saw; sums over callers by Add.
+/// The results of callers; Add sums them up.
 struct CallerReport {
   std::size_t calls = 0;
-  std::size_t steady = 0;     // of them, about steady files
-  std::size_t cancelled = 0;  // of them, taken back at once
-  std::size_t refused = 0;    // of them, answered by an explained error
+  std::size_t steady = 0;     // of these, about steady files
+  std::size_t cancelled = 0;  // of these, cancelled at once
+  std::size_t refused = 0;    // of these, answered by an expected error
   std::chrono::microseconds slowest{0};
   std::map<std::string, std::size_t> problems;
 
   void Add(const CallerReport& other);
 };
 
-/// Questions, and the answers to the steady ones.
+/// Questions, and the answers to those about steady files.
 struct Expectations {
   std::vector<Question> questions;
-  std::vector<nlohmann::json> answers;  // null where the question is not steady
+  std::vector<nlohmann::json> answers;  // null for questions about other files
 };
 
-/// The answers while nothing changes.
+/// The answers while no file changes.
 Expectations Expect(server::Server& server, std::vector<Question> questions);
 
-/// Asks until it is told to stop. Each thread runs one.
+/// Asks until it is stopped. Each thread runs one caller.
 CallerReport AskUntil(const std::stop_token& stop, server::Server& server,
                       const Expectations& expected, std::uint64_t seed);
 

@@ -20,7 +20,7 @@ constexpr std::size_t kFilesOfAService = 40;
 
 const TimePointMs kStart = At("2026-07-28T10:00:00Z");
 
-/// Spans and a label on some samples, as instrumented programs have them.
+/// Adds spans and a label to some samples, as in instrumented programs.
 void AddLabels(SplitMix64& random, profile::Profile& profile) {
   const auto handler = profile.strings.Append("handler");
   const auto span_id = profile.strings.Append("span_id");
@@ -39,7 +39,7 @@ void AddLabels(SplitMix64& random, profile::Profile& profile) {
   }
 }
 
-/// About 100 kB once it is decoded.
+/// About 100 kB when decoded.
 std::string MakeFile(SplitMix64& random) {
   profile::Profile profile = BigProfile(
       {.samples = 300, .functions = 400, .depth = 15, .seed = random.Next()});
@@ -75,14 +75,14 @@ const std::vector<Churn::ChangeRow>& Churn::Changes() {
 }
 
 void Churn::Step() {
-  // Folders vanish rarely, or nothing else would ever be seen.
+  // Removes folders rarely, so that other changes are visible too.
   const std::size_t kinds = Changes().size() - (random_.OneIn(40) ? 0 : 1);
   const ChangeRow& row = Changes()[random_.Below(kinds)];
   (this->*row.change)();
   ++counts_[row.name];
 }
 
-/// In two halves, so that readers meet the first one.
+/// Writes in two halves, so that readers see the first one.
 void Churn::Appear() {
   const fs::path path = RandomPath();
   const std::string_view bytes = RandomBytes();
@@ -95,7 +95,7 @@ void Churn::Appear() {
             static_cast<std::streamsize>(bytes.size()) - half);
 }
 
-/// In one step, as careful writers do it.
+/// Replaces the file atomically.
 void Churn::Replace() {
   const fs::path path = RandomPath();
   const fs::path other = folder_.path() / ".new";
@@ -123,7 +123,7 @@ void Churn::Vanish() {
   fs::remove(RandomPath(), ignored);
 }
 
-/// Sometimes broken ones.
+/// Sometimes writes broken rules.
 void Churn::WriteRules() {
   static constexpr std::string_view kRules[] = {
       "{}", R"({"*": {"env": "prod"}})", R"({"1*": {"env": "test"}})",

@@ -1,8 +1,7 @@
-// Churn: a folder of profiles, a part of which never stands still. Files
-// appear half-written, are replaced, cut short, spoilt and removed; so are
-// labels.json and whole folders.
-//
-// `steady/` is written once and then left alone. Used by one thread.
+// Churn: a folder of profiles that changes all the time, except `steady/`,
+// which is written once. Files are written in two steps, replaced, truncated,
+// damaged and removed, and so are labels.json and whole folders. Not
+// thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -20,17 +19,17 @@ namespace pmcp::test {
 
 class Churn {
  public:
-  /// Writes `steady/` and the first of the other files.
+  /// Writes `steady/` and the initial other files.
   explicit Churn(std::uint64_t seed);
 
   const std::filesystem::path& path() const { return folder_.path(); }
-  /// That all profiles lie in.
+  /// A window that contains all profiles.
   static TimeRange Window();
 
-  /// One change of some file.
+  /// Changes one file.
   void Step();
 
-  /// How often each kind of change was made.
+  /// The number of changes of each kind.
   const std::map<std::string_view, std::size_t>& counts() const {
     return counts_;
   }

@@ -1,6 +1,6 @@
-// large_file: a server whose folder has one file that inflates to 500 MB. It
-// must answer with the right numbers, and need no more memory than
-// docs/performance.md says: while it reads, and when it has answered.
+// large_file: runs a server whose folder has one file that inflates to 500 MB.
+// It must answer correctly, and must not need more memory than
+// docs/performance.md states, both while it reads and after it has answered.
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -35,15 +35,15 @@ using nlohmann::json;
 
 constexpr std::size_t kInflatedBytes = 500'000'000;
 constexpr std::size_t kMiB = 1 << 20;
-// What --store-memory is without being told otherwise: the decoded file fits.
+// The default of --store-memory: the decoded file fits.
 constexpr std::size_t kRoomForIt = 1024 * kMiB;
-// Much less than the decoded file, which then is not kept.
+// Much less than the decoded file, which is not cached then.
 constexpr std::size_t kNoRoomForIt = 64 * kMiB;
-// docs/performance.md: a file that is being read, inflated and decoded.
+// docs/performance.md: the peak while a file is read, inflated and decoded.
 constexpr std::size_t kTimesInflated = 3;
-// What malloc does not give back, and the rest of the process.
+// Memory that malloc does not return, and the rest of the process.
 constexpr std::size_t kBeside = 32 * kMiB;
-// What tools/call gives a call.
+// The timeout of tools/call.
 constexpr std::chrono::milliseconds kCallTimeout =
     server::ServerOptions().call_timeout;
 
@@ -54,8 +54,9 @@ struct LargeFile {
   std::int64_t total = 0;  // nanoseconds
 };
 
-/// The samples of `profile` as they stand in `whole`, which is the profile
-/// encoded: in one piece, where it begins to differ from one without samples.
+/// The encoded samples of `profile`, a contiguous range of `whole`, which is
+/// the encoded profile. It starts where `whole` differs from the profile
+/// without samples.
 std::string_view SamplesIn(std::string_view whole, profile::Profile profile) {
   profile.samples = profile::SampleTable();
   const std::string without = profile::EncodePprof(profile);
@@ -64,8 +65,8 @@ std::string_view SamplesIn(std::string_view whole, profile::Profile profile) {
                       whole.size() - without.size());
 }
 
-/// A profile, and its samples again and again: a protobuf message that follows
-/// another one adds to it.
+/// A profile whose samples are repeated: concatenated protobuf messages are
+/// merged.
 LargeFile WriteLargeFile(const std::filesystem::path& path) {
   profile::Profile profile = BigProfile();
   LargeFile large;
@@ -86,7 +87,7 @@ LargeFile WriteLargeFile(const std::filesystem::path& path) {
   return large;
 }
 
-/// In a process of its own, whose memory is not ours.
+/// Runs in a separate process with its own memory.
 LargeFile WriteLargeFileElsewhere(const std::filesystem::path& path) {
   int ends[2];
   PMCP_CHECK(::pipe(ends) == 0);
@@ -102,7 +103,7 @@ LargeFile WriteLargeFileElsewhere(const std::filesystem::path& path) {
   return large;
 }
 
-/// The answer comes in time, and states the total of the file.
+/// Checks that the answer is in time and states the total of the file.
 void Ask(const server::Server& server, const LargeFile& large,
          Verdict& verdict) {
   const auto begin = std::chrono::steady_clock::now();
@@ -125,7 +126,7 @@ void JudgeMemory(std::string_view what, std::size_t needed, std::size_t allowed,
                              MiB(allowed)));
 }
 
-/// Asks a server of its own so many times.
+/// Starts a server and asks it several times.
 void AskServer(const std::string& folder, const LargeFile& large,
                std::size_t store_memory, int times, Verdict& verdict) {
   const FakeClock clock(At("2026-07-28T12:00:00Z"));
@@ -149,7 +150,7 @@ bool Run() {
                            large.samples, MiB(large.compressed),
                            MiB(large.inflated));
   Verdict verdict;
-  // In this order, as the process remembers only its highest peak.
+  // In this order, as the process reports its highest peak only.
   AskServer(folder.path().string(), large, kNoRoomForIt, 1, verdict);
   AskServer(folder.path().string(), large, kRoomForIt, 2, verdict);
   return verdict.Finish();

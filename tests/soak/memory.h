@@ -1,4 +1,4 @@
-// Memory of this process, as the system counts it.
+// The memory of this process, as the system reports it.
 #pragma once
 
 #include <cstddef>
@@ -7,15 +7,14 @@
 
 namespace pmcp::test {
 
-/// VmRSS of /proc/self/status, and VmHWM, the most that it ever was.
+/// VmRSS of /proc/self/status, and VmHWM, its maximum so far.
 std::size_t ResidentBytes();
 std::size_t PeakResidentBytes();
 
 /// "12.5 MiB".
 std::string MiB(std::size_t bytes);
 
-/// What was measured of the memory over a run, in the order of time. For one
-/// thread.
+/// The measurements of a run, in the order of time. Not thread-safe.
 class MemoryCurve {
  public:
   void Measure() { bytes_.push_back(ResidentBytes()); }
@@ -23,8 +22,9 @@ class MemoryCurve {
   std::size_t first() const { return bytes_.front(); }
   std::size_t peak() const;
   std::size_t last() const { return bytes_.back(); }
-  /// Of the measures from `from` to `to`, shares of the run: what leaks raises
-  /// it from one part of the run to the next.
+  /// A statistic of the measurements between `from` and `to`, which are
+  /// fractions of the run. A leak raises it from one part of the run to the
+  /// next.
   std::size_t Mean(double from, double to) const;
 
  private:

@@ -51,7 +51,7 @@ std::vector<Question> Right(const ToolRow& row, const json& window) {
                        With(base, {{"service", "steady"}, {"format", "json"}}),
                        true,
                        {}});
-  // A type may be gone together with the last of its files.
+  // A type disappears with the last of its files.
   const std::vector<ErrorKind> gone = {ErrorKind::kNotFound};
   for (const char* format : {"table", "json"}) {
     for (const char* selector :
@@ -71,8 +71,7 @@ bool IsText(const json& result) {
          !content->at(0).value("text", "").empty();
 }
 
-/// A refusal names its kind, says what is wrong, and in a second line what to
-/// do.
+/// An error states its kind and what is wrong; its second line is a hint.
 std::string JudgeError(const Question& question, const json& result,
                        std::string_view meta_key) {
   const std::string text = result.at("content").at(0).at("text");

@@ -1,4 +1,4 @@
-// The questions of a soak: calls of every tool, and what may be answered.
+// The questions of a soak: calls of every tool, and the allowed answers.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -14,21 +14,23 @@ namespace pmcp::test {
 struct Question {
   std::string tool;
   nlohmann::json arguments;
-  /// About files that nobody touches: the answer is always the same.
+  /// Whether it is about steady files only, so that the answer is always the
+  /// same.
   bool is_steady = false;
-  /// Kinds of errors that explain themselves here.
+  /// The kinds of errors that are allowed.
   std::vector<ErrorKind> may_fail;
 };
 
-/// Each tool about the steady service, about services that change, and wrong.
+/// For each tool: questions about the steady service and about services that
+/// change, and wrong questions.
 std::vector<Question> AllQuestions(const TimeRange& window);
 
-/// The part of a JSON answer that only the steady files decide: without what is
-/// said about other files, and without the path of a new file.
+/// The part of a JSON answer that depends on steady files only: without notices
+/// about other files and without the path of a new file.
 nlohmann::json SteadyPart(nlohmann::json answer);
 
-/// What is wrong with the result of tools/call, or "". `meta_key` is where the
-/// kind of an error stands.
+/// The fault of the result of tools/call, or "". `meta_key` is the key of an
+/// error's kind.
 std::string Judge(const Question& question, const nlohmann::json& result,
                   std::string_view meta_key);
 

@@ -1,5 +1,6 @@
-// soak [SECONDS]: a real server over a folder that never stands still, asked
-// by eight callers at once. Every answer is judged, and so is the memory.
+// soak [SECONDS]: runs a real server over a folder that changes all the time,
+// with eight concurrent callers. Checks every answer, and the memory of the
+// process.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -31,12 +32,12 @@ using Steady = std::chrono::steady_clock;
 
 constexpr std::size_t kMiB = 1 << 20;
 constexpr std::size_t kCallers = 8;
-// Less than the folder holds, so that samples are dropped and read again.
+// Less than the folder has, so that samples are dropped and read again.
 constexpr std::size_t kStoreMemory = 8 * kMiB;
-// Beside the samples that are kept: the index, what eight questions have in
-// their hands, and what malloc does not give back.
+// In addition to the cached samples: the index, the data of eight questions,
+// and memory that malloc does not return.
 constexpr std::size_t kWorkingMemory = 96 * kMiB;
-// From one half of a run to the next; a leak has no end.
+// The growth between the halves of a run; a leak grows without limit.
 constexpr std::size_t kGrowth = 24 * kMiB;
 
 struct Run {
@@ -44,7 +45,7 @@ struct Run {
   MemoryCurve memory;
 };
 
-/// Changes the folder and looks at the memory until the time is over.
+/// Changes the folder and measures the memory until the time is over.
 Run RunFor(std::chrono::seconds length, server::Server& server, Churn& churn,
            const Expectations& expected) {
   Run run;

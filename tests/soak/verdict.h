@@ -1,4 +1,4 @@
-// Verdict: prints a line for each thing that must hold, and counts.
+// Verdict: prints a line for each check, and counts failures.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,7 @@ namespace pmcp::test {
 class Verdict {
  public:
   void Expect(bool holds, std::string_view what);
-  /// The last line; whether all held.
+  /// Prints the last line and returns whether all checks held.
   bool Finish() const;
 
  private:

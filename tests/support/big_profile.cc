@@ -27,7 +27,7 @@ class Generator {
   }
 
  private:
-  // A place in a function from where it calls another one.
+  // A place in a function that calls another function.
   struct CallSite {
     std::uint32_t location;
     std::uint32_t callee;
@@ -57,7 +57,7 @@ class Generator {
   void AddFunction(std::size_t i) {
     const auto name = Text(fmt::format("example.com/shop/pkg{}.(*Type{}).Do{}",
                                        i % 97, i % 1009, i));
-    // One name of many appears a second time, in another file.
+    // Few names occur a second time, in another file.
     const bool twin = i > 0 && random_.OneIn(100);
     profile_.functions.push_back(
         {.id = i + 1,
@@ -74,8 +74,8 @@ class Generator {
     }
   }
 
-  // Mostly further down in a graph without cycles; sometimes the function
-  // itself or one further up.
+  // Mostly a later function, which makes no cycles; sometimes the function
+  // itself or an earlier one.
   std::uint32_t Callee(std::size_t function) {
     const std::size_t count = options_.functions;
     std::size_t callee = function + 1 + random_.Below(count / 8 + 1);

@@ -1,8 +1,9 @@
-// BigProfile: a large CPU profile, made up but like a real one: stacks are
-// random walks through a call graph, with some recursion and inlining.
+// BigProfile: generates a large CPU profile that resembles a recorded one:
+// stacks are random walks through a call graph, with some recursion and
+// inlining.
 //
-// The same options give the same bytes on every machine: tests/pprof compares
-// sums over it with recorded ones, script/bench measures with it.
+// Equal options give equal bytes on every machine. tests/pprof compares its
+// sums with recorded ones, and script/bench measures with it.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +16,7 @@ namespace pmcp::test {
 struct BigProfileOptions {
   std::size_t samples = 200'000;
   std::size_t functions = 20'000;
-  /// Locations of a stack, on average.
+  /// The average number of locations of a stack.
   std::size_t depth = 30;
   std::uint64_t seed = 1;
 };

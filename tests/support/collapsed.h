@@ -1,5 +1,5 @@
-// Collapsed stacks: `main;serve;json 30` a line, root first. How tests write
-// stacks down, and how they read trees and rankings.
+// Collapsed stacks, one per line, root first: `main;serve;json 30`. Tests write
+// stacks in this notation, and compare trees and rankings as text.
 #pragma once
 
 #include <string>
@@ -11,15 +11,16 @@
 
 namespace pmcp::test {
 
-/// One stack a line; blank lines and blanks at both ends do not count.
+/// One stack per line. Blank lines, and blanks at both ends of a line, are
+/// ignored.
 profile::StackTree TreeFromCollapsed(std::string_view text);
 profile::Stacks FromCollapsed(std::string_view text);
 
-/// One node a line in the order of a flame graph: indented by its depth, with
-/// self and total. Without the root.
+/// One line per node except the root, in the order of a flame graph: the name,
+/// indented by its depth, self and total.
 std::string ToText(const profile::StackTree& tree);
 
-/// The rows as a table: self, total, function.
+/// The ranking as a table: self, total, function.
 std::string ToText(const profile::TopFunctionsResult& result);
 
 }  // namespace pmcp::test

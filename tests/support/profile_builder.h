@@ -1,4 +1,4 @@
-// ProfileBuilder: small pprof profiles written down as stacks.
+// ProfileBuilder: builds small pprof profiles from stacks written as text.
 #pragma once
 
 #include <cstdint>
@@ -19,9 +19,9 @@ class ProfileBuilder {
 
   explicit ProfileBuilder(const Types& sample_types = {{"cpu", "nanoseconds"}});
 
-  /// `stack` has the root first: "main;serve>inlined;leaf". Every part between
-  /// semicolons is a location; what follows ">" was inlined into what stands
-  /// before it. Equal parts are one location. "" is a sample without a stack.
+  /// `stack` has the root first: "main;serve>inlined;leaf". Each text between
+  /// semicolons is a location; a function after ">" is inlined into the one
+  /// before it. Equal texts are one location. "" is a sample without a stack.
   ProfileBuilder& Sample(std::string_view stack,
                          const std::vector<std::int64_t>& values,
                          const Labels& labels = {});
@@ -29,7 +29,7 @@ class ProfileBuilder {
     return Sample(stack, std::vector{value});
   }
 
-  /// For what the methods above do not cover.
+  /// For changes that the methods above do not cover.
   profile::Profile& profile() { return profile_; }
   profile::Profile Build() { return std::move(profile_); }
 

@@ -1,5 +1,5 @@
-// How tests read pprof profiles: without ids, and in an order of its own, as
-// the order in a profile means nothing.
+// Pprof profiles as text for comparisons in tests: without ids and sorted,
+// since the order in a profile has no meaning.
 #pragma once
 
 #include <string>
@@ -8,12 +8,12 @@
 
 namespace pmcp::test {
 
-/// One sample a line, sorted: "main;serve>inlined;leaf 3", as ProfileBuilder
-/// takes them, with all values.
+/// One line per sample with all of its values, sorted: "main;serve>inlined;leaf
+/// 3", in the notation of ProfileBuilder.
 std::string StacksText(const profile::Profile& profile);
 
-/// Everything that has a meaning: the header, then one sample a line, sorted,
-/// with lines, files, addresses and mappings of its locations.
+/// The header, then one line per sample, sorted, with the lines, files,
+/// addresses and mappings of its locations.
 std::string FullText(const profile::Profile& profile);
 
 }  // namespace pmcp::test

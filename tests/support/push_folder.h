@@ -1,7 +1,5 @@
-// PushFolder: what a Pyroscope is sent by push.v1.PusherService/Push, kept as a
-// folder for the embedded store.
-//
-// Thread-safe.
+// PushFolder: writes the profiles of push.v1.PusherService/Push messages to a
+// folder for the embedded store. Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -17,9 +15,9 @@ namespace pmcp::test {
 class PushFolder {
  public:
   std::string path() const { return folder_.path().string(); }
-  /// False when the message is none.
+  /// False if the message is invalid.
   bool Take(std::string_view message);
-  /// Takes that many and loses the rest.
+  /// Accepts that many profiles and loses all further ones.
   void IgnoreAfter(std::size_t profiles);
 
  private:

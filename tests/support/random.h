@@ -1,5 +1,5 @@
-// SplitMix64: random numbers that are the same on every machine, which
-// std::'s distributions are not.
+// SplitMix64: random numbers that are the same on every machine, unlike those
+// of the distributions in std.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ class SplitMix64 {
     return z ^ (z >> 31);
   }
 
-  /// Less than `bound`, which is not 0. Its bias does not matter to tests.
+  /// A number below `bound`, which is not 0. Slightly biased.
   std::size_t Below(std::size_t bound) { return Next() % bound; }
 
   bool OneIn(std::size_t n) { return Below(n) == 0; }

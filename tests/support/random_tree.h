@@ -1,4 +1,4 @@
-// RandomTree: trees for property tests, from a seed.
+// RandomTree: random trees for property tests, by seed.
 #pragma once
 
 #include <span>
@@ -9,8 +9,8 @@
 
 namespace pmcp::test {
 
-/// Up to 30 stacks of up to 6 of `names`, values 1 to 50, so that names recur
-/// in a stack and totals tie.
+/// Up to 30 stacks of up to 6 of `names` with values from 1 to 50, so that
+/// stacks have recursion and totals have ties.
 profile::StackTree RandomTree(SplitMix64& random,
                               std::span<const std::string_view> names);
 

@@ -1,4 +1,4 @@
-// A ProfileStore from a few words, without files.
+// Builds a ProfileStore from short descriptions, without files.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace pmcp::test {
 
-/// A CPU profile of one sample in a file, with labels of the sample.
+/// A file with a CPU profile of one sample, and the labels of this sample.
 struct StoreEntry {
   std::string path;
   TimePoint time;
@@ -22,13 +22,13 @@ struct StoreEntry {
   ProfileBuilder::Labels labels = {};
 };
 
-/// In the order given; service_name comes from the path.
+/// Keeps the order of the files; service_name is that of the path.
 store::ProfileStore StoreOf(const std::vector<StoreEntry>& entries);
 
 source::ProfileQuery CpuQuery(std::string_view selector, TimeRange range);
 source::LabelQuery LabelsWhere(std::string_view selector, TimeRange range);
 
-/// A window that holds every profile.
+/// A window that contains all profiles.
 TimeRange Always();
 
 }  // namespace pmcp::test

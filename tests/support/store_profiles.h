@@ -1,4 +1,4 @@
-// Small profiles as the files that the store reads.
+// Small profiles, as files for the store.
 #pragma once
 
 #include <cstdint>
@@ -19,17 +19,18 @@ namespace pmcp::test {
 /// `profile` as a gzipped file.
 std::string PprofFile(const profile::Profile& profile);
 
-/// A CPU profile of one sample: {cpu, nanoseconds}, the period the same.
+/// A CPU profile of one sample. Sample type and period type are {cpu,
+/// nanoseconds}.
 profile::Profile CpuProfile(TimePoint time, std::string_view stack,
                             std::int64_t value,
                             const ProfileBuilder::Labels& labels = {});
-/// The same as a file.
+/// CpuProfile as a file.
 std::string CpuFile(TimePoint time, std::string_view stack, std::int64_t value,
                     const ProfileBuilder::Labels& labels = {});
 
 profile::Labels MakeLabels(std::initializer_list<profile::Label> labels);
 
-/// What the store makes of a file; ends the test program when it refuses it.
+/// Ingests a file; ends the test program if the store refuses it.
 store::IngestedFile MustIngest(std::string_view file,
                                const store::FilePlace& place);
 

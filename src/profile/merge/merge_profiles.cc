@@ -18,7 +18,7 @@ std::string_view KeyOf(const Numbers& numbers) {
 
 }  // namespace
 
-// Translates what one profile refers to, each once.
+// Translates the entities of one profile to those of the merged one, each once.
 class MergedProfiles::Import {
  public:
   Import(const Profile& from, MergedProfiles& into)
@@ -43,7 +43,7 @@ class MergedProfiles::Import {
   }
 
  private:
-  // As the server, a location without a mapping gets one that says nothing.
+  // As in Pyroscope, a location without a mapping gets an empty mapping.
   std::uint32_t MappingOf(std::uint32_t index) {
     if (index >= from_.mappings.size()) return into_.MappingFor({});
     std::uint32_t& known = mapping_of_[index];
@@ -74,7 +74,7 @@ class MergedProfiles::Import {
 
   const Profile& from_;
   MergedProfiles& into_;
-  // Indices into the merged tables; kNoIndex: not asked for yet.
+  // Indices in the merged profile; kNoIndex: not translated yet.
   std::vector<std::uint32_t> mapping_of_;
   std::vector<std::uint32_t> function_of_;
   std::vector<std::uint32_t> location_of_;
@@ -137,7 +137,7 @@ std::uint32_t MergedProfiles::FunctionFor(const Function& function) {
   return index;
 }
 
-// Columns are not compared and not kept: Pyroscope does not store them.
+// Ignores and drops column numbers, which Pyroscope does not store.
 std::uint32_t MergedProfiles::LocationFor(const Location& location,
                                           std::span<const Line> lines) {
   std::vector<std::uint64_t> key = {location.mapping, location.address};

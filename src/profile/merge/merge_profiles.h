@@ -1,7 +1,7 @@
-// MergedProfiles: samples of any number of profiles as the samples of one.
-// Equal functions, mappings, locations and stacks become one, whatever their
-// ids. It knows no header: types, times and the like are the caller's matter.
-// Not thread-safe.
+// MergedProfiles: merges the samples of any number of profiles into one
+// profile. Equal functions, mappings, locations and stacks become one,
+// regardless of their ids. The caller sets the other fields of the result, such
+// as types and times. Not thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -23,15 +23,15 @@ class MergedProfiles {
 
   MergedProfiles();
 
-  /// Adds the picked samples without their labels, each with the locations at
-  /// its leaf only, `keep_locations` of them. One without any is left out.
+  /// Adds the picked samples without their labels. Keeps the `keep_locations`
+  /// locations next to the leaf of each. Skips samples without locations.
   void Add(const Profile& profile, std::span<const SamplePick> picks,
            std::size_t keep_locations = kAllLocations);
-  /// Adds all samples with the first of their values.
+  /// Adds all samples with their first values.
   void Add(const Profile& profile);
 
-  /// A profile with nothing but the samples, one value each, and what they
-  /// refer to, all in the order of the first use; ids count from 1.
+  /// A profile with the samples, which have one value each, and the entities
+  /// that they refer to, in the order of their first use. Ids count from 1.
   Profile Finish() &&;
 
  private:
@@ -44,14 +44,14 @@ class MergedProfiles {
   void AddStack(std::span<const std::uint32_t> locations, std::int64_t value);
 
   Profile merged_;
-  // What makes two of a kind equal, as bytes: the id of a key is the index in
-  // merged_, that of a stack the index in sums_.
+  // The fields by which entities are compared, as bytes. The id of a key is the
+  // entity's index in merged_, or the stack's index in sums_.
   StringTable mapping_keys_;
   StringTable function_keys_;
   StringTable location_keys_;
   StringTable stacks_;
   std::vector<std::int64_t> sums_;
-  std::size_t stack_locations_ = 0;  // of all stacks together
+  std::size_t stack_locations_ = 0;  // sum over all stacks
 };
 
 }  // namespace pmcp::profile

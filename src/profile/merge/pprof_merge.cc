@@ -9,15 +9,16 @@
 namespace pmcp::profile {
 namespace {
 
-// Profiles do not keep it, so Pyroscope guesses by the name.
+// Pyroscope derives the period from the name, as stored profiles do not have
+// it.
 std::int64_t PeriodOf(std::string_view profile_name) {
   if (profile_name == "process_cpu") return 1'000'000'000;
   if (profile_name == "memory") return 512 * 1024;
   return 1;
 }
 
-// All samples that share a location see the change, those too in which it
-// calls something: so does Pyroscope.
+// As in Pyroscope, this changes all samples with the location, including those
+// in which it is not the leaf.
 Profile AggregateCallees(Profile profile) {
   for (std::size_t sample = 0; sample < profile.samples.size(); ++sample) {
     const std::uint32_t leaf = profile.samples.locations(sample).front();
@@ -60,7 +61,7 @@ Profile PprofMerge::Finish() && {
   merged.period_type = {strings.Intern(type_.period_type),
                         strings.Intern(type_.period_unit)};
   merged.period = PeriodOf(type_.name);
-  // The duration stays 0: what was merged need not follow one another.
+  // The duration is 0, since the merged profiles need not be consecutive.
   merged.time_nanos = ToNanos(end_.time_since_epoch());
   return merged;
 }

@@ -1,6 +1,6 @@
-// PprofMerge: adds up samples of any number of profiles into one pprof profile
-// of one sample type, as Pyroscope's SelectMergeProfile answers
-// (docs/pyroscope-behavior.md, "Merged pprof"). Not thread-safe.
+// PprofMerge: merges samples of any number of profiles into one pprof profile
+// of one sample type, as Pyroscope's SelectMergeProfile answers (reference
+// 3.5). Not thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -18,20 +18,20 @@ namespace pmcp::profile {
 
 class PprofMerge {
  public:
-  /// `end` becomes the time of the merged profile. Above 0, `max_nodes` is
-  /// about how many functions in their places stay (TruncateSamples); with
+  /// `end` becomes the time of the merged profile. If `max_nodes` is above 0,
+  /// the result is truncated to about that many nodes (TruncateSamples); with
   /// `pgo` it is ignored.
   PprofMerge(ProfileType type, TimePointMs end,
              std::optional<PgoOptions> pgo = std::nullopt,
              std::int64_t max_nodes = 0);
 
-  /// Adds samples: equal functions, locations, mappings and stacks of
-  /// different profiles become one. Stacks without locations are dropped, and
-  /// all sample labels.
+  /// Adds samples. Equal functions, locations, mappings and stacks of different
+  /// profiles become one. Drops stacks without locations, and all sample
+  /// labels.
   void Add(const Profile& profile, std::span<const SamplePick> picks);
 
-  /// One sample per different stack; ids from 1. When nothing was added, the
-  /// profile has no samples but says of what type they would be.
+  /// One sample per different stack; ids count from 1. If nothing was added,
+  /// the profile has its sample type but no samples.
   Profile Finish() &&;
 
  private:

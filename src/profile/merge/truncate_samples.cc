@@ -13,7 +13,7 @@ namespace pmcp::profile {
 namespace {
 
 // The functions of all samples as a tree. Its "names" are indices into
-// Profile::functions: two functions of one name are two here.
+// Profile::functions, so functions with equal names are different nodes.
 class FunctionTree {
  public:
   explicit FunctionTree(const Profile& profile) {
@@ -26,8 +26,9 @@ class FunctionTree {
     return TruncationThreshold(tree_, max_nodes);
   }
 
-  /// How many functions of a sample reach `threshold`: the first so many from
-  /// the root, as no function costs more than its caller.
+  /// The number of functions of a sample whose total reaches `threshold`. These
+  /// are next to the root, since the total of a node never exceeds that of its
+  /// parent.
   std::size_t KeptFrames(std::size_t sample, std::int64_t threshold) const {
     NodeId node = leaf_of_[sample];
     while (node != StackTree::kRoot && tree_.total(node) < threshold) {
@@ -58,11 +59,11 @@ class FunctionTree {
   }
 
   StackTree tree_;
-  std::vector<NodeId> leaf_of_;  // of each sample
+  std::vector<NodeId> leaf_of_;  // indexed by sample
 };
 
-/// A location that stands for what was cut. Profiles that were merged have a
-/// mapping for every location, so there is one.
+/// Adds the location "other" for cut functions. A merged profile has at least
+/// one mapping, as each of its locations has one.
 std::uint32_t AddCutLocation(Profile& profile) {
   const StringId name = profile.strings.Intern(kCutName);
   const auto function = static_cast<std::uint32_t>(profile.functions.size());
@@ -75,8 +76,8 @@ std::uint32_t AddCutLocation(Profile& profile) {
   return location;
 }
 
-/// The locations at the root of a stack that hold its first `kept_frames`
-/// functions and the next one, and what is between them.
+/// The number of locations, counted from the root, that contain the first
+/// `kept_frames` functions of a stack and the next one.
 std::size_t KeptLocations(const Profile& profile,
                           std::span<const std::uint32_t> stack,
                           std::size_t kept_frames) {
@@ -114,7 +115,7 @@ Profile TruncateSamples(Profile merged, std::int64_t max_nodes) {
     stack.insert(stack.end(), rest.begin(), rest.end());
     merged.samples.Append(stack, samples.values(sample), {});
   }
-  // Stacks have become equal, and locations have lost their use.
+  // Merges stacks that became equal, and drops locations that became unused.
   MergedProfiles again;
   again.Add(merged);
   return std::move(again).Finish();

@@ -1,6 +1,6 @@
-// TruncateSamples: truncation as in truncate.h, but of the samples of a pprof
-// profile, which keep their lines and files (docs/pyroscope-behavior.md,
-// "Merged pprof"). Pure.
+// TruncateSamples: truncates the samples of a pprof profile as truncate.h
+// truncates a tree. Samples keep their lines and files
+// (docs/pyroscope-behavior.md, "Merged pprof"). Pure.
 #pragma once
 
 #include <cstdint>
@@ -9,10 +9,10 @@
 
 namespace pmcp::profile {
 
-/// `merged` is what a MergedProfiles made, and so is the result. Functions are
-/// chosen as by TruncateStored. In a stack, all that a function which has to go
-/// calls becomes one location "other"; the function itself stays, as in
-/// Pyroscope. Stacks of which nothing may stay become one sample "other".
+/// `merged` and the result are profiles of MergedProfiles. Cuts the nodes that
+/// TruncateStored cuts. As in Pyroscope, the first cut function of a stack is
+/// kept, and its callees become one location "other". Stacks of cut functions
+/// only become one sample "other".
 Profile TruncateSamples(Profile merged, std::int64_t max_nodes);
 
 }  // namespace pmcp::profile

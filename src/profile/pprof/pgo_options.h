@@ -1,5 +1,5 @@
-// PgoOptions: how a merged profile is made ready for profile-guided
-// optimisation of Go programs (docs/pyroscope-behavior.md, "Merged pprof").
+// PgoOptions: how a merged profile is prepared for the profile-guided
+// optimization of Go programs (docs/pyroscope-behavior.md, "Merged pprof").
 #pragma once
 
 #include <cstdint>
@@ -7,10 +7,10 @@
 namespace pmcp::profile {
 
 struct PgoOptions {
-  /// Locations to keep at the leaf of each stack; 0 keeps all.
+  /// The number of locations to keep at the leaf of each stack; 0 keeps all.
   std::uint32_t keep_locations = 0;
-  /// Forget the lines of locations that are a leaf, so that one function with
-  /// one caller is one sample, wherever in it the program was.
+  /// Remove the line numbers of leaf locations, so that all samples of a
+  /// function with the same callers become one sample.
   bool aggregate_callees = false;
 };
 

@@ -19,7 +19,7 @@ void AppendTo(RawVector<T>& column, std::span<const T> more) {
   column.insert(column.end(), more.begin(), more.end());
 }
 
-// In no more memory than it needs.
+// A copy without unused memory.
 template <typename T>
 RawVector<T> CopyOf(const RawVector<T>& column) {
   RawVector<T> copy(column.size());
@@ -27,15 +27,15 @@ RawVector<T> CopyOf(const RawVector<T>& column) {
   return copy;
 }
 
-// Ends are 32 bits to keep a sample small; the limits on a file stay below.
+// Ends have 32 bits to save memory; ProfileLimits keeps columns below that.
 std::uint32_t EndOf(std::size_t size) {
   PMCP_CHECK(size < kNoIndex);
   return static_cast<std::uint32_t>(size);
 }
 
-// Moves the slices of `samples` to the front of `column`. What is read lies at
-// or behind what is written, and an end that was overwritten before it is read
-// was overwritten with itself.
+// Moves the elements of `samples` to the front of `column`. They are read at or
+// after the place that is written. An end that was overwritten before it is
+// read was overwritten with the same value.
 template <typename T>
 void KeepSlices(RawVector<T>& column, RawVector<std::uint32_t>& ends,
                 std::span<const std::uint32_t> samples) {

@@ -1,8 +1,8 @@
-// Profile: one pprof profile in memory, as profile.proto has it, but with
-// references resolved to indices and the samples in columns.
+// Profile: one pprof profile in memory, with the content of profile.proto, but
+// with references resolved to indices and the samples in columns.
 //
-// Faithful: decoding and encoding again loses nothing but unknown fields.
-// It is not normalised (store/normalize does that) and knows no series labels.
+// Decoding and encoding again loses nothing but unknown fields. A Profile is
+// not normalized (store/ingest/normalize does that) and has no series labels.
 // Format: github.com/google/pprof, proto/profile.proto.
 #pragma once
 
@@ -16,16 +16,16 @@
 
 namespace pmcp::profile {
 
-/// Of a reference that a profile leaves out (mapping_id 0), and of one to a
-/// function or location that is not in the profile.
+/// The index of a reference that a profile omits (mapping_id 0), or of a
+/// reference to a function or location that the profile does not have.
 inline constexpr std::uint32_t kNoIndex =
     std::numeric_limits<std::uint32_t>::max();
-/// kNoIndex in lists of locations of such numbers.
+/// kNoIndex in a list of locations whose elements are of type `Id`.
 template <typename Id>
 inline constexpr Id kNoLocation = static_cast<Id>(kNoIndex);
-/// Of a reference to a mapping that is not in the profile. Not the same as
-/// none: Pyroscope drops such a location, and gives one without a mapping a
-/// mapping of its own.
+/// The index of a reference to a mapping that the profile does not have. Unlike
+/// kNoIndex: Pyroscope drops a location with an unknown mapping, and adds a
+/// mapping to a location without one.
 inline constexpr std::uint32_t kUnknownMapping = kNoIndex - 1;
 
 /// For example {"cpu", "nanoseconds"}.
@@ -65,8 +65,9 @@ struct Line {
   friend bool operator==(const Line&, const Line&) = default;
 };
 
-/// Its lines are Profile::lines[first_line, first_line + line_count): the
-/// first is the leaf-most inlined function, the last is their caller.
+/// Its lines are Profile::lines[first_line, first_line + line_count). The first
+/// one is the innermost inlined function, the last one is the function that
+/// contains the others.
 struct Location {
   std::uint64_t id = 0;
   std::uint64_t address = 0;
@@ -78,7 +79,7 @@ struct Location {
   friend bool operator==(const Location&, const Location&) = default;
 };
 
-/// A string label when `str` is not 0, else a numeric one.
+/// A string label if `str` is not 0, else a numeric label.
 struct SampleLabel {
   StringId key = 0;
   StringId str = 0;
@@ -87,21 +88,22 @@ struct SampleLabel {
   friend bool operator==(const SampleLabel&, const SampleLabel&) = default;
 };
 
-/// The samples of one profile, sample by sample in three columns. Every sample
-/// has one value for each sample type. Rows of different lengths lie one behind
-/// the other, and a second column has their ends:
+/// The samples of one profile, in columns: locations, labels, and one value per
+/// sample type. The locations of all samples are one list, and a second column
+/// has the end of each sample in it:
 ///
 ///   locations       4 2 1 | 2 1 | 3 2 1
 ///   location_ends         3     5       8
 ///
-/// so that a sample costs no allocation and its cost in memory is known.
+/// So a sample needs no allocation, and its size in memory is known. Labels are
+/// stored in the same way.
 class SampleTable {
  public:
   std::size_t size() const { return location_ends_.size(); }
   std::size_t value_count() const { return value_count_; }
 
-  /// Indices into Profile::locations, leaf first; kNoIndex where the profile
-  /// names a location that it does not have.
+  /// Indices into Profile::locations, leaf first; kNoIndex for a location that
+  /// the profile does not have.
   std::span<const std::uint32_t> locations(std::size_t sample) const {
     return Slice(locations_, location_ends_, sample);
   }
@@ -116,20 +118,20 @@ class SampleTable {
     return std::span(values_).subspan(sample * value_count_, value_count_);
   }
 
-  /// Those of all samples, one behind the other.
+  /// The locations of all samples.
   std::span<const std::uint32_t> all_locations() const { return locations_; }
-  /// Where the locations of each sample end in it.
+  /// The end of each sample in all_locations().
   std::span<const std::uint32_t> all_location_ends() const {
     return location_ends_;
   }
   std::span<const std::int64_t> all_values() const { return values_; }
   std::span<const SampleLabel> all_labels() const { return labels_; }
 
-  /// Before the first sample. Rows hold `count` values.
+  /// Sets the number of values per sample. The table is empty.
   void SetValueCount(std::size_t count) { value_count_ = count; }
   void Reserve(std::size_t samples, std::size_t locations, std::size_t labels);
-  /// All columns, to be written in place and by several threads: garbage until
-  /// then. Ends count from the first sample.
+  /// All columns, for writing by several threads. Ends count from the first
+  /// sample.
   struct Columns {
     std::span<std::uint32_t> locations;
     std::span<std::uint32_t> location_ends;
@@ -137,18 +139,19 @@ class SampleTable {
     std::span<SampleLabel> labels;
     std::span<std::uint32_t> label_ends;
   };
+  /// The new content is unspecified.
   Columns Resize(std::size_t samples, std::size_t locations,
                  std::size_t labels);
   /// `values` has value_count() elements.
   void Append(std::span<const std::uint32_t> locations,
               std::span<const std::int64_t> values,
               std::span<const SampleLabel> labels);
-  /// Leaves only `samples`, which ascend, and frees nothing: in place, since
-  /// the table of a large profile is dear to copy.
+  /// Removes all samples but these, which are ascending indices. Works in
+  /// place, as a copy of a large table is expensive, and frees no memory.
   void KeepSamples(std::span<const std::uint32_t> samples);
-  /// Leaves the first elements of each column, and frees nothing.
+  /// Keeps the first elements of each column. Frees no memory.
   void Shrink(std::size_t samples, std::size_t locations, std::size_t labels);
-  /// All samples without labels.
+  /// The columns of all samples without labels.
   struct StackData {
     RawVector<std::uint32_t> locations;
     RawVector<std::uint32_t> location_ends;
@@ -156,10 +159,10 @@ class SampleTable {
 
     std::size_t memory_bytes() const;
   };
-  /// In no more memory than they need. Leaves nothing here but, sometimes, room
-  /// for others.
+  /// Moves the columns out, copying those that have much unused memory. The
+  /// table is empty afterwards, and may keep memory for other samples.
   StackData TakeStacks();
-  /// Leaves room for others.
+  /// Removes all samples and keeps the memory.
   void Clear() { Shrink(0, 0, 0); }
 
   std::size_t memory_bytes() const;
@@ -182,7 +185,7 @@ class SampleTable {
 };
 
 struct Profile {
-  /// As in the file; entry 0 is "".
+  /// As in the file; string 0 is "".
   StringTable strings;
   std::vector<ValueType> sample_types;
   std::vector<Mapping> mappings;
@@ -206,7 +209,7 @@ struct Profile {
     return std::span(lines).subspan(location.first_line, location.line_count);
   }
   std::size_t memory_bytes() const;
-  /// Makes an empty profile of it that has room for another one.
+  /// Removes everything and keeps the memory for another profile.
   void Clear();
 };
 

@@ -9,12 +9,12 @@ namespace pmcp::profile {
 namespace {
 
 constexpr std::uint64_t kOnes = 0x0101010101010101u;
-// Enough that a thread's start does not matter, little enough that several
-// threads end at about the same time.
+// Large enough to outweigh the start of a thread, small enough that all threads
+// end at about the same time.
 constexpr std::size_t kChunkBytes = 1 << 20;
 
-// Every number ends in the one byte whose top bit is not set. Eight bytes at
-// a time: this sees nearly every byte of a profile.
+// Counts the bytes whose top bit is not set: every varint ends in one of them.
+// Reads eight bytes at a time, as it reads nearly every byte of a profile.
 std::size_t CountPacked(std::string_view packed) {
   const char* next = packed.data();
   const char* const end = next + packed.size();
@@ -22,14 +22,14 @@ std::size_t CountPacked(std::string_view packed) {
   for (; end - next >= 8; next += 8) {
     std::uint64_t bytes = 0;
     std::memcpy(&bytes, next, 8);
-    // Each byte becomes 1 or 0; the product's top byte is their sum.
+    // Each byte becomes 1 or 0. The top byte of the product is their sum.
     count += (((~bytes >> 7) & kOnes) * kOnes) >> 56;
   }
   for (; next != end; ++next) count += (*next & 0x80) == 0 ? 1 : 0;
   return count;
 }
 
-// The numbers in a field that may be packed.
+// The number of values in a field that may be packed.
 std::size_t CountNumbers(const WireFields& field) {
   return field.is_bytes() ? CountPacked(field.bytes()) : 1;
 }
@@ -104,8 +104,8 @@ bool Is(const WireFields& field, pprof_fields::Profile wanted) {
   return field.tag() == static_cast<std::uint32_t>(wanted);
 }
 
-// `rest` begins with a sample and ends with the last one; `before` is what came
-// before it, and so are `samples` samples.
+// `rest` starts at a sample and ends after the last one. `before` counts what
+// precedes it, and `samples` is the number of samples that precede it.
 void ExtendChunks(std::string_view rest, const PprofCounts& before,
                   std::size_t samples, std::vector<SampleChunk>& chunks) {
   if (!chunks.empty()) {

@@ -1,6 +1,6 @@
-// PprofCounts: how much a profile.proto message holds and where, so that the
-// decoder can reserve exactly, refuse what would not fit, and look for nothing
-// where it is not.
+// PprofCounts: the number and the place of the fields of a profile.proto
+// message, so that the decoder can allocate exactly, refuse a message that
+// exceeds the limits, and read only the bytes that have the fields it needs.
 #pragma once
 
 #include <array>
@@ -14,16 +14,17 @@
 
 namespace pmcp::profile {
 
-/// Samples that one thread decodes, and where they belong in the table.
+/// Samples that one thread decodes, and their place in the columns of the
+/// table.
 struct SampleChunk {
-  std::string_view bytes;  // whole fields, some of which are no samples
+  std::string_view bytes;  // whole fields, not all of which are samples
   std::size_t first_sample = 0;
   std::size_t first_location = 0;
   std::size_t first_label = 0;
 };
 
 struct PprofCounts {
-  // By CountPprof.
+  // Set by CountPprof.
   std::size_t sample_types = 0;
   std::size_t samples = 0;
   std::size_t mappings = 0;
@@ -31,35 +32,36 @@ struct PprofCounts {
   std::size_t functions = 0;
   std::size_t strings = 0;
   std::size_t string_bytes = 0;
-  /// From the first to the last field of a kind, and what is between them:
-  /// mostly nothing else, as writers leave them one behind the other. Those
-  /// after the strings in number are one kind, kOtherFields.
+  /// The bytes from the first to the last field of a kind. They rarely contain
+  /// other fields, as writers keep fields of one kind together. Fields with
+  /// larger tags than the strings are one kind, kOtherFields.
   static constexpr auto kOtherFields = pprof_fields::Profile{0};
   std::string_view FieldsOf(pprof_fields::Profile kind) const {
     return spans[static_cast<std::size_t>(kind)];
   }
   std::array<std::string_view, 7> spans;
 
-  // By CountContents.
+  // Set by CountContents.
   bool has_contents = false;
   std::size_t sample_locations = 0;
   std::size_t sample_values = 0;
   std::size_t sample_labels = 0;
   std::size_t lines = 0;
-  /// Of the message from its first sample on; in order, without gaps.
+  /// Consecutive ranges of the message from the first to the last sample.
   std::vector<SampleChunk> sample_chunks;
-  /// How many values the first sample has, and the first that has others.
+  /// The number of values of the first sample, and of the first sample with
+  /// another number of values.
   std::optional<std::size_t> first_values;
   std::optional<std::size_t> other_values;
 
-  /// What a Profile of this size takes in memory.
+  /// The bytes that a Profile of this size takes in memory.
   std::size_t decoded_bytes() const;
 };
 
-/// One walk over the fields of the message, up to the first thing wrong with
-/// its bytes. Fields of a wrong kind count as nothing here.
+/// Counts the fields of the message, up to the first error in its bytes.
+/// Ignores fields with the wrong wire type.
 PprofCounts CountPprof(std::string_view message, WireProblem& problem);
-/// Another one, into samples and locations.
+/// Counts the fields inside samples and locations.
 void CountContents(PprofCounts& counts, WireProblem& problem);
 
 }  // namespace pmcp::profile

@@ -21,10 +21,10 @@ Error TooLarge(std::string what) {
           "Record a shorter time or fewer sample types."};
 }
 
-// Reads a message in several walks, each of which fills what can be resolved
-// by then: fields may come in any order, and writers put the samples first and
-// the strings last. One sample, 7 ns in work called by main, as EncodePprof
-// writes it:
+// Reads a message in several passes, because fields may come in any order and
+// writers put the samples first and the strings last. Each pass reads the
+// fields whose references can be resolved by then. One sample, 7 ns in work
+// called by main, as EncodePprof writes it:
 //
 //   0a 04 08 01 10 02        sample_type {type: 1, unit: 2}
 //   12 07                    sample
@@ -39,7 +39,7 @@ Error TooLarge(std::string what) {
 //   32 00  32 03 63 70 75    string_table: "", "cpu",
 //   …                        "nanoseconds", "main", "work"
 //
-// So the order of the walks is: strings; types, mappings and functions;
+// So the order of the passes is: strings; types, mappings and functions;
 // locations; samples.
 class Decoder {
  public:
@@ -223,9 +223,9 @@ void Decoder::CheckStrings() {
   if (message_.empty()) {
     reader_.Fail("is empty");
   } else if (profile_.strings.size() == 0) {
-    reader_.Fail("has no table of strings");
+    reader_.Fail("has no string table");
   } else if (!profile_.strings[0].empty()) {
-    reader_.Fail("has a table of strings that does not begin with \"\"");
+    reader_.Fail("has a string table that does not begin with \"\"");
   }
 }
 
@@ -243,7 +243,7 @@ void Decoder::CheckSampleTypes() {
 template <typename Entity>
 IdIndex Decoder::IndexIds(std::string_view what,
                           const std::vector<Entity>& entities) {
-  // Nothing can refer to the mapping 0: Pyroscope lets it be.
+  // Pyroscope accepts a mapping with the id 0, to which nothing can refer.
   constexpr bool kMayBeZero = std::same_as<Entity, Mapping>;
   std::size_t in_order = 0;
   for (const Entity& entity : entities) {
@@ -266,11 +266,11 @@ IdIndex Decoder::IndexIds(std::string_view what,
   return index;
 }
 
-// Whether what is in samples and locations need not be counted before it is
-// read: so little is reserved for it that it matters not how much it is.
+// Whether the message is decoded without counting the contents of samples and
+// locations first: it is so small that allocating for the worst case is cheap.
 bool IsSmall(std::string_view message, const PprofCounts& counts) {
   constexpr std::size_t kSmallBytes = std::size_t{1} << 20;
-  // With that many, values have to be missing (DecodeSamples says it).
+  // If there are more values than bytes, some are missing (CheckValues).
   return message.size() <= kSmallBytes &&
          counts.samples * counts.sample_types <= message.size();
 }
@@ -290,7 +290,7 @@ Result<void> Decode(std::string_view message, Strings strings,
   }
   WireProblem problem = WireProblem::kNone;
   PprofCounts counts = CountPprof(message, problem);
-  // A profile that is used again has room for what was not counted.
+  // A reused profile has memory for what is not counted.
   const bool is_counted =
       strings == Strings::kCopied || !IsSmall(message, counts);
   if (is_counted) CountContents(counts, problem);

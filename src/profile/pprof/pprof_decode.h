@@ -16,7 +16,7 @@
 namespace pmcp::profile {
 
 /// Errors are kInvalidArgument or kTooLarge. Their messages follow the name of
-/// a file and ":" ("is cut short", "names string 17 of 12").
+/// a file and ":" ("is cut short", "refers to string 17 of 12").
 Result<Profile> DecodePprof(std::string_view message,
                             const ProfileLimits& limits = {});
 

@@ -9,8 +9,8 @@
 
 #include "profile/pprof/pprof_fields.h"
 
-// Inner messages are made apart and added whole: protozero's nested builders
-// leave out a message that is empty, such as a line of an unknown function.
+// Inner messages are encoded separately and then added: protozero's nested
+// builders omit an empty message, such as the line of an unknown function.
 
 namespace pmcp::profile {
 namespace {
@@ -19,8 +19,8 @@ using protozero::pbf_builder;
 
 constexpr std::uint64_t kNoId = 0;
 
-/// What refers to a mapping that is not there is written as an id that no
-/// mapping has: the largest such.
+/// The largest id that no mapping has. It is written for references to unknown
+/// mappings.
 std::uint64_t UnusedMappingId(const Profile& profile) {
   std::vector<std::uint64_t> ids;
   for (const Mapping& mapping : profile.mappings) ids.push_back(mapping.id);
@@ -32,7 +32,7 @@ std::uint64_t UnusedMappingId(const Profile& profile) {
   return unused;
 }
 
-// Zeros are left out, as proto3 does.
+// Omits zeros, as proto3 does.
 template <typename Field>
 void Add(pbf_builder<Field>& message, Field field, std::int64_t value) {
   if (value != 0) message.add_int64(field, value);

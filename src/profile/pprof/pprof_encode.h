@@ -1,4 +1,4 @@
-// EncodePprof: a Profile as bytes of profile.proto, not compressed.
+// EncodePprof: encodes a Profile as a profile.proto message, not compressed.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace pmcp::profile {
 
-/// Every field in the order of its number, zero values left out, repeated
-/// numbers packed: equal profiles give equal bytes.
+/// Writes the fields in the order of their tags, omits zero values and packs
+/// repeated numbers, so that equal profiles give equal bytes.
 std::string EncodePprof(const Profile& profile);
 
 }  // namespace pmcp::profile

@@ -1,16 +1,16 @@
-// The fields of profile.proto by message, for the decoder and the encoder.
+// The field tags of profile.proto by message, for the decoder and the encoder.
 //
-// Names of things are indices into the table of strings; things refer to each
-// other by ids that the writer chose, and 0 means that there is none.
+// Texts are indices into the string table. Messages refer to each other by ids,
+// which the writer chooses; the id 0 means none.
 #pragma once
 
 #include <cstdint>
 
 namespace pmcp::profile::pprof_fields {
 
-// Text that the profile speaks of stands once in kStringTable, "" first.
-// kDropFrames and kKeepFrames are regular expressions for readers that hide
-// the frames of a profiler. kTimeNanos is Unix time.
+// kStringTable has every text of the profile; the first one is "". kDropFrames
+// and kKeepFrames are regular expressions for readers that hide the frames of a
+// profiler. kTimeNanos is Unix time.
 enum class Profile : std::uint32_t {
   kSampleType = 1,
   kSample,
@@ -31,15 +31,15 @@ enum class Profile : std::uint32_t {
 
 enum class ValueType : std::uint32_t { kType = 1, kUnit };
 
-// One call stack: locations with the leaf first, one value for each sample
-// type. Both lists come packed or not.
+// One call stack: locations, leaf first, and one value for each sample type.
+// Both lists may be packed.
 enum class Sample : std::uint32_t { kLocationId = 1, kValue, kLabel };
 
 // A text (kStr) or a number (kNum, in kNumUnit).
 enum class Label : std::uint32_t { kKey = 1, kStr, kNum, kNumUnit };
 
-// A binary or library in memory. The flags tell what is already known of the
-// functions in it, so that a reader need not look for symbols.
+// A binary or library in memory. The flags say what the profile already has of
+// its functions, so that readers need not look up symbols.
 enum class Mapping : std::uint32_t {
   kId = 1,
   kMemoryStart,
@@ -53,7 +53,8 @@ enum class Mapping : std::uint32_t {
   kHasInlineFrames
 };
 
-// A place in the program. Several lines: functions inlined there, leaf first.
+// A place in the program. Several lines mean inlined functions, innermost
+// first.
 enum class Location : std::uint32_t {
   kId = 1,
   kMappingId,

@@ -1,5 +1,5 @@
-// The varints of a packed field, quickly: most bytes of a profile are ids of
-// locations, and to read them is most of the work of decoding.
+// Fast decoding of the varints of a packed field. Most bytes of a profile are
+// ids of locations, and decoding spends most of its time on them.
 #pragma once
 
 #include <bit>
@@ -10,11 +10,11 @@
 
 namespace pmcp::profile {
 
-/// Calls `sink` for each number in [next, end), up to the first that is wrong.
-/// Bytes up to `readable`, which is not below `end`, may be looked at.
+/// Calls `sink` for each number in [next, end), up to the first invalid one.
+/// May read bytes up to `readable`, which is not below `end`.
 ///
-/// For numbers that mostly are one or two bytes long: eight bytes hold four of
-/// them or more, which are read without a branch on their lengths.
+/// For numbers that mostly have one or two bytes: eight bytes hold at least
+/// four of them, which are decoded without a branch on their lengths.
 template <typename Sink>
 void ForEachShortNumber(const char* next, const char* end, const char* readable,
                         WireProblem& problem, Sink sink) {
@@ -51,12 +51,12 @@ void ForEachShortNumber(const char* next, const char* end, const char* readable,
   }
 }
 
-/// Calls `sink` for each number in [next, end), up to the first that is wrong.
-/// Bytes up to `readable`, which is not below `end`, may be looked at.
+/// Calls `sink` for each number in [next, end), up to the first invalid one.
+/// May read bytes up to `readable`, which is not below `end`.
 ///
-/// For numbers of any length: two are read at a time, without a branch on their
-/// lengths, which no processor could foretell: a clear top bit ends a number,
-/// and each byte gives seven bits.
+/// For numbers of any length: decodes two at a time without a branch on their
+/// lengths, as it would be unpredictable. A clear top bit ends a number, and
+/// each byte has seven bits of it.
 template <typename Sink>
 void ForEachNumber(const char* next, const char* end, const char* readable,
                    WireProblem& problem, Sink sink) {

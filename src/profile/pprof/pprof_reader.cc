@@ -27,7 +27,7 @@ std::optional<Error> ErrorOf(WireProblem problem) {
     case WireProblem::kBroken:
       break;
   }
-  return NotAProfile("is no pprof profile");
+  return NotAProfile("is not a pprof profile");
 }
 
 std::optional<Error> PprofReader::error() const {
@@ -35,18 +35,18 @@ std::optional<Error> PprofReader::error() const {
 }
 
 std::uint64_t PprofReader::FailAsNoNumber(std::uint32_t tag) {
-  Fail(fmt::format("is no pprof profile: field {} is not a number", tag));
+  Fail(fmt::format("is not a pprof profile: field {} is not a number", tag));
   return 0;
 }
 
 std::string_view PprofReader::FailAsNoBytes(std::uint32_t tag) {
-  Fail(fmt::format("is no pprof profile: field {} is a number", tag));
+  Fail(fmt::format("is not a pprof profile: field {} is a number", tag));
   return {};
 }
 
 StringId PprofReader::FailAsNoString(std::uint64_t index) {
-  Fail(fmt::format("names string {} of {}", static_cast<std::int64_t>(index),
-                   strings_.size()));
+  Fail(fmt::format("refers to string {} of {}",
+                   static_cast<std::int64_t>(index), strings_.size()));
   return 0;
 }
 

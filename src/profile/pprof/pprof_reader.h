@@ -1,8 +1,8 @@
-// PprofReader: the fields and the small messages of profile.proto, with what
-// is wrong about them. Part of the decoder.
+// PprofReader: reads the fields and the small messages of profile.proto and
+// collects errors. Part of the decoder.
 //
-// The first thing wrong is kept and reading goes on, with 0 in its place: that
-// is harmless, and a walk over a message needs no way out of its middle.
+// It keeps the first error and continues with 0 in place of the invalid value.
+// This is harmless, and loops over messages need no early exit.
 #pragma once
 
 #include <cstdint>
@@ -20,14 +20,14 @@ namespace pmcp::profile {
 
 class PprofReader {
  public:
-  /// `strings` is complete before anything that names a string is read.
+  /// `strings` is complete before the first field with a string is read.
   explicit PprofReader(const StringTable& strings) : strings_(strings) {}
 
   /// The fields of a message.
   WireFields Fields(std::string_view message) { return {message, problem_}; }
 
-  /// The current field of a message, which a known number and the wrong kind
-  /// unmask: this is no profile.
+  /// The value of the current field of a message. The wrong wire type is an
+  /// error.
   std::uint64_t Number(const WireFields& field) {
     return field.is_number() ? field.number() : FailAsNoNumber(field.tag());
   }
@@ -43,21 +43,17 @@ class PprofReader {
     return index < strings_.size() ? static_cast<StringId>(index)
                                    : FailAsNoString(index);
   }
-  /// Calls `sink` for each of the numbers of a field, packed or not, most of
-  /// which are small. Bytes of a packed field may be looked at up to
-  /// `readable`, which is not before its end.
+  /// Calls `sink` for each number of a field, packed or not. For numbers that
+  /// are mostly small. May read bytes up to `readable`, which is not before the
+  /// end of the field.
   template <typename Sink>
   void ShortNumbers(const WireFields& field, const char* readable, Sink sink) {
     if (!field.is_bytes()) return sink(Number(field));
-    ShortNumbers(field.bytes(), readable, sink);
-  }
-  /// The same of what is left of a packed field.
-  template <typename Sink>
-  void ShortNumbers(std::string_view packed, const char* readable, Sink sink) {
+    const std::string_view packed = field.bytes();
     ForEachShortNumber(packed.data(), packed.data() + packed.size(), readable,
                        problem_, sink);
   }
-  /// The same of any numbers.
+  /// As above, for numbers of any size.
   template <typename Sink>
   void Numbers(const WireFields& field, const char* readable, Sink sink) {
     if (!field.is_bytes()) return sink(Number(field));
@@ -66,18 +62,19 @@ class PprofReader {
                   problem_, sink);
   }
 
-  /// Into `type`, as two of them are merged by protobuf's rule.
+  /// Reads into `type`: a second message is merged into the first, as protobuf
+  /// requires.
   void ReadValueType(WireFields message, ValueType& type);
   Mapping ReadMapping(WireFields message);
   Function ReadFunction(WireFields message);
   Line ReadLine(WireFields message, const IdIndex& functions);
   SampleLabel ReadLabel(WireFields message);
 
-  /// `what` follows the name of a file: "is cut short".
+  /// Records an error. `what` follows the name of a file: "is cut short".
   void Fail(std::string what);
-  /// The bytes themselves are wrong.
+  /// Whether the bytes are no valid protobuf message.
   bool is_damaged() const { return problem_ != WireProblem::kNone; }
-  /// Of the bytes, or else of what they say.
+  /// The error of the bytes, if any, else the first error of their content.
   std::optional<Error> error() const;
 
  private:
@@ -90,10 +87,10 @@ class PprofReader {
   std::optional<Error> error_;
 };
 
-/// What is wrong with the bytes, if anything.
+/// The error that `problem` means, if any.
 std::optional<Error> ErrorOf(WireProblem problem);
 
-/// kInvalidArgument with a hint on how to make a profile that can be read.
+/// kInvalidArgument with a hint on how to record a readable profile.
 Error NotAProfile(std::string what);
 
 }  // namespace pmcp::profile

@@ -8,7 +8,6 @@
 
 #include "base/check.h"
 #include "base/parallel_for.h"
-#include "profile/pprof/dense_ids.h"
 #include "profile/pprof/pprof_fields.h"
 #include "profile/pprof/pprof_reader.h"
 
@@ -20,9 +19,9 @@ std::string WrongValues(std::size_t values, std::size_t types) {
                      types);
 }
 
-// Reads the samples of one chunk into their places in the columns. What a chunk
-// holds was counted by the same rules, so it fits; that it does is checked all
-// the same, as the bytes are foreign.
+// Decodes the samples of one chunk into their places in the columns. The
+// content of a chunk was counted by the same rules, so it fits. This is checked
+// anyway, as the bytes are untrusted.
 class ChunkDecoder {
  public:
   ChunkDecoder(const SampleChunk& chunk, const char* readable,
@@ -31,8 +30,7 @@ class ChunkDecoder {
       : chunk_(chunk),
         readable_(readable),
         location_ids_(location_ids),
-        has_short_ids_(profile.locations.size() <= kMaxDenseIds),
-        has_dense_ids_(has_short_ids_ && location_ids.in_order() > 0),
+        has_short_ids_(profile.locations.size() <= kMaxShortIds),
         reader_(profile.strings),
         types_(profile.sample_types.size()),
         columns_(columns),
@@ -44,19 +42,19 @@ class ChunkDecoder {
     WireFields field = reader_.Fields(chunk_.bytes);
     constexpr auto kSample =
         static_cast<std::uint32_t>(pprof_fields::Profile::kSample);
-    // What was counted is there as long as nothing is wrong.
+    // Stops at an error in the bytes, where counting stopped.
     while (field.Next() && !reader_.is_damaged()) {
       if (field.tag() != kSample) continue;
       if (field.is_bytes()) {
         ReadSample(reader_.Fields(field.bytes()));
       } else {
-        reader_.Bytes(field);  // says what is wrong; was not counted
+        reader_.Bytes(field);  // records the error; was not counted
       }
     }
     return reader_.error();
   }
 
-  // Where what was decoded ends in the columns.
+  // The ends of the decoded elements in the columns.
   std::size_t sample() const { return sample_; }
   std::size_t location() const { return location_; }
   std::size_t label() const { return label_; }
@@ -86,7 +84,7 @@ class ChunkDecoder {
     if (!reader_.is_damaged()) EndSample();
   }
 
-  // Of the decoder what takes longest.
+  // Most of the decoder's time is spent here.
   void ReadLocationIds(const WireFields& field) {
     std::uint32_t* next = columns_.locations.data() + location_;
     const std::uint32_t* const end =
@@ -95,14 +93,7 @@ class ChunkDecoder {
       PMCP_CHECK(next != end);
       *next++ = location_ids_.Find(id);
     };
-    if (has_dense_ids_ && field.is_bytes()) {
-      const std::string_view packed = field.bytes();
-      PackedIds ids{packed.data(), packed.data() + packed.size(), readable_,
-                    next, end};
-      DecodeDenseIds(ids, static_cast<std::uint32_t>(location_ids_.in_order()));
-      next = ids.out;
-      reader_.ShortNumbers({ids.next, ids.end}, readable_, take);
-    } else if (has_short_ids_) {
+    if (has_short_ids_) {
       reader_.ShortNumbers(field, readable_, take);
     } else {
       reader_.Numbers(field, readable_, take);
@@ -127,11 +118,13 @@ class ChunkDecoder {
     ++sample_;
   }
 
+  // Ids that count up to this have at most two bytes each.
+  static constexpr std::size_t kMaxShortIds = (1u << 14) - 1;
+
   const SampleChunk& chunk_;
   const char* const readable_;  // the end of the message
   const IdIndex& location_ids_;
   const bool has_short_ids_;
-  const bool has_dense_ids_;
   PprofReader reader_;
   const std::size_t types_;
   const SampleTable::Columns columns_;
@@ -141,8 +134,8 @@ class ChunkDecoder {
   std::size_t values_ = 0;  // of this sample so far
 };
 
-// Before anything is reserved for them: the product of the two counts may be
-// far more than the bytes could hold.
+// Called before memory is allocated: the product of the numbers of samples and
+// of sample types may exceed the number of values by far.
 std::optional<Error> CheckValues(const PprofCounts& counts) {
   const auto wrong = [&](const std::optional<std::size_t>& values) {
     return values && *values != counts.sample_types;
@@ -153,8 +146,8 @@ std::optional<Error> CheckValues(const PprofCounts& counts) {
   return NotAProfile(WrongValues(*values, counts.sample_types));
 }
 
-// Those of a small profile, whose samples were not counted but as rows: columns
-// are as long as the bytes could fill them.
+// Decodes the samples of a small profile without counting their contents first:
+// the columns are as long as they can be for this number of bytes.
 std::optional<Error> DecodeUncounted(const PprofCounts& counts,
                                      const char* readable,
                                      const IdIndex& locations,
@@ -184,8 +177,8 @@ std::optional<Error> DecodeSamples(std::string_view message,
   const SampleTable::Columns columns = profile.samples.Resize(
       counts.samples, counts.sample_locations, counts.sample_labels);
   const auto& chunks = counts.sample_chunks;
-  // Nothing is written, not even for a moment, where the next chunk's ids go:
-  // another thread may be at them.
+  // A chunk ends before the ids of the next one, which another thread may write
+  // at the same time.
   const auto columns_of = [&](std::size_t i) {
     SampleTable::Columns own = columns;
     if (i + 1 < chunks.size()) {

@@ -1,5 +1,5 @@
-// DecodeSamples: the samples of a profile.proto message, which are nearly all
-// of its bytes, on several threads. Part of the decoder.
+// DecodeSamples: decodes the samples of a profile.proto message, which are
+// nearly all of its bytes, on several threads. Part of the decoder.
 #pragma once
 
 #include <optional>
@@ -12,9 +12,9 @@
 
 namespace pmcp::profile {
 
-/// Fills `profile.samples`, whose strings and sample types are there; `counts`
-/// is that of `message`. What is wrong with the first wrong sample, if any: the
-/// samples are of no use then.
+/// Fills `profile.samples`. The strings, sample types and locations of
+/// `profile` are decoded already; `counts` is that of `message`. Returns the
+/// error of the first invalid sample, if any; the samples are unusable then.
 std::optional<Error> DecodeSamples(std::string_view message,
                                    const PprofCounts& counts,
                                    const IdIndex& locations, Profile& profile);

@@ -3,13 +3,13 @@
 namespace pmcp::profile {
 namespace {
 
-/// What one name takes in a table, its text not included.
+/// The bytes of one name in a table, without its text.
 constexpr std::size_t kBytesPerName = 32;
 
 }  // namespace
 
-// Functions of one name mostly have one id for it: such a name is looked for
-// once.
+// Functions with equal names mostly have the same id for it, so each id is
+// looked up once.
 SharedNames::Names SharedNames::Add(const Profile& profile) {
   if (profile.functions.size() > kMostNames) return AddAlone(profile);
   StringTable& table = TableFor(profile);
@@ -39,7 +39,7 @@ StringTable& SharedNames::TableFor(const Profile& profile) {
   return *table_;
 }
 
-// Without an index: the profile's own table has each text once, or nearly so.
+// Builds no index: Profile::strings has few equal texts.
 SharedNames::Names SharedNames::AddAlone(const Profile& profile) {
   std::size_t count = 0;
   std::size_t bytes = 0;

@@ -1,10 +1,10 @@
-// SharedNames: the names of the functions of one profile after the other.
-// Profiles of one program have most names in common, which one table holds for
-// some dozens of them: less memory, and whoever merges these profiles looks at
-// each name once. A large profile gets a table of its own.
+// SharedNames: tables of function names that several profiles share. Profiles
+// of one program have most names in common. A shared table saves memory, and a
+// merge of these profiles looks up each name once. A large profile gets its own
+// table.
 //
-// Not thread-safe. A table that was given out may grow as long as this object
-// lives; nobody else looks into it until then.
+// Not thread-safe. A returned table may grow while this object lives; it is not
+// read by other threads until then.
 #pragma once
 
 #include <cstddef>
@@ -19,18 +19,19 @@ namespace pmcp::profile {
 
 class SharedNames {
  public:
-  /// The names of a profile's functions.
+  /// The names of the functions of one profile.
   struct Names {
-    std::shared_ptr<const StringTable> table;  // with those of other profiles
-    std::span<const StringId> of_function;     // until the next call of Add
-    /// What the profile is charged for: all of its names, as if nobody else
-    /// had them, since it may outlive the others.
+    std::shared_ptr<const StringTable> table;  // shared with other profiles
+    // By index of the function; valid until the next call of Add.
+    std::span<const StringId> of_function;
+    /// The bytes of all names of the profile, as if it were the only owner of
+    /// the table, since it may outlive the other profiles.
     std::size_t memory_bytes = 0;
   };
   Names Add(const Profile& profile);
 
  private:
-  // What outlives the other profiles of a table holds little more than this.
+  // These bound the memory that the last profile of a table keeps alive.
   static constexpr std::size_t kMostProfiles = 64;
   static constexpr std::size_t kMostNames = 4096;
   static constexpr std::size_t kMostBytes = std::size_t{512} << 10;
@@ -39,8 +40,8 @@ class SharedNames {
   StringTable& TableFor(const Profile& profile);
 
   std::shared_ptr<StringTable> table_;  // null before the first profile
-  std::size_t profiles_ = 0;            // that have it
-  RawVector<StringId> known_;           // by id in the profile's strings
+  std::size_t profiles_ = 0;            // that share table_
+  RawVector<StringId> known_;           // by id in Profile::strings
   RawVector<StringId> of_function_;
 };
 

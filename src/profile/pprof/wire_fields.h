@@ -1,8 +1,8 @@
-// WireFields: the fields of one protobuf message, one after the other. Bytes
-// are foreign: nothing outside of the message is read, whatever it says.
+// WireFields: iterates over the fields of one protobuf message. The bytes are
+// untrusted: nothing outside of the message is read.
 //
-// Of its own and inline because decoding thousands of small profiles is little
-// else than going from field to field. Throws nothing.
+// An own, inline implementation, because decoding small profiles spends most of
+// its time going from field to field. Throws nothing.
 #pragma once
 
 #include <bit>
@@ -12,17 +12,17 @@
 
 namespace pmcp::profile {
 
-/// The first thing wrong with the bytes of a message.
+/// The first error in the bytes of a message.
 enum class WireProblem : std::uint8_t { kNone, kCutShort, kBroken };
 
-/// Reads one number that begins at `next`; the place behind it, or null when
-/// there is none: `problem` then says why, unless it knew of another before.
+/// Reads the varint at `next` and returns the place after it. Returns null on
+/// an error and sets `problem`, unless it is set already.
 const char* ReadWireNumber(const char* next, const char* end,
                            std::uint64_t& number, WireProblem& problem);
 
 inline constexpr std::uint64_t kTopBits = 0x8080808080808080u;
 
-/// The lowest seven bits of each byte, side by side.
+/// Joins the lowest seven bits of each byte.
 constexpr std::uint64_t SqueezeBytes(std::uint64_t bytes) {
   bytes = (bytes & 0x007f007f007f007fu) | (bytes >> 1 & 0x3f803f803f803f80u);
   bytes = (bytes & 0x00003fff00003fffu) | (bytes >> 2 & 0x0fffc0000fffc000u);
@@ -31,14 +31,14 @@ constexpr std::uint64_t SqueezeBytes(std::uint64_t bytes) {
 
 class WireFields {
  public:
-  /// `problem` may be shared with messages inside this one and outlives both.
+  /// `problem` outlives this object. Inner messages may share it.
   WireFields(std::string_view message, WireProblem& problem)
       : next_(message.data()),
         end_(next_ + message.size()),
         problem_(&problem) {}
 
-  /// To the first or next field; false behind the last one and where the
-  /// message is wrong.
+  /// Moves to the first or next field. False after the last field and on an
+  /// error.
   bool Next();
 
   // The current field.
@@ -46,9 +46,9 @@ class WireFields {
   bool is_number() const { return type_ == kVarint; }
   bool is_bytes() const { return type_ == kBytes; }
   std::uint64_t number() const { return number_; }
-  /// A text, a message or a packed list.
+  /// The content of a text, a message or a packed list.
   std::string_view bytes() const { return bytes_; }
-  /// Where the field ends.
+  /// The place after the field.
   const char* end_of_field() const { return next_; }
 
  private:
@@ -93,7 +93,8 @@ inline bool WireFields::Next() {
   }
 }
 
-// A key of one byte and a number or a length of another: most fields are that.
+// Reads a field whose key and number, or length, have one byte each, as most
+// fields.
 inline bool WireFields::ReadShortField() {
   if (end_ - next_ < 2) return false;
   const auto key = static_cast<std::uint8_t>(next_[0]);
@@ -112,7 +113,7 @@ inline bool WireFields::ReadShortField() {
   return true;
 }
 
-// Keys and lengths mostly are one byte, other numbers one or two.
+// Keys and lengths mostly have one byte, other numbers one or two.
 inline bool WireFields::ReadNumber(std::uint64_t& number) {
   if (end_ - next_ >= 2) {
     const auto first = static_cast<std::uint8_t>(next_[0]);
@@ -128,7 +129,7 @@ inline bool WireFields::ReadNumber(std::uint64_t& number) {
       return true;
     }
   }
-  // Addresses and such are longer: nearly all at most eight bytes.
+  // Longer numbers, such as addresses, mostly have at most eight bytes.
   if (std::endian::native == std::endian::little && end_ - next_ >= 8) {
     std::uint64_t bytes = 0;
     std::memcpy(&bytes, next_, 8);
@@ -139,8 +140,8 @@ inline bool WireFields::ReadNumber(std::uint64_t& number) {
       return true;
     }
   }
-  // Not into `number`: what another function may write to cannot stay in
-  // registers, and all of this object should.
+  // A local variable: passing the address of `number` would keep members of
+  // this object out of registers.
   std::uint64_t long_number = 0;
   const char* const behind =
       ReadWireNumber(next_, end_, long_number, *problem_);

@@ -1,6 +1,6 @@
 // ColumnArena: columns of different types in one allocation. A thousand small
-// profiles have thousands of columns, and threads that ask malloc for each of
-// them wait for one another.
+// profiles have thousands of columns; one allocation for each of them would
+// make the threads contend for malloc.
 #pragma once
 
 #include <cstddef>
@@ -14,19 +14,21 @@ namespace pmcp::profile {
 
 class ColumnArena {
  public:
-  /// What a column takes, with what may lie between it and the one before.
+  /// The bytes of a column of `count` numbers of `width` bytes, including the
+  /// padding before it.
   static std::size_t BytesFor(std::size_t count, std::size_t width) {
     return count * width + (width - 1);
   }
 
   ColumnArena() = default;
-  /// Room for columns of `bytes` bytes in all, by BytesFor.
+  /// Allocates `bytes` bytes: the sum of BytesFor of all columns.
   explicit ColumnArena(std::size_t bytes)
       : size_(bytes),
         data_(std::make_unique_for_overwrite<std::byte[]>(bytes)) {}
 
-  /// The next column, garbage until it is written; stays where it is for as
-  /// long as this object, or what it is moved to, lives.
+  /// The next column. Its content is unspecified until it is written, and its
+  /// address does not change while this object, or the one it is moved to,
+  /// lives.
   template <typename T>
   std::span<T> Add(std::size_t count) {
     static_assert(std::is_trivially_copyable_v<T>);

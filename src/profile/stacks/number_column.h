@@ -1,5 +1,6 @@
-// NumberColumn: 64-bit numbers in 2, 4 or 8 bytes each, as few as the largest
-// needs. A view of numbers that are held elsewhere.
+// NumberColumn: a view of 64-bit numbers that are stored in 2, 4 or 8 bytes
+// each, the fewest that the largest number needs. Another object owns the
+// storage.
 #pragma once
 
 #include <cstddef>
@@ -11,12 +12,12 @@ namespace pmcp::profile {
 class NumberColumn {
  public:
   NumberColumn() = default;
-  /// Numbers of 2, 4 or 8 bytes; those of fewer than 8 are not negative.
+  /// `T` has 2, 4 or 8 bytes. Numbers of 2 or 4 bytes are unsigned.
   template <typename T>
   explicit NumberColumn(std::span<const T> numbers)
       : data_(numbers.data()), size_(numbers.size()), width_(sizeof(T)) {}
 
-  /// How many bytes `largest`, and all below it, take.
+  /// The width in bytes that stores `largest` and every smaller number.
   static std::size_t WidthFor(std::uint64_t largest) {
     return largest <= 0xffff ? 2 : largest <= 0xffff'ffff ? 4 : 8;
   }

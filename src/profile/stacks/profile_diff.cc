@@ -13,14 +13,14 @@
 namespace pmcp::profile {
 namespace {
 
-// What one node costs in one of the two trees.
+// The values of one node in one of the two trees.
 struct Cost {
   std::int64_t self = 0;
   std::int64_t total = 0;
 };
 
-// Both trees laid on top of each other. `shape` has a node for every node of
-// either; its own values mean nothing, those of the sides are beside it.
+// Both trees merged by name. `shape` has a node for every node of either tree,
+// and its own values are not used: `left` and `right` have those of the sides.
 struct Union {
   StackTree shape;
   std::vector<Cost> left;
@@ -53,7 +53,8 @@ Union MakeUnion(const StackTree& left, const StackTree& right) {
   return both;
 }
 
-// Unlike in one tree the root counts; of two totals the larger one decides.
+// Unlike the threshold of one tree, this one counts the root. A node counts
+// with the larger of its two totals.
 std::int64_t ThresholdOf(const Union& both, std::int64_t max_nodes) {
   std::vector<std::int64_t> totals;
   totals.reserve(both.shape.size());
@@ -63,14 +64,14 @@ std::int64_t ThresholdOf(const Union& both, std::int64_t max_nodes) {
   return TruncationThreshold(std::move(totals), max_nodes);
 }
 
-// Writes a union down in pre-order, without what is below the threshold.
+// Writes a union in pre-order, without the nodes below the threshold.
 class DiffWriter {
  public:
   DiffWriter(const Union& both, std::int64_t threshold)
       : both_(both), threshold_(threshold) {}
 
   DiffTree Write() {
-    // A stack of our own: a profile may be deeper than the program's.
+    // Iterative: recursion could exceed the program's stack on a deep profile.
     Push(StackTree::kRoot, 0);
     while (!pending_.empty()) {
       const Pending next = std::move(pending_.back());
@@ -86,7 +87,7 @@ class DiffWriter {
   struct Pending {
     DiffNode node;
     NodeId source = 0;
-    bool is_cut = false;  // stands for nodes that were cut
+    bool is_cut = false;  // the leaf "other" in place of cut nodes
   };
 
   void Push(NodeId source, std::uint32_t parent) {
@@ -101,7 +102,7 @@ class DiffWriter {
                         .source = source});
   }
 
-  // What is pushed last comes first.
+  // In reverse order, as the last one pushed is the first one popped.
   void PushChildren(NodeId source, std::uint32_t parent) {
     const std::vector<NodeId> children = both_.shape.ChildrenByName(source);
     PushCut(children, parent);

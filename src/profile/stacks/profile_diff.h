@@ -1,6 +1,6 @@
 // ProfileDiff: two trees side by side, as Pyroscope's Diff answers them
-// (docs/pyroscope-behavior.md, "Diff format"). Pure. Values are absolute:
-// windows of different lengths are the caller's matter.
+// (docs/pyroscope-behavior.md, "Diff format"). Pure. Values are absolute: the
+// caller accounts for windows of different lengths.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace pmcp::profile {
 
-/// One node of both trees; the side that does not have it is 0.
+/// One node of either tree. The values of a side without this node are 0.
 struct DiffNode {
   std::string name;
   std::uint32_t parent = 0;  // index; the root's is itself
@@ -23,12 +23,12 @@ struct DiffNode {
 };
 
 struct DiffTree {
-  /// Each node before what it calls, children in byte order of their names with
-  /// the leaf "other" of what was cut last; node 0 is the root, without a name.
+  /// In pre-order. Children are sorted by name in byte order, then follows the
+  /// leaf "other" with the cut nodes. Node 0 is the root, whose name is "".
   std::vector<DiffNode> nodes;
 };
 
-/// kInvalidArgument when a self is negative. `max_nodes` < 1 is no limit.
+/// kInvalidArgument if a self is negative. `max_nodes` < 1 means no limit.
 Result<DiffTree> DiffTrees(const StackTree& left, const StackTree& right,
                            std::int64_t max_nodes);
 

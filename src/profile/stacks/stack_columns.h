@@ -1,6 +1,6 @@
-// StackColumns: the stacks of a profile, as lists of locations, and the frames
-// that each location stands for; all in numbers of one width. A view of columns
-// that StackSamples holds.
+// StackColumns: the stacks of a profile as lists of locations, and the frames
+// of each location, all in numbers of one width. A view of columns that
+// StackSamples owns.
 #pragma once
 
 #include <cstddef>
@@ -13,12 +13,12 @@ namespace pmcp::profile {
 
 template <typename Id>
 struct StackColumns {
-  /// Of all samples, leaf first, one behind the other, and where each sample
-  /// ends.
+  /// The locations of all samples, leaf first, and the end of each sample in
+  /// this list.
   std::span<const Id> locations;
   NumberColumn location_ends;
-  /// Ids of names of all locations, leaf first, one behind the other, and where
-  /// those of each location begin, with the end of the last one behind.
+  /// The frames of all locations as ids of names, leaf first, and the start of
+  /// each location in this list, followed by the end of the list.
   std::span<const Id> frames;
   std::span<const Id> frame_starts;
 
@@ -26,8 +26,8 @@ struct StackColumns {
     const std::size_t begin = sample == 0 ? 0 : location_ends[sample - 1];
     return {locations.data() + begin, locations.data() + location_ends[sample]};
   }
-  /// Inlined functions included. A location without lines has none, and neither
-  /// has kNoLocation.
+  /// Includes inlined functions. Empty for a location without lines and for
+  /// kNoLocation.
   std::span<const Id> FramesOf(Id location) const {
     if (location == kNoLocation<Id>) return {};
     const std::size_t begin = frame_starts[location];

@@ -10,8 +10,8 @@ namespace {
 using Short = std::uint16_t;
 constexpr std::size_t kMostShort = std::numeric_limits<Short>::max();
 
-/// Whether short numbers are enough, and the columns of samples not so large
-/// that it is dear to copy them.
+/// Whether 16 bits are enough for all ids, and the columns of samples are small
+/// enough to be copied cheaply.
 bool HasShortNumbers(const Profile& profile, const StringTable& names) {
   constexpr std::size_t kMostLocations = std::size_t{1} << 18;
   return profile.locations.size() < kNoLocation<Short> &&
@@ -19,7 +19,7 @@ bool HasShortNumbers(const Profile& profile, const StringTable& names) {
          profile.samples.all_locations().size() <= kMostLocations;
 }
 
-/// Negative values count as large.
+/// Negative values count as large: their width is 8.
 std::size_t WidthOf(std::span<const std::int64_t> values) {
   std::uint64_t largest = 0;
   for (const std::int64_t value : values) {
@@ -28,14 +28,15 @@ std::size_t WidthOf(std::span<const std::int64_t> values) {
   return NumberColumn::WidthFor(largest);
 }
 
-/// What AddFrames takes.
+/// The bytes that AddFrames takes from the arena.
 template <typename Id>
 std::size_t FrameBytes(const Profile& profile) {
   return ColumnArena::BytesFor(profile.lines.size(), sizeof(Id)) +
          ColumnArena::BytesFor(profile.locations.size() + 1, sizeof(Id));
 }
 
-/// What CopySamples takes, with values of so many bytes.
+/// The bytes that CopySamples takes from the arena, with values of
+/// `value_width` bytes.
 std::size_t SampleBytes(const SampleTable& samples, std::size_t value_width) {
   const std::size_t locations = samples.all_locations().size();
   return ColumnArena::BytesFor(samples.all_values().size(), value_width) +
@@ -47,7 +48,7 @@ std::size_t SampleBytes(const SampleTable& samples, std::size_t value_width) {
 template <typename T, typename From>
 std::span<const T> Copy(std::span<const From> column, ColumnArena& arena) {
   const std::span<T> copy = arena.Add<T>(column.size());
-  // kNoIndex becomes kNoLocation of short numbers; all others are below that.
+  // Narrowing turns kNoIndex into kNoLocation; all other numbers are smaller.
   std::ranges::transform(column, copy.begin(),
                          [](From from) { return static_cast<T>(from); });
   return copy;
@@ -146,7 +147,8 @@ bool StackSamples::AllHaveFrames() const {
       if (starts[i] == starts[i - 1]) return false;
     }
     for (std::size_t sample = 0; sample < size_; ++sample) {
-      // Where a leaf has none, to look further is not worth it.
+      // Looks at the leaf only. A leaf without frames is rare; then HasFrame
+      // looks at all locations of the stack.
       const auto locations = stacks.LocationsOf(sample);
       if (locations.empty() || stacks.FramesOf(locations[0]).empty()) {
         return false;

@@ -1,6 +1,6 @@
-// StackSamples: of one profile what questions about stacks need, which is less
-// than half of it in memory: the samples without their labels, and the names
-// of the functions that each location stands for. Immutable; thread-safe.
+// StackSamples: the samples of one profile without their labels, and the names
+// of the functions of each location. This is all that questions about stacks
+// need, and less than half of the profile's memory. Immutable; thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -21,26 +21,26 @@ class StackSamples {
  public:
   StackSamples() = default;
   explicit StackSamples(Profile profile);
-  /// Takes the samples out of `profile`; everything else stays there, and
-  /// sometimes room for other samples.
+  /// Takes the samples out of `profile` and keeps everything else there,
+  /// sometimes with memory for other samples.
   StackSamples(Profile& profile, SharedNames& names);
 
-  /// Rows are those of the profile, and so are the values.
+  /// Samples and values have the indices that they have in the profile.
   std::size_t size() const { return size_; }
   std::size_t value_count() const { return value_count_; }
   std::int64_t value(std::size_t sample, std::size_t type) const {
     return static_cast<std::int64_t>(values_[sample * value_count_ + type]);
   }
-  /// Of all functions of the profile (not their system names), and of others.
-  /// Names may be equal. Other samples may have the same table.
+  /// The names of all functions of the profile (not their system names), and of
+  /// other profiles that share the table. Names may be equal.
   const StringTable& names() const { return *names_; }
-  /// What `use` makes of the stacks, which it takes in either width. Locations
-  /// are those of the profile, frames ids of names().
+  /// Returns `use(stacks)`, where `stacks` is a StackColumns of either width.
+  /// Locations are those of the profile, frames are ids of names().
   template <typename Use>
   decltype(auto) WithStacks(Use use) const {
     return has_short_numbers_ ? use(short_stacks_) : use(stacks_);
   }
-  /// Whether there is a frame on the stack of a sample.
+  /// Whether the stack of a sample has a frame.
   bool HasFrame(std::uint32_t sample) const {
     return all_have_frames_ || HasAnyFrame(sample);
   }
@@ -57,7 +57,7 @@ class StackSamples {
 
   std::shared_ptr<const StringTable> names_;
   std::size_t names_bytes_ = 0;
-  // What follows is in one of these.
+  // The storage of all columns below: arena_, or both.
   ColumnArena arena_;
   SampleTable::StackData taken_;
   std::size_t size_ = 0;
@@ -66,7 +66,7 @@ class StackSamples {
   StackColumns<std::uint32_t> stacks_;
   StackColumns<std::uint16_t> short_stacks_;
   bool has_short_numbers_ = false;
-  bool all_have_frames_ = false;  // all stacks, as in nearly all profiles
+  bool all_have_frames_ = false;  // true for nearly all profiles
 };
 
 }  // namespace pmcp::profile

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 64;
 
-// The finaliser of splitmix64: neighbours must not land beside each other, or
-// the probing of slots would grow long.
+// The finalizer of splitmix64. It spreads consecutive keys over the table,
+// which keeps probe sequences short.
 std::size_t HashOf(NodeId parent, StringId name) {
   std::uint64_t key = (std::uint64_t{parent} << 32) | name;
   key = (key ^ (key >> 30)) * 0xBF58476D1CE4E5B9u;
@@ -85,7 +85,7 @@ std::vector<NodeId> StackTree::ChildrenByName(NodeId node) const {
   return children;
 }
 
-// The slot that holds the child, or the free one where it belongs.
+// The slot that holds the child, or the free slot where it belongs.
 std::size_t StackTree::SlotOf(NodeId parent, StringId name) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = HashOf(parent, name) & mask;
@@ -97,8 +97,8 @@ std::size_t StackTree::SlotOf(NodeId parent, StringId name) const {
   return slot;
 }
 
-// Catches up with what Append left out. At least half of the slots are free
-// afterwards.
+// Adds the nodes that Append did not index. Afterwards at least half of the
+// slots are free.
 void StackTree::IndexNewNodes() {
   if (2 * nodes_.size() > slots_.size()) {
     slots_.assign(std::bit_ceil(2 * nodes_.size() + 1), 0);

@@ -1,13 +1,14 @@
-// StackTree: call stacks merged by their common callers, a flame graph's data.
+// StackTree: call stacks merged by their common callers, the data of a flame
+// graph.
 //
 // main;serve;json 30, main;serve 10 and main;gc 5 become (self, total):
 //
 //   root (0, 45) ── main (0, 45) ─┬─ gc (5, 5)
 //                                 └─ serve (10, 40) ── json (30, 30)
 //
-// Children of a node have different names. The root (node 0) is known by its
-// place, not by its name; a function may well be called "total" or "other".
-// Not thread-safe while it grows.
+// Children of a node have different names. The root is node 0 and has no name,
+// so a function may be called "total" or "other". Not thread-safe while it
+// grows.
 #pragma once
 
 #include <cstddef>
@@ -32,31 +33,31 @@ class StackTree {
   const StringTable& names() const { return names_; }
 
   /// Adds `value` to the self of the node at the end of `frames` (root first)
-  /// and to the total of every node on the way. No frames: nothing happens,
-  /// as Pyroscope drops samples without a stack from its trees.
+  /// and to the total of every node on the way. Does nothing if `frames` is
+  /// empty: Pyroscope drops samples without a stack from its trees.
   void AddStack(std::span<const StringId> frames, std::int64_t value);
-  /// The child of `parent` called `name`, made when it is not there.
+  /// The child of `parent` called `name`; adds it if there is none.
   NodeId Child(NodeId parent, StringId name);
-  /// A new child, without a look for an equal one, which must not be there.
-  /// The index behind Child is built when that is called.
+  /// Adds a child without a search; `parent` has no child of that name yet. The
+  /// index that Child searches is updated by the next call of Child.
   NodeId Append(NodeId parent, StringId name);
-  /// Room for `nodes` of them, when that is known.
+  /// Reserves memory for `nodes` nodes.
   void Reserve(std::size_t nodes) { nodes_.reserve(nodes); }
   /// Adds to the self of `node` and to the totals from there to the root.
   void AddSelf(NodeId node, std::int64_t value);
-  /// For a tree that comes as a whole: adds to the self of `node` alone. Totals
-  /// hold again after SumTotals, which takes one step a node.
+  /// Adds to the self of `node` alone, for building a whole tree at once.
+  /// Totals are valid again after SumTotals, which visits each node once.
   void AddOwnSelf(NodeId node, std::int64_t value);
   void SumTotals();
 
-  /// Nodes in the order of their making: parents come before children. The
-  /// root is one of them.
+  /// Nodes, including the root. Node ids are given in the order of creation, so
+  /// parents come before children.
   std::size_t size() const { return nodes_.size(); }
   StringId name(NodeId node) const { return nodes_[node].name; }
   NodeId parent(NodeId node) const { return nodes_[node].parent; }
   std::int64_t self(NodeId node) const { return nodes_[node].self; }
   std::int64_t total(NodeId node) const { return nodes_[node].total; }
-  /// Of all stacks.
+  /// The total of all stacks.
   std::int64_t total() const { return nodes_[kRoot].total; }
 
   /// Sorted by name in byte order: the order of a flame graph.
@@ -66,7 +67,7 @@ class StackTree {
   struct Node {
     StringId name = 0;
     NodeId parent = 0;
-    NodeId first_child = 0;  // 0: none, as the root is nobody's child
+    NodeId first_child = 0;  // 0: none; the root is no child
     NodeId next_sibling = 0;
     std::int64_t self = 0;
     std::int64_t total = 0;
@@ -76,8 +77,8 @@ class StackTree {
 
   StringTable names_;
   std::vector<Node> nodes_;
-  // Open addressing over (parent, name): node id, or 0 for a free slot. Holds
-  // the nodes before indexed_, without the root.
+  // A hash table with open addressing by (parent, name): node id, or 0 for a
+  // free slot. Holds the nodes below indexed_ except the root.
   std::vector<NodeId> slots_;
   std::size_t indexed_ = 1;
 };

@@ -34,7 +34,7 @@ void Stacks::Add(StackSegment segment) {
 }
 
 Stacks::NameMap& Stacks::NameMapOf(const StringTable& table) {
-  // As many as threads read files side by side, each with tables of its own.
+  // At least as many as threads that read files, which have a table each.
   constexpr std::size_t kMostMaps = 16;
   std::vector<NameMap>& maps = data_->name_maps;
   const auto known = std::ranges::find(maps, &table, &NameMap::table);
@@ -60,7 +60,8 @@ void Stacks::AddTree(StackTree tree) {
   data.total = WrappingAdd(data.total, tree.total());
 }
 
-/// The ids that the names of `tree` have here; none when they keep theirs.
+/// Adds the names of `tree` and returns their ids here; an empty vector if the
+/// ids do not change.
 std::vector<StringId> Stacks::TakeNames(StackTree& tree) {
   if (!empty()) return data_->names.InternAll(tree.names());
   data_->names = std::move(tree.names());
@@ -68,7 +69,7 @@ std::vector<StringId> Stacks::TakeNames(StackTree& tree) {
 }
 
 void Stacks::ForEach(const Visitor& visit) const {
-  // Without a stop or a deadline a walk has no error to report.
+  // Without a stop token and a deadline there is no error to report.
   static_cast<void>(ForEach(visit, CallContext()));
 }
 
@@ -85,7 +86,7 @@ Result<void> Stacks::ForEach(const Visitor& visit,
 }
 
 std::size_t Stacks::PartsForThreads() const {
-  // A thread is worth its start with some milliseconds of work.
+  // Some milliseconds of work, which outweigh the start of a thread.
   constexpr std::size_t kStacksPerThread = 16'384;
   return std::clamp<std::size_t>(data_->picks / kStacksPerThread, 1,
                                  ProcessorCount());
@@ -104,7 +105,7 @@ std::span<const StringId> Stacks::FrameBuffer::Fill(const Tree& tree,
 
 StackTree Stacks::ToTree() const {
   StackTree tree;
-  // All names in their order, so that ids stay what they are.
+  // Copies all names in the order of their ids, so that ids do not change.
   tree.names().Reserve(data_->names.size());
   for (StringId id = 0; id < data_->names.size(); ++id) {
     tree.names().Append(data_->names[id]);

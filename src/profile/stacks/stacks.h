@@ -1,12 +1,12 @@
-// Stacks: call stacks with a value each, merged from any number of profiles
-// or trees, over one table of function names. What a source answers before
-// anyone asks for a shape: rankings walk it directly, a StackTree is made from
-// it where a tree is wanted.
+// Stacks: call stacks with a value each, merged from any number of profiles or
+// trees, over one table of function names. Sources answer with it. Rankings
+// visit the stacks directly; ToTree makes a StackTree for callers that need a
+// tree.
 //
-// Profiles are held by reference and never expanded: a tree of the same
-// stacks may be many times larger (docs/decisions). Not thread-safe while it
-// grows; read-only afterwards, any number of threads may visit it. Copies are
-// cheap and share everything, so nothing is added once there is one.
+// Profiles are held by reference and not expanded: a tree of the same stacks
+// may be many times larger (docs/decisions/0011). Not thread-safe while it
+// grows; afterwards any number of threads may visit it. Copies are cheap and
+// share all data, so nothing may be added once there is a copy.
 #pragma once
 
 #include <algorithm>
@@ -37,28 +37,30 @@ class Stacks {
   /// The names of `tree` differ from one another.
   void AddTree(StackTree tree);
 
-  /// Names of functions of what was added: some may be on no stack.
+  /// The names of the functions of everything that was added. Some may be on no
+  /// stack.
   const StringTable& names() const { return data_->names; }
   /// Sum of the values of all stacks that have a frame.
   std::int64_t total() const { return data_->total; }
   bool empty() const { return data_->segments.empty() && data_->trees.empty(); }
-  /// How many stacks of profiles are visited at most; those of trees do not
-  /// count.
+  /// An upper bound of the stacks that are visited, not counting those of
+  /// trees.
   std::size_t size() const { return data_->picks; }
 
-  /// Stacks without a frame are not visited. The same stack may come several
-  /// times. The order is that of the additions.
+  /// Visits the stacks in the order in which they were added, except those
+  /// without a frame. The same stack may be visited several times.
   void ForEach(const Visitor& visit) const;
-  /// The same; ends early, with the error of `call`, when that is over.
+  /// Ends early, with the error of `call`, if the call is cancelled or its
+  /// deadline passes.
   Result<void> ForEach(const Visitor& visit, const CallContext& call) const;
 
-  /// As ForEach, but of one part of `parts` about equal ones, in no order, and
-  /// `visit` takes the frames leaf first: the quickest way over millions of
-  /// them. Parts may be visited side by side.
+  /// Visits one of `parts` parts of about equal size, in no specified order,
+  /// with the frames of each stack leaf first, which saves reversing them.
+  /// Different parts may be visited concurrently.
   template <typename Visit>
   Result<void> ForEachLeafFirst(std::size_t part, std::size_t parts,
                                 Visit visit, const CallContext& call) const;
-  /// How many parts are worth a thread each.
+  /// The number of parts that are large enough for a thread each.
   std::size_t PartsForThreads() const;
 
   StackTree ToTree() const;
@@ -67,11 +69,11 @@ class Stacks {
   /// Expires with the last copy.
   std::weak_ptr<const void> identity() const { return data_; }
 
-  /// The profiles that it shares included.
+  /// Includes the profiles that it shares with others.
   std::size_t memory_bytes() const;
 
  private:
-  // Nearly all locations have no more.
+  // Nearly all locations have at most this many frames.
   static constexpr std::size_t kFewFrames = 4;
   struct Segment {
     StackSegment picks;
@@ -93,16 +95,17 @@ class Stacks {
                                  std::size_t end, FrameBuffer& buffer,
                                  Visit& visit, const CallContext& call);
 
-  /// What the names of one table are here; kNoIndex for those that no location
-  /// had yet. The profiles of one program have one table, or few.
+  /// Maps the ids of another table of names to ids of names(); kNoIndex for
+  /// names that were not needed yet. The profiles of one program share a few
+  /// tables.
   struct NameMap {
-    const StringTable* table = nullptr;  // held by a segment
+    const StringTable* table = nullptr;  // owned by a segment
     std::vector<StringId> names;
   };
 
   struct Data {
     StringTable names;
-    std::vector<NameMap> name_maps;  // the last ones made
+    std::vector<NameMap> name_maps;  // the most recent ones
     std::size_t name_maps_made = 0;
     std::vector<Segment> segments;
     std::size_t picks = 0;  // of all segments
@@ -117,7 +120,7 @@ class Stacks {
   std::shared_ptr<Data> data_ = std::make_shared<Data>();
 };
 
-/// Frames of one stack after the other, leaf first, in the same memory.
+/// A buffer for the frames of one stack at a time, leaf first.
 class Stacks::FrameBuffer {
  public:
   /// Valid until the next call.
@@ -136,12 +139,13 @@ class Stacks::FrameBuffer {
                                      const StackColumns<Id>& stacks,
                                      std::size_t sample);
 
-  RawVector<StringId> frames_;  // garbage behind the frames
+  RawVector<StringId> frames_;
 };
 
-// The hottest loop of a ranking. Of every location the first few frames are
-// copied, how many there are: a branch on that could not be foretold. Calls
-// nothing that it returns from, so that all it knows stays in registers.
+// The hottest loop of a ranking. It copies kFewFrames frames of every location,
+// however many there are, because a branch on their number would be
+// unpredictable. The loop makes no call that returns to it, so all of its
+// variables stay in registers.
 template <typename Id>
 std::span<const StringId> Stacks::FrameBuffer::Fill(
     const Segment& segment, const StackColumns<Id>& stacks,
@@ -149,7 +153,7 @@ std::span<const StringId> Stacks::FrameBuffer::Fill(
   const std::span<const Id> locations = stacks.LocationsOf(sample);
   const Id* const starts = stacks.frame_starts.data();
   const StringId* const frames = segment.frames.data();
-  Reserve(kFewFrames * locations.size());  // if few each
+  Reserve(kFewFrames * locations.size());  // enough if no location has more
   StringId* const first = frames_.data();
   StringId* place = first;
   for (const Id location : locations) {
@@ -181,8 +185,8 @@ std::span<const StringId> Stacks::FrameBuffer::FillMany(
   return std::span(frames_).first(size);
 }
 
-// The picks of all segments count as one sample, of which each part gets a
-// piece: so most segments are seen by one thread only.
+// The picks of all segments are numbered consecutively, and each part is a
+// range of these numbers, so most segments belong to one part.
 template <typename Visit>
 Result<void> Stacks::ForEachLeafFirst(std::size_t part, std::size_t parts,
                                       Visit visit,
@@ -214,7 +218,7 @@ template <typename Visit>
 Result<void> Stacks::VisitPicks(const Segment& segment, std::size_t begin,
                                 std::size_t end, FrameBuffer& buffer,
                                 Visit& visit, const CallContext& call) {
-  // Stacks between two looks at the call: well under a millisecond.
+  // Checks the call this often: every fraction of a millisecond.
   constexpr std::size_t kStacksPerCheck = 4096;
   return segment.picks.samples().WithStacks(
       [&](const auto& stacks) -> Result<void> {

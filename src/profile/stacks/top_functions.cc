@@ -12,7 +12,7 @@
 namespace pmcp::profile {
 namespace {
 
-// Whether names match an expression, asked once a name.
+// Whether names match an expression, evaluated once per name.
 class NameFilter {
  public:
   NameFilter(const std::optional<Regex>& regex, const StringTable& names)
@@ -43,9 +43,9 @@ class NameFilter {
   std::vector<Known> known_;
 };
 
-// Sums by name, in columns whose index is the name's id: a stack is walked
-// without a look into any table of hashes. Functions of one name are one, in
-// whatever file they are: so Pyroscope and pprof see them, too.
+// Sums by name, in columns indexed by the id of the name, so that adding a
+// stack needs no hash table. Functions with equal names count as one function
+// even in different files, as in Pyroscope and pprof.
 class Tally {
  public:
   Tally(const StringTable& names, const TopFunctionsOptions& options)
@@ -54,19 +54,19 @@ class Tally {
         self_(names.size(), 0),
         totals_(names.size()) {}
 
-  /// `frames` are those of one stack, leaf first; there is one.
+  /// `frames` are those of one stack, leaf first, and not empty.
   void Add(std::span<const StringId> frames, std::int64_t value) {
     if (focus_.is_set() && !focus_.MatchesAny(frames)) return;
     if (ignore_.is_set() && ignore_.MatchesAny(frames)) return;
     kept_ = WrappingAdd(kept_, value);
     self_[frames.front()] = WrappingAdd(self_[frames.front()], value);
-    // In variables of its own, which stay in registers.
+    // Local copies, which the compiler keeps in registers.
     const std::uint64_t number = ++stack_number_;
     Total* const totals = totals_.data();
     for (const StringId name : frames) {
       Total& total = totals[name];
-      // A function that calls itself has cost its stack once, not twice.
-      // Without a branch, which could not be foretold: all bits or none.
+      // A recursive function counts once per stack. Branch-free, as the branch
+      // is unpredictable: the mask is all ones or zero.
       const auto is_new = -static_cast<std::int64_t>(total.seen_in != number);
       total.seen_in = number;
       total.value = WrappingAdd(total.value, value & is_new);
@@ -86,7 +86,7 @@ class Tally {
  private:
   struct Total {
     std::int64_t value = 0;
-    std::uint64_t seen_in = 0;  // the number of the last stack; 0 for none
+    std::uint64_t seen_in = 0;  // number of the last stack with it; 0: none
   };
 
   NameFilter focus_;

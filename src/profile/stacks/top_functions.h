@@ -1,5 +1,5 @@
-// TopFunctions: which functions cost most, by themselves and with what they
-// call. Pure.
+// TopFunctions: the functions with the largest cost, either of the function
+// itself (self) or including its callees (total). Pure.
 #pragma once
 
 #include <cstddef>
@@ -21,8 +21,9 @@ enum class TopOrder { kSelf, kTotal };
 struct TopFunctionsOptions {
   std::size_t limit = 20;
   TopOrder order = TopOrder::kSelf;
-  /// Keep stacks in which a function's name matches; drop stacks in which one
-  /// matches. As pprof's -focus and -ignore: a part of the name is enough.
+  /// Keep only stacks with a function whose name matches `focus`; drop stacks
+  /// with a function whose name matches `ignore`. As pprof's -focus and
+  /// -ignore, they match substrings.
   std::optional<Regex> focus;
   std::optional<Regex> ignore;
 };
@@ -30,17 +31,17 @@ struct TopFunctionsOptions {
 struct FunctionRow {
   std::string name;
   std::int64_t self = 0;
-  /// Counted once a stack, however often the function is on it.
+  /// Counts each stack once, however often the function is on it.
   std::int64_t total = 0;
 };
 
 struct TopFunctionsResult {
   std::vector<FunctionRow> rows;  // at most `limit`, ties by name
-  /// Of all stacks, before focus and ignore: what a percentage is of.
+  /// Of all stacks, before focus and ignore. Percentages refer to it.
   std::int64_t total = 0;
-  /// Of the stacks that focus and ignore left.
+  /// Of the stacks that focus and ignore keep.
   std::int64_t kept = 0;
-  /// Functions there are, and the self of those that are not in `rows`.
+  /// The number of all functions, and the sum of self of those not in `rows`.
   std::size_t function_count = 0;
   std::int64_t omitted_self = 0;
 };

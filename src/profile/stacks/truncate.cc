@@ -10,11 +10,11 @@
 namespace pmcp::profile {
 namespace {
 
-// What is special about a function that is called "other" itself.
+// How a function that is called "other" itself is treated.
 enum class RealOther {
-  kReplacesCut,  // nothing: it stays or goes as any, and hides what was cut
-  kTakesCut,     // it always stays
-  kIsCut,        // it never stays
+  kReplacesCut,  // as any function; if kept, it takes the place of the leaf
+  kTakesCut,     // always kept, and the cut values are added to it
+  kIsCut,        // always cut
 };
 
 // Copies a tree without the nodes below a threshold.
@@ -29,8 +29,7 @@ class Truncation {
 
   StackTree Run() {
     copy_of_[StackTree::kRoot] = StackTree::kRoot;
-    // Parents come before children: one pass without a stack, however deep
-    // the tree is.
+    // Parents come before children, so one loop is enough for any depth.
     for (NodeId node = 1; node < tree_.size(); ++node) {
       const NodeId parent = tree_.parent(node);
       if (copy_of_[parent] == kCut) continue;  // counted with the parent
@@ -45,7 +44,7 @@ class Truncation {
   }
 
  private:
-  // No copy has this id but the root, which is nobody's child.
+  // No node of a copy has this id.
   static constexpr NodeId kCut = ~NodeId{0};
 
   bool IsOther(NodeId node) const {
@@ -83,7 +82,7 @@ class Truncation {
   const RealOther rule_;
   StackTree out_;
   std::vector<NodeId> copy_of_;    // in out_
-  std::vector<std::int64_t> cut_;  // total of the children that went
+  std::vector<std::int64_t> cut_;  // total of the children that were cut
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Exemplar: one profile, or one span, that stands for a point or a cell.
+// Exemplar: one profile or span as an example of a point of a series or a cell
+// of a heatmap.
 #pragma once
 
 #include <cstdint>
@@ -15,18 +16,20 @@ struct Exemplar {
   TimePointMs timestamp;
   /// A UUID; empty for a span.
   std::string profile_id;
-  /// 16 and 32 hex digits; empty for a profile, and a trace may be unknown.
+  /// 16 and 32 hex digits. Both are empty for a profile; the trace of a span
+  /// may be empty too.
   std::string span_id;
   std::string trace_id;
   std::int64_t value = 0;
-  /// Those of the series but the ones grouped by; private ones included.
+  /// The labels of the series, including private ones, except those of the
+  /// group-by.
   std::vector<Label> labels;
   friend bool operator==(const Exemplar&, const Exemplar&) = default;
 };
 
-/// The labels of an exemplar whose value came from these series (one at least):
-/// what all of them have alike, without the names in `group`. One profile is
-/// several series when its samples have labels.
+/// The labels of an exemplar whose value comes from `series`, which is not
+/// empty: the labels that all of them share, without the names in `group`. A
+/// profile whose samples have labels belongs to several series.
 std::vector<Label> ExemplarLabels(std::span<const Labels* const> series,
                                   std::span<const Label> group);
 

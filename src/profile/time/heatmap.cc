@@ -18,7 +18,7 @@ auto KeyOf(const HeatmapPoint& point) {
                   point.profile_id);
 }
 
-// A value that counts, and the points that it is the sum of.
+// A counted value, and the points that it is the sum of.
 struct Value {
   std::span<const HeatmapPoint> points;
   std::int64_t sum = 0;
@@ -26,8 +26,8 @@ struct Value {
   const HeatmapPoint& first() const { return points.front(); }
 };
 
-// By group, then by time, then by ids: the first of equal sums in a cell is
-// the one that Pyroscope shows.
+// By group, then by time, then by ids. Of equal sums in a cell, Pyroscope shows
+// the first one in this order.
 std::vector<Value> SumEqualPoints(std::vector<HeatmapPoint>& points) {
   std::ranges::sort(points, [](const HeatmapPoint& a, const HeatmapPoint& b) {
     return KeyOf(a) < KeyOf(b);
@@ -46,17 +46,17 @@ std::vector<Value> SumEqualPoints(std::vector<HeatmapPoint>& points) {
   return values;
 }
 
-// Buckets of equal width from the smallest to the largest value. Where that
-// is less than a bucket a unit, several have the same lower bound, and all but
-// the last of those stay empty.
+// Buckets of equal width from the smallest to the largest value. If the buckets
+// are narrower than 1, several have the same lower bound, and only the last of
+// these has values.
 class ValueBuckets {
  public:
   explicit ValueBuckets(const std::vector<Value>& values) {
     const auto [min, max] = std::ranges::minmax(values, {}, &Value::sum);
     const auto first = static_cast<std::uint64_t>(min.sum);
     const std::uint64_t range = static_cast<std::uint64_t>(max.sum) - first;
-    // In floating point and cut off, bucket by bucket: integer arithmetic
-    // would now and then give another bound than Pyroscope's.
+    // Floating point, truncated for each bucket, as in Pyroscope: integer
+    // arithmetic would sometimes give other bounds.
     const double width =
         static_cast<double>(std::max<std::uint64_t>(range, 1)) /
         kHeatmapBuckets;
@@ -84,8 +84,8 @@ class ValueBuckets {
   std::array<std::int64_t, kHeatmapBuckets> bounds_;
 };
 
-// As the buckets of a series, but what they leave out, the tail of a window
-// that is no multiple of the step, has a slot here too.
+// As the buckets of a series (SeriesBuckets), but the tail of a window that is
+// not a multiple of the step has a slot too.
 class TimeSlots {
  public:
   explicit TimeSlots(const HeatmapOptions& options)
@@ -98,8 +98,8 @@ class TimeSlots {
   }
 
  private:
-  // The end of the range, or the next edge behind it. Without overflow: ranges
-  // and steps come from outside.
+  // The first edge at or after the end of the range. Must not overflow: ranges
+  // and steps are untrusted.
   static TimePointMs RoundUp(const TimeRange& range,
                              std::chrono::milliseconds step) {
     const std::int64_t from = range.from.time_since_epoch().count();
@@ -141,7 +141,7 @@ Exemplar ExemplarOf(const Value& value, std::span<const Label> group) {
           .labels = ExemplarLabels(series, group)};
 }
 
-// Fills the slots of one series, whose values come by time.
+// Fills the slots of one series, whose values are added in the order of time.
 class SeriesMaker {
  public:
   SeriesMaker(const ValueBuckets& buckets, std::span<const Label> group,
@@ -181,7 +181,7 @@ class SeriesMaker {
   const ValueBuckets& buckets_;
   const bool with_exemplars_;
   HeatmapSeries series_;
-  // Of each bucket of the last slot; null where nothing is.
+  // For each bucket of the last slot; null if the bucket is empty.
   std::array<const Value*, kHeatmapBuckets> largest_{};
 };
 

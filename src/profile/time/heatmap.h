@@ -1,5 +1,6 @@
-// Heatmap: how values are spread in time, and the exemplars of each cell, as
-// SelectHeatmap gives them (docs/pyroscope-behavior.md, "Heatmaps"). Pure.
+// Heatmap: the distribution of values over time, and the exemplars of each
+// cell, as Pyroscope's SelectHeatmap answers them (docs/pyroscope-behavior.md,
+// "Heatmaps"). Pure.
 #pragma once
 
 #include <array>
@@ -18,13 +19,14 @@ namespace pmcp::profile {
 
 inline constexpr std::size_t kHeatmapBuckets = 20;
 
-/// One time slot: its right edge, and per bucket the lower bound and how many
-/// values lie in it. Slots without values are absent.
+/// One time slot: its right edge, and for each bucket the lower bound and the
+/// number of values in it. Slots without values are omitted.
 struct HeatmapSlot {
   TimePointMs timestamp;
   std::array<double, kHeatmapBuckets> lower_bounds{};
   std::array<std::int32_t, kHeatmapBuckets> counts{};
-  /// At most one a bucket, the largest value of it; largest first.
+  /// At most one per bucket, that with the largest value; sorted by value, the
+  /// largest first.
   std::vector<Exemplar> exemplars;
 };
 
@@ -33,11 +35,11 @@ struct HeatmapSeries {
   std::vector<HeatmapSlot> slots;
 };
 
-/// A part of a value that is counted: what one series has of a profile, or one
-/// sample of a span. There may be as many as samples, so it owns nothing:
-/// what it refers to is the caller's.
+/// A summand of a counted value: the value of one series in a profile, or one
+/// sample of a span. There may be as many as samples, so it owns nothing and
+/// refers to data of the caller.
 struct HeatmapPoint {
-  TimePointMs timestamp;  // of the profile, for a span too
+  TimePointMs timestamp;  // of the profile, even for a span
   std::string_view profile_id;
   std::uint64_t span_id = 0;
   std::string_view trace_id;  // 16 bytes, or empty
@@ -50,15 +52,16 @@ struct HeatmapOptions {
   TimeRange range;
   std::chrono::milliseconds step;
   bool exemplars = false;
-  /// Keep the series with the most values; 0 keeps all.
+  /// The number of series to keep, those with the most values; 0 keeps all.
   std::size_t limit = 0;
 };
 
-/// Points of one group with the same time and ids are one value, their sum.
-/// The bounds of the buckets are those of all values together. `groups` have
-/// different labels; their series come by labels, or by count when `limit` cut
-/// some. A slot at t holds (t - step, t]; what is before the first one (at the
-/// start of the range) or after the last is clamped into it.
+/// Points of one group with equal time and ids add up to one value. All series
+/// have the same bounds of buckets, which depend on all values. `groups` have
+/// different labels. The result is sorted by labels, or by the number of values
+/// if `limit` removed some series. A slot at t holds (t - step, t]. The first
+/// slot is at the start of the range; values before it or after the last slot
+/// are clamped into these.
 std::vector<HeatmapSeries> MakeHeatmap(
     std::vector<HeatmapPoint> points,
     std::span<const std::vector<Label>> groups, const HeatmapOptions& options);

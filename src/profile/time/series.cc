@@ -9,7 +9,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Windows and steps come from outside and may be as large as an int64.
+// Windows and steps are untrusted: they may have any int64 values.
 TimePointMs ClampedMinus(TimePointMs time, milliseconds length) {
   std::int64_t result = 0;
   if (__builtin_sub_overflow(time.time_since_epoch().count(), length.count(),
@@ -19,7 +19,8 @@ TimePointMs ClampedMinus(TimePointMs time, milliseconds length) {
   return TimePointMs(milliseconds(result));
 }
 
-// To `later`, which is not before `time`: fits into 64 bits without a sign.
+// The distance to `later`, which is not before `time`: it fits into an unsigned
+// 64-bit number.
 std::uint64_t Since(TimePointMs time, TimePointMs later) {
   return static_cast<std::uint64_t>(later.time_since_epoch().count()) -
          static_cast<std::uint64_t>(time.time_since_epoch().count());
@@ -59,8 +60,8 @@ std::int64_t SeriesBuckets::IndexOf(TimePointMs time) const {
 }
 
 TimePointMs SeriesBuckets::Edge(std::int64_t index) const {
-  // An edge lies in the window, but the way there may be longer than an int64:
-  // without a sign it comes out right.
+  // An edge lies in the window, but its distance from the start may exceed an
+  // int64. Unsigned arithmetic gives the right edge.
   const std::uint64_t way = static_cast<std::uint64_t>(index) *
                             static_cast<std::uint64_t>(step_.count());
   const auto from =

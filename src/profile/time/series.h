@@ -1,4 +1,5 @@
-// Series: values in time, as SelectSeries gives them, and their bucketing.
+// Series: values over time, as Pyroscope's SelectSeries answers them, and their
+// buckets.
 #pragma once
 
 #include <chrono>
@@ -15,14 +16,14 @@ namespace pmcp::profile {
 struct Point {
   TimePointMs timestamp;  // the right edge of its bucket
   double value = 0;       // a sum in the raw unit, not a rate
-  /// When asked for: the profile with the largest value in this bucket.
+  /// If requested: the profile with the largest value in this bucket.
   std::vector<Exemplar> exemplars = {};
   friend bool operator==(const Point&, const Point&) = default;
 };
 
 struct Series {
   std::vector<Label> labels;  // in the order of the group-by
-  std::vector<Point> points;  // by time; empty buckets are absent
+  std::vector<Point> points;  // by time; empty buckets are omitted
 };
 
 double SumOf(const Series& series);
@@ -33,22 +34,22 @@ double SumOf(const Series& series);
 void SortBySum(std::vector<Series>& all);
 
 /// The buckets of a SelectSeries question (docs/pyroscope-behavior.md, "Series
-/// buckets"): right edges at start, start + step, … <= end; bucket t holds (t -
-/// step, t], and the first one begins one step BEFORE the window. Later values
-/// belong to no bucket.
+/// buckets"): right edges at start, start + step, … <= end. Bucket t holds
+/// (t - step, t], so the first bucket lies BEFORE the window. Values after the
+/// last edge are in no bucket.
 ///
 ///            start                            end
 ///    [────────┤────────┤────────┤────────┤····┤
 ///     bucket 0 bucket 1 bucket 2 bucket 3 tail
 ///
-/// Who wants the window alone leaves out bucket 0.
+/// Callers that want the window only ignore bucket 0.
 class SeriesBuckets {
  public:
   SeriesBuckets(TimeRange range, std::chrono::milliseconds step);
 
-  /// Rows outside of this are no one's.
+  /// The time that the buckets and the tail cover.
   TimeRange fetch_range() const;
-  /// The bucket of a time inside fetch_range(), or -1 when it is in the tail.
+  /// The bucket of a time inside fetch_range(), or -1 if it is in the tail.
   std::int64_t IndexOf(TimePointMs time) const;
   TimePointMs Edge(std::int64_t index) const;
 

@@ -1,5 +1,6 @@
-// Labels: the label set of a series, sorted by name, names unique, no value
-// empty: to Prometheus and Pyroscope an empty label is one that is not there.
+// Labels: the label set of a series, sorted by name, with unique names and
+// without empty values: Prometheus and Pyroscope treat an empty label as
+// absent.
 #pragma once
 
 #include <compare>
@@ -16,8 +17,8 @@ struct Label {
   auto operator<=>(const Label&) const = default;
 };
 
-/// Labels that Pyroscope itself gives to every series
-/// (docs/pyroscope-behavior.md, "Series labels").
+/// Labels that Pyroscope adds to every series (docs/pyroscope-behavior.md,
+/// "Series labels").
 inline constexpr std::string_view kLabelServiceName = "service_name";
 inline constexpr std::string_view kLabelName = "__name__";
 inline constexpr std::string_view kLabelProfileType = "__profile_type__";
@@ -26,21 +27,21 @@ inline constexpr std::string_view kLabelUnit = "__unit__";
 inline constexpr std::string_view kLabelPeriodType = "__period_type__";
 inline constexpr std::string_view kLabelPeriodUnit = "__period_unit__";
 inline constexpr std::string_view kLabelPrivateServiceName = "__service_name__";
-/// Of the embedded store alone: the file that a series came from. It can be
-/// matched and grouped by, but is in no list of names, series or exemplars.
+/// Set by the embedded store only: the file that a series comes from. Selectors
+/// and groupings may use it; lists of names, series and exemplars omit it.
 inline constexpr std::string_view kLabelFile = "__file__";
 
-/// Names that begin with "__" are for machines: people are not shown them
-/// unless they ask.
+/// Whether the name begins with "__". Such labels are for machines and are
+/// shown to people on request only.
 bool IsPrivateLabel(std::string_view name);
 
 class Labels {
  public:
   Labels() = default;
-  /// Of several labels with one name, the last one given counts.
+  /// If several labels have the same name, the last one counts.
   explicit Labels(std::vector<Label> labels);
 
-  /// "" when there is no such label.
+  /// "" if there is no such label.
   std::string_view Get(std::string_view name) const;
   bool Has(std::string_view name) const;
   /// Adds or replaces; "" removes.
@@ -56,7 +57,7 @@ class Labels {
   std::vector<Label> labels_;
 };
 
-/// `{pod="a", zone="b"}` with values quoted as PromQL wants them.
+/// `{pod="a", zone="b"}`, with values quoted as in PromQL.
 std::string ToString(std::span<const Label> labels);
 
 }  // namespace pmcp::profile

@@ -1,4 +1,4 @@
-// ProfileType: what is measured, as Pyroscope names it:
+// ProfileType: what a profile measures, in Pyroscope's notation:
 // name:sample_type:sample_unit:period_type:period_unit.
 #pragma once
 
@@ -11,7 +11,7 @@
 namespace pmcp::profile {
 
 struct ProfileType {
-  std::string name;         // "process_cpu", the series' __name__
+  std::string name;         // "process_cpu", the label __name__
   std::string sample_type;  // "cpu"
   std::string sample_unit;  // "nanoseconds"
   std::string period_type;  // "cpu"; may be empty
@@ -20,8 +20,9 @@ struct ProfileType {
   /// "process_cpu:cpu:nanoseconds:cpu:nanoseconds".
   std::string Id() const;
 
-  /// Strict, as the server is: five parts, or six of which the last (":delta")
-  /// is ignored; parts may be empty. Short names are tools/query_args' matter.
+  /// Accepts what Pyroscope accepts: five fields, or six, of which the last
+  /// (":delta") is ignored. Fields may be empty. tools/args/query_args resolves
+  /// short names such as "cpu".
   static Result<ProfileType> Parse(std::string_view id);
 
   auto operator<=>(const ProfileType&) const = default;

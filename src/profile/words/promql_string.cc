@@ -15,11 +15,11 @@ namespace {
 constexpr char32_t kReplacementCharacter = 0xFFFD;
 constexpr std::uint32_t kLargestCodePoint = 0x10FFFF;
 
-// The letters behind a backslash that stand for one character, and it.
+// The escapes of one letter, and the character that each one stands for.
 constexpr std::string_view kShortEscapes = "abfnrtv\\";
 constexpr std::string_view kShortValues = "\a\b\f\n\r\t\v\\";
 
-// A number behind a backslash: `\x41`, `\u00e9`, `\U0001F600`, `\101`.
+// A numeric escape: `\x41`, `\u00e9`, `\U0001F600`, `\101`.
 struct NumberEscape {
   std::size_t digits;
   std::uint32_t base;
@@ -111,7 +111,7 @@ class StringParser {
   }
 
   Result<void> TakeNumber(const NumberEscape& escape) {
-    // An octal number begins with the letter itself.
+    // An octal escape has no letter: its first digit is part of the number.
     const std::size_t head = escape.base == 8 ? 1 : 2;
     const std::string_view all = rest_.substr(0, head + escape.digits);
     std::uint32_t number = 0;

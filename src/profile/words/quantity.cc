@@ -16,8 +16,8 @@ namespace {
 struct UnitRow {
   Unit unit;
   std::string_view name;
-  std::string_view short_name;  // as some profilers write it
-  double nanoseconds;           // of one, for units of time
+  std::string_view short_name;  // used by some profilers
+  double nanoseconds;           // in one unit; 0 if not a unit of time
 };
 constexpr std::array kUnits = {
     UnitRow{Unit::kNanoseconds, "nanoseconds", "ns", 1},
@@ -28,7 +28,7 @@ constexpr std::array kUnits = {
     UnitRow{Unit::kCount, "count", "", 0},
 };
 
-// A symbol and how much of the smallest unit it stands for.
+// A symbol and its size in the smallest unit.
 struct Step {
   std::string_view symbol;
   double size;
@@ -41,7 +41,7 @@ constexpr std::array kByteSteps = {Step{"B", 1},        Step{"KiB", 0x1p10},
                                    Step{"TiB", 0x1p40}, Step{"PiB", 0x1p50},
                                    Step{"EiB", 0x1p60}};
 
-// Sample types that tell how much there is, not how much was used.
+// Sample types that measure a level.
 constexpr std::array<std::string_view, 5> kLevels = {
     "goroutine", "goroutines", "live", "objects", "space"};
 
@@ -66,13 +66,13 @@ std::string WithCommas(std::string digits) {
   return digits;
 }
 
-// The decimals that give a number three significant digits: by the exponent
-// that the number has once it is rounded to them.
+// The number of decimals that gives a number three significant digits. It
+// depends on the exponent of the rounded number.
 int DecimalsOf(double value) {
   const std::string scientific = fmt::format("{:.2e}", value);
   const char* end = scientific.data() + scientific.size();
   const char* exponent_begin = std::find(scientific.data(), end, 'e');
-  if (exponent_begin == end) return 0;  // no number has none
+  if (exponent_begin == end) return 0;  // infinity or NaN
   ++exponent_begin;
   if (*exponent_begin == '+') ++exponent_begin;
   int exponent = 0;
@@ -98,8 +98,8 @@ bool IsWhole(double value) {
   return std::isfinite(value) && std::trunc(value) == value;
 }
 
-// In the step where the rounded number is at least 1 and short of the next
-// one: 999,999 ns are 1.00 ms, not 1,000 µs.
+// Uses the largest step in which the rounded number is at least 1: 999,999 ns
+// are 1.00 ms, not 1,000 µs.
 std::string FormatSteps(double value, std::span<const Step> steps) {
   const double magnitude = std::abs(value);
   std::size_t i = 0;
@@ -115,7 +115,7 @@ std::string FormatSteps(double value, std::span<const Step> steps) {
   return fmt::format("{} {}", text, steps[i].symbol);
 }
 
-// A smaller share of a core is no load; its digits say nothing.
+// A smaller fraction of a core is shown as no load.
 constexpr double kFewestCores = 0.001;
 
 std::string FormatTimeQuantity(double nanoseconds) {

@@ -1,9 +1,9 @@
-// Quantities with their units, for people and models: 31.2 s, 1.50 GiB,
+// Quantities as text with their units, for people and models: 31.2 s, 1.50 GiB,
 // 0.420 cores.
 //
-// Fixed rules, so that numbers can be compared at a glance: three significant
-// digits, all digits before the point, thousands apart by commas. Whole
-// counts, nanoseconds and bytes are exact.
+// Numbers have three significant digits, but never fewer than all digits before
+// the decimal point, and commas between thousands, so that they are easy to
+// compare. Integral counts, nanoseconds and bytes are exact.
 #pragma once
 
 #include <chrono>
@@ -16,7 +16,7 @@
 
 namespace pmcp::profile {
 
-/// What the values of a profile type are measured in.
+/// The unit of the values of a profile type.
 enum class Unit {
   kNanoseconds,
   kMicroseconds,
@@ -26,35 +26,35 @@ enum class Unit {
   kCount
 };
 
-/// By the type's sample_unit; an unknown unit is a count.
+/// The unit that the type's sample_unit names; kCount if it is unknown.
 Unit UnitOf(const ProfileType& type);
 
-/// The unit as the head of a column or a sentence says it: "nanoseconds".
+/// The unit's name for column heads and sentences: "nanoseconds".
 std::string_view Name(Unit unit);
 
-/// "31.2 s", "450 ms", "1.50 GiB", "12,345": in the largest unit that keeps
-/// the number at 1 or more. Times end at hours and have no minutes, which
-/// would have to be converted before anything is compared.
+/// "31.2 s", "450 ms", "1.50 GiB", "12,345": in the largest unit that gives a
+/// number of at least 1. The largest unit of time is the hour. Minutes are not
+/// used, as they would have to be converted for comparisons.
 std::string FormatQuantity(double value, Unit unit);
-/// The same; counts are exact past 2^53, too.
+/// Counts above 2^53 are exact too.
 std::string FormatQuantity(std::int64_t value, Unit unit);
 template <std::integral T>
 std::string FormatQuantity(T value, Unit unit) {
   return FormatQuantity(static_cast<std::int64_t>(value), unit);
 }
 
-/// Per second of `window`: cores for CPU time ("0.420 cores"), "120 ms per
-/// second" for other times, "1.20 MiB/s", "3.50/s". A window without length
-/// has no rate: "-".
+/// `value` per second of `window`: "0.420 cores" for CPU time, "120 ms per
+/// second" for other times, "1.20 MiB/s", "3.50/s". "-" if the window is empty.
 std::string FormatRate(double value, const ProfileType& type,
                        std::chrono::milliseconds window);
 
-/// "47.9%"; "<0.1%" for what is small but there, ">99.9%" for what is not
-/// quite all; "0%" for nothing, and of nothing.
+/// "47.9%". "<0.1%" and ">99.9%" for values that would be rounded to 0% or
+/// 100%; "0%" if `part` or `whole` is 0.
 std::string FormatPercent(double part, double whole);
 
-/// Summing over scrapes says little for a level such as memory in use or
-/// goroutines (inuse_*, goroutine, objects, space, live).
+/// Whether the type measures a level, such as memory in use or the number of
+/// goroutines (inuse_*, goroutine, objects, space, live). The sum of a level
+/// over several profiles says little.
 bool IsGauge(const ProfileType& type);
 
 }  // namespace pmcp::profile

@@ -24,8 +24,8 @@ std::string_view Symbol(MatchOp op) {
   PMCP_CHECK(false);
 }
 
-// An absent label is "" here, so `a=""` finds series without `a` and `a!=""`
-// those with it, as in Prometheus.
+// An absent label counts as "", so `a=""` matches series without `a`, and
+// `a!=""` matches series with it, as in Prometheus.
 bool Matcher::Matches(std::string_view label_value) const {
   switch (op) {
     case MatchOp::kEqual:

@@ -1,8 +1,8 @@
 // LabelSelector: PromQL matchers over a label set, `{pod="a",zone!~"b.*"}`.
 //
-// Strict, as Pyroscope is (docs/pyroscope-behavior.md, "Label selectors"):
-// braces are required, the empty string is refused. Leniency is
-// tools/query_args' matter. Immutable; thread-safe.
+// Accepts what Pyroscope accepts (docs/pyroscope-behavior.md, "Label
+// selectors"): braces are required, the empty string is refused.
+// tools/args/query_args is the place that accepts more. Immutable; thread-safe.
 #pragma once
 
 #include <optional>
@@ -23,21 +23,21 @@ enum class MatchOp { kEqual, kNotEqual, kRegex, kNotRegex };
 /// "=", "!=", "=~" or "!~".
 std::string_view Symbol(MatchOp op);
 
-/// One condition. A label that is not there has the value "".
+/// One condition. An absent label has the value "".
 struct Matcher {
   std::string name;
   MatchOp op = MatchOp::kEqual;
   std::string value;
-  std::optional<Regex> regex;  // set for kRegex and kNotRegex
+  std::optional<Regex> regex;  // for kRegex and kNotRegex
 
   bool Matches(std::string_view label_value) const;
-  /// `pod=~"a|b"`; a name that is no plain identifier is quoted.
+  /// `pod=~"a|b"`. A name that is not a plain identifier is quoted.
   std::string ToString() const;
 };
 
 class LabelSelector {
  public:
-  /// Longest text that is parsed, and most matchers in it.
+  /// The longest text that is parsed, and the most matchers in it.
   static constexpr std::size_t kMaxBytes = 64 * 1024;
   static constexpr std::size_t kMaxMatchers = 256;
 
@@ -45,15 +45,15 @@ class LabelSelector {
   LabelSelector() = default;
 
   static Result<LabelSelector> Parse(std::string_view text);
-  /// `name="value"`, whatever characters they hold.
+  /// `name="value"`, for any characters in both.
   static Matcher Equals(std::string name, std::string value);
 
   void Add(Matcher matcher) { matchers_.push_back(std::move(matcher)); }
 
-  /// All matchers hold.
+  /// Whether all matchers match.
   bool Matches(const Labels& labels) const;
   std::span<const Matcher> matchers() const { return matchers_; }
-  /// What Parse understands as this very selector.
+  /// The text that Parse turns into this selector again.
   std::string ToString() const;
 
  private:

@@ -17,11 +17,11 @@ namespace {
 
 constexpr std::string_view kExample =
     "{service_name=\"shop\", pod=~\"shop-.*\"}";
-// How much of a wrong text an error shows.
+// The most bytes of a wrong text that an error shows.
 constexpr std::size_t kShownCodePoints = 120;
 constexpr std::size_t kShownRest = 20;
 
-// PromQL's words that cannot be the name of a metric before the braces.
+// Keywords of PromQL, which cannot be the name of a metric before the braces.
 constexpr std::array<std::string_view, 8> kReservedWords = {
     "atan2",    "bool", "group_left", "group_right",
     "ignoring", "inf",  "nan",        "on"};
@@ -53,9 +53,9 @@ std::string Shown(std::string_view text) {
 // condition = name operator string | string operator string | string
 // operator  = "=" | "!=" | "=~" | "!~"
 //
-// A string alone is the name of the metric, a string before an operator the
-// name of a label that is no plain identifier. White space and comments may
-// stand between any two of these. One of metric and braces must be there.
+// A string alone is the name of the metric. A string before an operator is the
+// name of a label that is not a plain identifier. White space and comments may
+// stand between any two tokens. The metric or the braces are required.
 class Parser {
  public:
   explicit Parser(std::string_view text) : text_(text), rest_(text) {}
@@ -74,11 +74,11 @@ class Parser {
       return Fail("has no braces around its conditions",
                   fmt::format("Write {{{}}}.", Shown(text_)));
     } else if (metric.empty()) {
-      return FailHere("needs { at its begin");
+      return FailHere("needs { at its beginning");
     }
     if (!metric.empty()) AddMetric(std::string(metric));
     SkipSpace();
-    if (!AtEnd()) return FailHere("goes on behind its end");
+    if (!AtEnd()) return FailHere("continues after its end");
     return std::move(matchers_);
   }
 
@@ -90,8 +90,9 @@ class Parser {
                   fmt::format("Write for example {}.", kExample));
     }
     if (IsReservedWord(metric)) {
-      return Fail(fmt::format("begins with \"{}\", a word of PromQL", metric),
-                  fmt::format("Write {{__name__=\"{}\"}}.", metric));
+      return Fail(
+          fmt::format("begins with \"{}\", a keyword of PromQL", metric),
+          fmt::format("Write {{__name__=\"{}\"}}.", metric));
     }
     return {};
   }
@@ -113,7 +114,7 @@ class Parser {
     return {};
   }
 
-  // name op "value", or "name" alone, which is the name of the metric.
+  // name op "value", or "name" alone as the name of the metric.
   Result<void> ParseCondition() {
     if (matchers_.size() >= LabelSelector::kMaxMatchers) {
       return Error{ErrorKind::kTooLarge,
@@ -156,7 +157,7 @@ class Parser {
   }
 
   std::optional<MatchOp> TakeOperator() {
-    // Longer ones first: "=~" begins with "=".
+    // Longer operators first: "=~" begins with "=".
     for (const MatchOp op : {MatchOp::kRegex, MatchOp::kNotRegex,
                              MatchOp::kNotEqual, MatchOp::kEqual}) {
       if (!rest_.starts_with(Symbol(op))) continue;
@@ -183,7 +184,7 @@ class Parser {
     return {};
   }
 
-  // White space and comments, which reach to the end of their line.
+  // Skips white space and comments, which extend to the end of the line.
   void SkipSpace() {
     while (!AtEnd()) {
       if (IsSpace(Next())) {
@@ -209,7 +210,7 @@ class Parser {
   }
 
   bool AtEnd() const { return rest_.empty(); }
-  // NUL at the end, which no rule accepts.
+  // NUL at the end of the text; no rule accepts it.
   char Next() const { return AtEnd() ? '\0' : rest_[0]; }
 
   Error Fail(std::string_view problem, std::string hint) const {

@@ -1,5 +1,5 @@
-// ParseMatchers: the matchers of a PromQL metric selector, by Prometheus'
-// grammar (docs/pyroscope-behavior.md, "Label selectors").
+// ParseMatchers: parses the matchers of a PromQL metric selector by the grammar
+// of Prometheus (docs/pyroscope-behavior.md, "Label selectors").
 #pragma once
 
 #include <string_view>
@@ -12,7 +12,8 @@ namespace pmcp::profile {
 
 Result<std::vector<Matcher>> ParseMatchers(std::string_view text);
 
-/// `[a-zA-Z_][a-zA-Z0-9_]*`: what needs no quotes on the left of an operator.
+/// Whether the name matches `[a-zA-Z_][a-zA-Z0-9_]*`, so that it needs no
+/// quotes.
 bool IsPlainLabelName(std::string_view name);
 
 }  // namespace pmcp::profile

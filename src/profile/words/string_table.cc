@@ -109,9 +109,9 @@ void StringTable::AddBlock(std::size_t size) {
   blocks_.push_back({std::make_unique_for_overwrite<char[]>(size), 0, size});
 }
 
-// Append does not touch the index: a profile's own table is mostly never
-// searched. What came since is caught up with here, before a search. Leaves
-// room for one string more, so that a caller may fill a free slot.
+// Adds the strings to the index that Append has added since the last search:
+// Append does not update the index, as most tables of profiles are never
+// searched. Afterwards at least one slot is free for the caller.
 void StringTable::IndexNewStrings() {
   if (slots_.empty()) GrowIndex(kFirstSlots);
   while (indexed_ < views_.size()) IndexLast();
@@ -132,7 +132,7 @@ void StringTable::IndexLast() {
   ++indexed_;
 }
 
-// The slot that holds `text`, or the free one where it belongs.
+// The slot that holds `text`, or the free slot where it belongs.
 std::size_t StringTable::SlotOf(std::string_view text,
                                 std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
@@ -143,7 +143,7 @@ std::size_t StringTable::SlotOf(std::string_view text,
   }
 }
 
-// Moves entries by their hashes alone: those of equal texts are not there.
+// Compares no texts, as the index has no two equal ones.
 void StringTable::GrowIndex(std::size_t slots) {
   std::vector<Slot> old(slots);
   old.swap(slots_);

@@ -1,9 +1,9 @@
-// StringTable: strings with dense ids, stored once, in blocks that do not move.
+// StringTable: strings with consecutive ids from 0, stored in blocks that do
+// not move.
 //
-// Ids are given in order from 0. Not thread-safe while it grows; any number of
-// threads may read a table that no longer changes. Movable, not copyable:
-// views into it stay valid for as long as the table (or its moved-to self) has
-// the string.
+// Not thread-safe while it grows; any number of threads may read a table that
+// no longer changes. Movable, not copyable. A view of a string is valid as long
+// as the table, or the table it is moved to, has the string.
 #pragma once
 
 #include <cstddef>
@@ -23,27 +23,30 @@ class StringTable {
   StringTable(StringTable&&) noexcept = default;
   StringTable& operator=(StringTable&&) noexcept = default;
 
-  /// A new id for `text`, without a look for an equal one.
+  /// Adds `text` without a search for an equal string, and returns its id.
   StringId Append(std::string_view text);
-  /// The same without a copy: `text` outlives the table or its next Clear().
+  /// As Append, without a copy: `text` stays valid until the table is cleared
+  /// or destroyed.
   StringId AppendView(std::string_view text);
-  /// In place of the string with this id.
+  /// Replaces the string with this id.
   void Replace(StringId id, std::string_view text);
-  /// Takes all strings away, and keeps the room for their ids.
+  /// Removes all strings and keeps the memory for their ids.
   void Clear();
-  /// The id of the equal string that is there, or a new one. The index behind
-  /// it is built at the first call.
+  /// The id of the first string equal to `text`; adds it if there is none. The
+  /// first call builds the index.
   StringId Intern(std::string_view text);
-  /// The same for all strings of another table, in the order of their ids.
+  /// Interns all strings of another table. Element i of the result is the id of
+  /// from[i].
   std::vector<StringId> InternAll(const StringTable& from);
-  /// The first id of `text`. Builds the index as Intern does.
+  /// The id of the first string equal to `text`. The first call builds the
+  /// index.
   std::optional<StringId> Find(std::string_view text);
 
   std::string_view operator[](StringId id) const { return views_[id]; }
   std::size_t size() const { return views_.size(); }
-  /// Room for `count` strings of `bytes` bytes in all, when that is known.
+  /// Reserves memory for `count` strings of `bytes` bytes in total.
   void Reserve(std::size_t count, std::size_t bytes = 0);
-  /// Bytes that the table holds, index and unused space included.
+  /// Includes the index and reserved memory.
   std::size_t memory_bytes() const;
 
  private:
@@ -65,11 +68,11 @@ class StringTable {
   std::vector<Block> blocks_;
   struct Slot {
     StringId id_plus_1 = 0;  // 0: free
-    // Of the text, which need not be looked at so often.
+    // Of the text. Texts are compared only if the hashes are equal.
     std::uint32_t hash = 0;
   };
-  // Open addressing over a power of two. Holds the strings before indexed_; of
-  // equal ones the first.
+  // The index: a hash table with open addressing, whose size is a power of two.
+  // Holds the first of equal strings among those with ids below indexed_.
   std::vector<Slot> slots_;
   std::size_t indexed_ = 0;
   std::size_t slots_used_ = 0;

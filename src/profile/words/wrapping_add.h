@@ -1,6 +1,6 @@
-// WrappingAdd: a sum of foreign int64 values. A profile may hold values whose
-// sum is past 2^63; Go, and so Pyroscope, wraps around then, and so do we,
-// without the undefined behaviour that a plain + would have.
+// WrappingAdd: int64 sums that wrap around. The values of a profile are
+// untrusted, and their sum may exceed 2^63. Go wraps around then, so Pyroscope
+// does; a plain `+` would be undefined behavior.
 #pragma once
 
 #include <cstdint>

@@ -5,7 +5,7 @@
 namespace pmcp::store {
 namespace {
 
-/// How long a waiting call takes at most to see that it was cancelled.
+/// The longest time until a waiting call notices its cancellation.
 constexpr std::chrono::milliseconds kPatience{20};
 
 }  // namespace

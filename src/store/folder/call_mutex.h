@@ -1,5 +1,5 @@
-// CallMutex: a mutex for which a call waits no longer than its deadline, and
-// not at all once it is cancelled. Thread-safe.
+// CallMutex: a mutex whose waiting callers give up at their deadline or when
+// they are cancelled. Thread-safe.
 #pragma once
 
 #include <condition_variable>
@@ -11,16 +11,16 @@
 
 namespace pmcp::store {
 
-// Not a std::timed_mutex, whose waiting g++ 12's ThreadSanitizer does not see.
+// Not a std::timed_mutex: the ThreadSanitizer of g++ 12 does not support it.
 class CallMutex {
  public:
   struct Release {
     void operator()(CallMutex* mutex) const { mutex->Unlock(); }
   };
-  /// Held until it is destroyed.
+  /// Holds the mutex until it is destroyed.
   using Lock = std::unique_ptr<CallMutex, Release>;
 
-  /// kCancelled or kTimeout when the call ends while it waits.
+  /// kCancelled or kTimeout if the call ends while it waits.
   Result<Lock> Acquire(const CallContext& call);
 
  private:

@@ -1,4 +1,4 @@
-// StampOf: the system's state of a file as the store compares it.
+// StampOf: the part of a file's status that the store compares.
 #pragma once
 
 #include <sys/stat.h>
@@ -9,7 +9,7 @@ namespace pmcp::store {
 
 FileStamp StampOf(const struct stat& status);
 
-/// "Permission denied", for the errno of a failed call.
+/// The text of an errno, such as "Permission denied".
 std::string SystemMessage(int error_number);
 
 }  // namespace pmcp::store

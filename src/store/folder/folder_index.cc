@@ -17,10 +17,10 @@ namespace {
 
 using profile::Profile;
 
-/// Files that change while they are read are tried this often in one question.
+/// The number of attempts of one question to read files that keep changing.
 constexpr int kMaxLooks = 3;
 
-/// The folder that a labels.json lies in.
+/// The folder of a labels.json.
 std::string FolderOf(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string::npos ? std::string() : path.substr(0, slash);
@@ -33,7 +33,7 @@ FilePlace PlaceOf(const FoundFile& file, const profile::Labels& labels) {
 
 }  // namespace
 
-/// Reads one file after the other; each thread has one.
+/// Reads and ingests file after file; each thread has one reader.
 class FolderIndex::FileReader {
  public:
   explicit FileReader(const profile::ProfileLimits& limits)
@@ -59,8 +59,8 @@ Result<std::shared_ptr<const Snapshot>> FolderIndex::RefreshSince(
     Steady::time_point since, const CallContext& call) {
   const auto lock = update_.Acquire(call);
   if (!lock.ok()) return lock.error();
-  // This call has looked at the folder before, or another one has while it
-  // waited: eight calls at once need two looks, not eight times three.
+  // This call scanned the folder before, or another call did while this one
+  // waited. So eight concurrent calls of three questions each need two scans.
   if (snapshot_ && last_look_ >= since) return snapshot_;
   const Steady::time_point look = Steady::now();
   PMCP_TRY_VOID(Update(call));
@@ -68,8 +68,8 @@ Result<std::shared_ptr<const Snapshot>> FolderIndex::RefreshSince(
   return snapshot_;
 }
 
-// A file that changed between the look and the reading is looked for again; one
-// that does so all the time is left out of this answer, with a notice.
+// Scans again if a file changed between the scan and reading it. A file that
+// keeps changing is omitted from this answer, with a notice.
 Result<void> FolderIndex::Update(const CallContext& call) {
   for (int look = 1; look <= kMaxLooks; ++look) {
     PMCP_TRY(scan, ScanFolder(root_, call));
@@ -89,7 +89,7 @@ void FolderIndex::UpdateRules(const std::vector<FoundFile>& found) {
   rules_are_changing_ = false;
   for (const FoundFile& file : found) ReadRules(file);
   rule_files_ = found;
-  // Which files this concerns is found out one by one, in IsUpToDate.
+  // IsUpToDate finds the files whose labels change.
   ++rules_version_;
   has_changed_ = true;
 }
@@ -108,8 +108,8 @@ void FolderIndex::ReadRules(const FoundFile& file) {
   if (rules.error().kind == ErrorKind::kUnavailable) rules_are_changing_ = true;
 }
 
-// Questions that hold an older snapshot may still ask for what is dropped here;
-// they are told that it has changed.
+// Questions with an older snapshot may still ask for files that are removed
+// here; they get kUnavailable.
 void FolderIndex::Forget(const FolderScan& scan) {
   std::set<std::string_view> paths;
   for (const FoundFile& file : scan.profiles) paths.insert(file.path);
@@ -123,7 +123,7 @@ void FolderIndex::Forget(const FolderScan& scan) {
   left_out_ = scan.left_out;
 }
 
-/// Files that are new, that have changed, or whose labels have.
+/// The files that are new or have changed, or whose labels have changed.
 std::vector<FolderIndex::Entry> FolderIndex::Unread(const FolderScan& scan) {
   std::vector<Entry> unread;
   for (const FoundFile& file : scan.profiles) {
@@ -141,8 +141,8 @@ bool FolderIndex::IsUpToDate(const FoundFile& found) {
   if (known == entries_.end()) return false;
   Entry& entry = known->second;
   if (entry.found != found || entry.is_changing) return false;
-  // Labels are part of what was ingested. They are compared only after a
-  // labels.json has changed: matching all patterns takes longer than the scan.
+  // Rows depend on labels. They are compared only after a change of a
+  // labels.json, because matching all patterns takes longer than the scan.
   if (entry.rules_version != rules_version_) {
     if (entry.labels != LabelsOfPath(found.path, rules_)) return false;
     entry.rules_version = rules_version_;
@@ -160,14 +160,14 @@ Result<void> FolderIndex::ReadAll(std::vector<Entry> unread,
   };
   const Result<void> all =
       ParallelForMade(unread.size(), call, "profiles read", with_a_reader);
-  // What was read before a cancellation need not be read again.
+  // Keeps files that were read before a cancellation.
   for (std::size_t i = 0; i < unread.size(); ++i) {
     if (unread[i].version != 0) Keep(std::move(unread[i]), std::move(rows[i]));
   }
   return all;
 }
 
-/// Called by several threads at once, each with a reader of its own.
+/// Called by several threads, each with its own reader.
 void FolderIndex::Read(FileReader& reader, Entry& entry, FileRows& rows) {
   entry.version = next_version_++;
   auto file = reader.Read(entry.found, entry.labels);
@@ -180,8 +180,8 @@ void FolderIndex::Read(FileReader& reader, Entry& entry, FileRows& rows) {
   cache_.Add(entry.version, std::move(file->samples));
 }
 
-// Files that cannot be used are kept too, so that they are not read, and found
-// broken, by every question anew.
+// Keeps files that cannot be used too, so that not every question reads them
+// again.
 void FolderIndex::Keep(Entry entry, FileRows rows) {
   if (entry.why_left_out.empty()) {
     series_.Share(rows);
@@ -200,8 +200,8 @@ bool FolderIndex::IsChanging() const {
          });
 }
 
-// Entries are in the order of their paths, and so is everything made of them:
-// the order in which threads read the files shows nowhere.
+// Entries are sorted by path, and so is everything made from them: results do
+// not depend on the order in which threads read files.
 void FolderIndex::Publish() {
   std::vector<StoredFile> stored;
   std::vector<SnapshotFile> files;
@@ -223,8 +223,8 @@ void FolderIndex::Publish() {
   has_changed_ = false;
 }
 
-// Takes no lock but the cache's: questions read their files side by side. Two
-// that miss the same file read it twice, which costs less than a queue.
+// Takes no lock but the cache's, so questions read files concurrently. If two
+// questions miss the same file, both read it, which costs less than a queue.
 Result<std::shared_ptr<const FileSamples>> FolderIndex::Samples(
     const SnapshotFile& file) {
   if (auto cached = cache_.Find(file.version)) return cached;

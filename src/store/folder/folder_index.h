@@ -1,9 +1,10 @@
-// FolderIndex: keeps up with a folder of profiles. Every call asks it for the
-// state of now, and only what has changed since the last one is read.
+// FolderIndex: the index of a folder of profiles. Every call asks for the
+// current state, and the index reads only the files that changed since the last
+// call.
 //
-// Building it touches nothing. Thread-safe: one caller looks at the folder,
-// those that were made before it began wait, within their own deadlines, and
-// share what it finds.
+// Constructing it reads nothing. Thread-safe: one caller at a time scans the
+// folder. Callers that started before the scan wait for its result, within
+// their own deadlines.
 #pragma once
 
 #include <atomic>
@@ -28,50 +29,50 @@ namespace pmcp::store {
 
 class FolderIndex {
  public:
-  /// `cache_bytes` bounds the decoded samples that are kept between questions;
-  /// the index comes on top.
+  /// `cache_bytes` limits the decoded samples that are kept between questions,
+  /// not including the index.
   FolderIndex(std::string root, std::size_t cache_bytes,
               const profile::ProfileLimits& limits = {});
 
   const std::string& root() const { return root_; }
-  /// How many bytes of samples one question may hold beside the cache.
+  /// The bytes of samples that one question may hold in addition to the cache.
   std::size_t question_bytes() const { return cache_.budget_bytes() / 4; }
 
-  /// So much less is cached: others keep that on the budget of the cache.
+  /// Reserves bytes of the cache's budget for data outside of the cache.
   void SetAside(std::size_t bytes) { cache_.SetAside(bytes); }
 
   using Steady = CallContext::Steady;
 
-  /// The folder as it was at one moment since the call began, the same for all
-  /// questions of a call. A file that cannot be used is no error but a notice;
-  /// a folder that cannot be read is one.
+  /// The state of the folder at one moment after the start of the call; all
+  /// questions of a call get the same state. A file that cannot be used is
+  /// reported as a notice, a folder that cannot be read as an error.
   Result<std::shared_ptr<const Snapshot>> Refresh(const CallContext& call) {
     return RefreshSince(call.begin(), call);
   }
-  /// The same, since a moment.
+  /// The state at one moment after `since`.
   Result<std::shared_ptr<const Snapshot>> RefreshSince(Steady::time_point since,
                                                        const CallContext& call);
 
-  /// kUnavailable when the file is no longer what it was in its snapshot.
+  /// kUnavailable if the file changed since the snapshot.
   Result<std::shared_ptr<const FileSamples>> Samples(const SnapshotFile& file);
-  /// All of it, for what the samples do not tell; not kept. The same error.
+  /// Reads the whole profile, which is not cached. Same error as Samples.
   Result<profile::Profile> ReadProfile(const SnapshotFile& file) const;
 
  private:
   class FileReader;
-  // What is known of one file.
+  // The state of one file.
   struct Entry {
     FoundFile found;
     profile::Labels labels;
-    std::uint64_t rules_version = 0;  // that the labels were made by
+    std::uint64_t rules_version = 0;  // of the rules that made the labels
     std::uint64_t version = 0;        // 0: not read yet
-    // Shared with snapshots; null when the file could not be used.
+    // Shared with snapshots; null if the file could not be used.
     std::shared_ptr<const FileRows> rows;
     std::string why_left_out;
     bool is_changing = false;  // has to be read again
   };
 
-  // All below with update_ held.
+  // All functions below are called with update_ held.
   Result<void> Update(const CallContext& call);
   void UpdateRules(const std::vector<FoundFile>& found);
   void ReadRules(const FoundFile& file);
@@ -92,16 +93,16 @@ class FolderIndex {
   CallMutex update_;  // guards all below
   Steady::time_point last_look_;
   std::map<std::string, Entry> entries_;  // by path
-  std::vector<FoundFile> rule_files_;     // that rules_ was made from
+  std::vector<FoundFile> rule_files_;     // the files of rules_
   std::vector<FolderRules> rules_;
   std::vector<LeftOut> ignored_rules_;
   bool rules_are_changing_ = false;  // they have to be read again
   std::uint64_t rules_version_ = 0;
-  std::vector<LeftOut> left_out_;  // by the last scan
+  std::vector<LeftOut> left_out_;  // of the last scan
   bool has_changed_ = true;        // since snapshot_ was made
   SeriesPool series_;
-  std::uint64_t snapshots_ = 0;  // made so far
-  // Shared with the questions that it answers, which may outlast it.
+  std::uint64_t snapshots_ = 0;  // number of snapshots so far
+  // Shared with questions, which may outlive the index's reference.
   std::shared_ptr<const Snapshot> snapshot_;
 };
 

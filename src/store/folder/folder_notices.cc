@@ -12,7 +12,7 @@
 namespace pmcp::store {
 namespace {
 
-// A notice is read with every answer: a few names are enough to start from.
+// Notices are part of every answer, so they have few names.
 constexpr std::size_t kMostNamed = 3;
 constexpr std::size_t kPathCodePoints = 120;
 
@@ -20,7 +20,7 @@ std::string Shown(std::string_view path) {
   return Shorten(Sanitize(path), kPathCodePoints);
 }
 
-/// The first few, and how many more there are.
+/// The first kMostNamed texts, and the number of the others.
 std::string List(std::vector<std::string> all) {
   const std::size_t more = all.size() - std::min(all.size(), kMostNamed);
   all.resize(all.size() - more);
@@ -75,7 +75,7 @@ std::vector<source::Notice> FolderNotices(
   }
   if (const std::string twice = ListDuplicates(store); !twice.empty()) {
     notices.push_back(
-        {fmt::format("profiles that are there twice, with the "
+        {fmt::format("profiles that exist twice, with the "
                      "same labels and time, count twice: {}",
                      twice)});
   }

@@ -1,4 +1,4 @@
-// The sentences that answers carry about the folder they come from. Pure.
+// FolderNotices: the notices about a folder that its answers have. Pure.
 #pragma once
 
 #include <vector>
@@ -9,10 +9,9 @@
 
 namespace pmcp::store {
 
-/// What there is to say about a folder: files that could not be read and rules
-/// that could not be used, with a few of their names ("2 of 40 files could not
-/// be read: shop/x.pb.gz: is cut short; …"), files that count twice, and that
-/// there is nothing at all.
+/// Reports files that could not be read and rules that could not be used, with
+/// a few of their names ("2 of 40 files could not be read: shop/x.pb.gz: is cut
+/// short; …"), files that count twice, and a folder without profiles.
 std::vector<source::Notice> FolderNotices(
     const ProfileStore& store, const std::vector<LeftOut>& left_out,
     const std::vector<LeftOut>& ignored_rules);

@@ -20,14 +20,14 @@ namespace pmcp::store {
 namespace {
 
 constexpr std::size_t kEntriesPerCheck = 256;
-constexpr std::string_view kCircle = "is a link in a circle";
+constexpr std::string_view kCycle = "is a link in a cycle";
 
 struct CloseFolder {
   void operator()(DIR* folder) const { ::closedir(folder); }
 };
 using OpenFolder = std::unique_ptr<DIR, CloseFolder>;
 
-/// The place without links; nullopt and errno when there is none.
+/// The path without links; nullopt and errno on failure.
 std::optional<std::string> RealPath(const std::string& path) {
   const std::unique_ptr<char, decltype(&std::free)> real(
       ::realpath(path.c_str(), nullptr), &std::free);
@@ -35,7 +35,7 @@ std::optional<std::string> RealPath(const std::string& path) {
   return std::string(real.get());
 }
 
-/// Both without links. "/data-old" is not inside "/data".
+/// Both paths are without links. "/data-old" is not inside "/data".
 bool IsInside(std::string_view folder, std::string_view path) {
   if (folder == "/") return true;
   return path == folder ||
@@ -51,16 +51,16 @@ std::string Below(const std::string& folder, std::string_view name) {
 }
 
 std::string WhyUnseen(int error_number) {
-  return fmt::format("cannot be looked at: {}", SystemMessage(error_number));
+  return fmt::format("cannot be accessed: {}", SystemMessage(error_number));
 }
 
 std::string WhyBroken(int error_number) {
-  if (error_number == ENOENT) return "is a link to nothing";
-  if (error_number == ELOOP) return std::string(kCircle);
+  if (error_number == ENOENT) return "is a broken link";
+  if (error_number == ELOOP) return std::string(kCycle);
   return WhyUnseen(error_number);
 }
 
-/// Names that are not hidden, sorted.
+/// The names that are not hidden, sorted.
 std::vector<std::string> NamesIn(DIR* folder) {
   std::vector<std::string> names;
   while (const dirent* entry = ::readdir(folder)) {
@@ -70,14 +70,14 @@ std::vector<std::string> NamesIn(DIR* folder) {
   return names;
 }
 
-/// Rules of a deeper folder come later and win (LabelsOfPath).
+/// Rules of a deeper folder come later and take precedence (LabelsOfPath).
 std::pair<std::ptrdiff_t, std::string_view> DepthAndPath(
     const FoundFile& file) {
   return {std::ranges::count(file.path, '/'), file.path};
 }
 
-// One walk over the folder, depth first. Nothing in it fails the scan but the
-// end of the call and the number of entries.
+// Walks over the folder, depth first. Only the end of the call and the limit of
+// entries make it fail.
 class Scanner {
  public:
   Scanner(std::string root, const CallContext& call)
@@ -107,7 +107,7 @@ class Scanner {
   const CallContext& call_;
   FolderScan scan_;
   std::size_t entries_ = 0;
-  // From the root to the folder being visited: what a circle runs into.
+  // The folders from the root to the current one, to detect cycles.
   std::vector<FileStamp> folders_above_;
 };
 
@@ -122,7 +122,7 @@ Result<void> Scanner::Visit(const FoundFile& folder) {
   for (const std::string& name : NamesIn(open.get())) {
     PMCP_TRY_VOID(Look(folder, ::dirfd(open.get()), name, folders));
   }
-  // However deep the folders are, one is open.
+  // Only one folder is open at a time, at any depth.
   open.reset();
   folders_above_.push_back(folder.stamp);
   for (const FoundFile& below : folders) PMCP_TRY_VOID(Enter(below));
@@ -134,8 +134,8 @@ bool IsWanted(std::string_view name) {
   return name == kLabelRulesFile || IsProfileName(name);
 }
 
-// Asks by the open folder: to walk its path for each of thousands of files is
-// most of the time that a scan takes.
+// Uses the open folder's descriptor: resolving its path for each of thousands
+// of files would take most of the time of a scan.
 Result<void> Scanner::Look(const FoundFile& folder, int open_folder,
                            const std::string& name,
                            std::vector<FoundFile>& folders) {
@@ -145,7 +145,7 @@ Result<void> Scanner::Look(const FoundFile& folder, int open_folder,
                   .stamp = {}};
   struct stat status {};
   if (::fstatat(open_folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
-    // What vanished since the folder was listed is simply not there.
+    // Ignores entries that were removed since the folder was listed.
     if (errno != ENOENT) LeaveOut(found.path, WhyUnseen(errno));
     return {};
   }
@@ -156,7 +156,7 @@ Result<void> Scanner::Look(const FoundFile& folder, int open_folder,
     return {};
   }
   if (!IsWanted(name)) return {};
-  // Opening a pipe would wait for its other end.
+  // Opening a pipe would block until it has a writer.
   if (!S_ISREG(status.st_mode)) {
     LeaveOut(found.path, "is not a regular file");
   } else if (name == kLabelRulesFile) {
@@ -167,9 +167,9 @@ Result<void> Scanner::Look(const FoundFile& folder, int open_folder,
   return {};
 }
 
-/// Follows a link. False when it leads nowhere we go. A link that is none of
-/// ours by its name is passed over, unless it is a folder: what would have been
-/// below it is missing, which the reader has to be told.
+/// Follows a link. False if its target is not used. Reports it, unless the
+/// link's name is not that of a profile and its target is not a folder: the
+/// profiles below a folder that is not used are missing from answers.
 bool Scanner::Resolve(FoundFile& found, struct stat& status) {
   const bool is_wanted =
       IsWanted(std::string_view(found.path).substr(found.path.rfind('/') + 1));
@@ -188,20 +188,20 @@ bool Scanner::Resolve(FoundFile& found, struct stat& status) {
   return true;
 }
 
-// The same folder may be entered by several ways (as "v2" and as "current"), as
-// its files have different labels then, but not within itself.
+// A folder may be visited by several paths (such as "v2" and "current"), since
+// its files have different labels then, but not inside itself.
 Result<void> Scanner::Enter(const FoundFile& folder) {
   const auto is_same = [&](const FileStamp& open) {
     return open.device == folder.stamp.device &&
            open.inode == folder.stamp.inode;
   };
   if (std::ranges::any_of(folders_above_, is_same)) {
-    LeaveOut(folder.path, std::string(kCircle));
+    LeaveOut(folder.path, std::string(kCycle));
     return {};
   }
   if (folders_above_.size() == kMaxFolderDepth) {
-    LeaveOut(folder.path,
-             fmt::format("lies more than {} folders deep", kMaxFolderDepth));
+    LeaveOut(folder.path, fmt::format("is nested more than {} folders deep",
+                                      kMaxFolderDepth));
     return {};
   }
   return Visit(folder);
@@ -249,7 +249,7 @@ Result<FolderScan> ScanFolder(const std::string& root,
   if (!real || ::stat(real->c_str(), &status) != 0) {
     return CannotOpenRoot(root, errno);
   }
-  // Below the root, a folder that cannot be opened is a notice only.
+  // A subfolder that cannot be opened is only reported.
   const OpenFolder probe(::opendir(real->c_str()));
   if (!probe) return CannotOpenRoot(root, errno);
   return Scanner(*real, call).Scan(StampOf(status));

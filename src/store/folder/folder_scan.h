@@ -1,6 +1,6 @@
-// ScanFolder: which files a folder of profiles holds right now. Looks at names
-// and states only; reads none. Walks folders below it, follows links to places
-// inside it, and leaves everything else out with a reason.
+// ScanFolder: lists the files of a folder of profiles. It reads names and
+// status only, no content. It visits subfolders, follows links to places inside
+// the folder, and reports everything else with a reason.
 #pragma once
 
 #include <cstddef>
@@ -14,12 +14,12 @@
 
 namespace pmcp::store {
 
-/// Folders inside one another, and entries looked at in one scan (links may
-/// lead to the same folder by very many ways).
+/// The depth of nested folders, and the number of entries of one scan (through
+/// links, one folder may be reached by very many paths).
 inline constexpr std::size_t kMaxFolderDepth = 64;
 inline constexpr std::size_t kMaxScannedEntries = 1'000'000;
 
-/// By this a changed or replaced file is known without reading it.
+/// Differs if a file was changed or replaced, so the file need not be read.
 struct FileStamp {
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
@@ -30,32 +30,33 @@ struct FileStamp {
 };
 
 struct FoundFile {
-  std::string path;    // below the root, as the folders name it
-  std::string target;  // the file itself, without links
+  std::string path;    // relative to the root; may contain links
+  std::string target;  // the path without links
   FileStamp stamp;
   friend bool operator==(const FoundFile&, const FoundFile&) = default;
 };
 
-/// `why` follows the name: "is a link out of the folder".
+/// A file that is not used. `why` follows its name: "is a link out of the
+/// folder".
 struct LeftOut {
   std::string path;
   std::string why;
   friend bool operator==(const LeftOut&, const LeftOut&) = default;
 };
 
-/// In the order of the paths' bytes, whatever the order of the file system.
+/// Sorted by the bytes of the paths, independent of the file system.
 struct FolderScan {
   std::vector<FoundFile> profiles;
-  std::vector<FoundFile> label_rules;  // by depth first
+  std::vector<FoundFile> label_rules;  // sorted by depth, then by path
   std::vector<LeftOut> left_out;
 };
 
-/// The endings of files that are read; all others are none of ours.
+/// The endings of the files that are read. All other files are ignored.
 inline constexpr std::string_view kProfileEndings[] = {
     ".pb.gz", ".pb", ".pprof", ".pprof.gz", ".prof", ".prof.gz"};
 bool IsProfileName(std::string_view file_name);
 
-/// An error when the folder itself cannot be read, or the call ends.
+/// Fails if the folder itself cannot be read, or the call ends.
 Result<FolderScan> ScanFolder(const std::string& root, const CallContext& call);
 
 }  // namespace pmcp::store

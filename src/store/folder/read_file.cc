@@ -23,10 +23,10 @@ Error CannotRead(int error_number) {
           "Make the file readable for the user who runs the server."};
 }
 
-/// An open descriptor: what its name stands for may change, it does not.
+/// An open file. It stays the same file even if its path is replaced.
 class OpenFile {
  public:
-  // Neither follows a link nor waits for the other end of a pipe.
+  // Does not follow a link, and does not block on a pipe.
   explicit OpenFile(const std::string& path)
       : descriptor_(::open(path.c_str(),
                            O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)) {}
@@ -38,7 +38,8 @@ class OpenFile {
     return ::fstat(descriptor_.get(), &status) == 0 && StampOf(status) == stamp;
   }
 
-  /// As many bytes as there are, at most `size`; -1 and errno on failure.
+  /// Reads at most `size` bytes. Returns their number, or -1 and errno on
+  /// failure.
   ssize_t Read(char* data, std::size_t size) const {
     std::size_t done = 0;
     while (done < size) {
@@ -72,14 +73,15 @@ Result<void> ReadFoundFile(const FoundFile& file, std::size_t max_bytes,
   }
   const OpenFile open(file.target);
   if (!open.is_open()) {
-    // ELOOP: a link has taken its place.
+    // ELOOP: the file was replaced by a link.
     const bool is_gone = errno == ENOENT || errno == ELOOP;
     return is_gone ? Changed() : CannotRead(errno);
   }
   bytes.Resize(file.stamp.size);
   const ssize_t got = open.Read(bytes.data(), bytes.size());
   if (got < 0) return CannotRead(errno);
-  // Not before: when it is the file that was found now, it was all the time.
+  // Checked after reading: if the stamp is equal now, it did not change
+  // meanwhile.
   if (static_cast<std::size_t>(got) != bytes.size() ||
       !open.HasStamp(file.stamp)) {
     return Changed();

@@ -1,5 +1,5 @@
-// ReadFoundFile: the bytes of a file as it was when it was found, all of them
-// or none.
+// ReadFoundFile: reads all bytes of a file, if it is unchanged since the scan
+// that found it.
 #pragma once
 
 #include <cstddef>
@@ -10,13 +10,13 @@
 
 namespace pmcp::store {
 
-/// kUnavailable when the file is not (or while it is read, no longer) the one
-/// that was found: look at the folder again. That holds for a link put in its
-/// place too, so no file outside of the folder is ever read. Messages follow
-/// the name of the file.
+/// kUnavailable if the file is not the one that was found, or changes while it
+/// is read; the caller then scans again. This includes a link that replaces the
+/// file, so no file outside of the folder is read. The messages of errors
+/// follow the name of the file.
 Result<ByteBuffer> ReadFoundFile(const FoundFile& file, std::size_t max_bytes);
 
-/// The same into `bytes`, in place of what is there.
+/// Replaces the content of `bytes`.
 Result<void> ReadFoundFile(const FoundFile& file, std::size_t max_bytes,
                            ByteBuffer& bytes);
 

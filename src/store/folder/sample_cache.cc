@@ -9,7 +9,7 @@ std::shared_ptr<const FileSamples> SampleCache::Find(std::uint64_t version) {
   const std::lock_guard lock(mutex_);
   const auto known = by_version_.find(version);
   if (known == by_version_.end()) return nullptr;
-  // To the front, as the one used last; iterators stay valid.
+  // Moves it to the front. Iterators stay valid.
   entries_.splice(entries_.begin(), entries_, known->second);
   return known->second->samples;
 }
@@ -19,7 +19,7 @@ void SampleCache::Add(std::uint64_t version,
   const std::size_t bytes = samples->memory_bytes();
   if (bytes > budget_) return;
   const std::lock_guard lock(mutex_);
-  // Two questions may have read one file at the same time.
+  // Two questions may read one file at the same time.
   if (by_version_.contains(version)) return;
   entries_.push_front({version, bytes, std::move(samples)});
   by_version_[version] = entries_.begin();

@@ -1,5 +1,6 @@
-// SampleCache: decoded samples of files, those used last, within a budget of
-// memory. What it drops is read again when a question needs it. Thread-safe.
+// SampleCache: a cache of the decoded samples of files with a memory budget. It
+// drops the least recently used ones, which are read again when a question
+// needs them. Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -17,12 +18,13 @@ class SampleCache {
  public:
   explicit SampleCache(std::size_t budget_bytes) : budget_(budget_bytes) {}
 
-  /// Null when they are not there. `version` names one state of one file.
+  /// Null if the cache does not have them. `version` identifies one state of
+  /// one file.
   std::shared_ptr<const FileSamples> Find(std::uint64_t version);
-  /// Samples larger than the whole budget are not kept.
+  /// Does not keep samples larger than the whole budget.
   void Add(std::uint64_t version, std::shared_ptr<const FileSamples> samples);
   void Remove(std::uint64_t version);
-  /// Bytes that are not in the cache but count as if they were.
+  /// Sets the bytes of data outside of the cache that count against its budget.
   void SetAside(std::size_t bytes);
 
   std::size_t budget_bytes() const { return budget_; }
@@ -32,7 +34,7 @@ class SampleCache {
   struct Entry {
     std::uint64_t version = 0;
     std::size_t bytes = 0;
-    // Shared with the questions that use them now, which may outlast us.
+    // Shared with questions, which may outlive this entry.
     std::shared_ptr<const FileSamples> samples;
   };
   using Entries = std::list<Entry>;
@@ -42,7 +44,7 @@ class SampleCache {
 
   const std::size_t budget_;
   mutable std::mutex mutex_;  // guards all below
-  Entries entries_;           // the last used first
+  Entries entries_;           // the most recently used one first
   std::unordered_map<std::uint64_t, Entries::iterator> by_version_;
   std::size_t bytes_ = 0;
   std::size_t aside_ = 0;

@@ -18,10 +18,9 @@ bool IsWanted(const FileRows& file,
          std::ranges::find(profile_ids, file.profile_id) != profile_ids.end();
 }
 
-/// Hands files on in their order as soon as all before them were searched. A
-/// thread that finds another one at it leaves its file to that one and goes on,
-/// unless many samples wait already: then it waits too, so that no more of them
-/// are held than threads are ahead of the slowest.
+/// Calls `take` for the files in their order, each as soon as all earlier files
+/// were searched. Only one thread consumes at a time. Others queue their file
+/// and continue; above 4 MiB of queued samples they block, which bounds memory.
 class OrderedTaker {
  public:
   OrderedTaker(std::vector<SearchedFile>& files, const FileVisitor& visitor)
@@ -40,7 +39,7 @@ class OrderedTaker {
     TakeWhatIsNext();
   }
 
-  /// When all are searched. In order.
+  /// Called when all files are searched. Returns the changed files in order.
   std::vector<std::uint32_t> Finish() && {
     TakeWhatIsNext();
     return std::move(changed_);
@@ -65,7 +64,7 @@ class OrderedTaker {
     }
   }
 
-  std::vector<SearchedFile>& files_;  // those before next_ are done with
+  std::vector<SearchedFile>& files_;  // those before next_ were taken
   const FileVisitor& visitor_;
   std::vector<std::atomic<bool>> is_searched_;
   std::atomic<std::size_t> waiting_ = 0;  // bytes of samples
@@ -103,7 +102,8 @@ Result<std::vector<std::string>> SearchFiles(FolderIndex& index,
   PMCP_TRY_VOID(
       ParallelFor(files.size(), call, "profiles searched", [&](std::size_t i) {
         auto samples = index.Samples(snapshot.files[files[i].file]);
-        // It was readable when the snapshot was made, so it has changed.
+        // An error means that the file changed: the snapshot has only readable
+        // files.
         if (samples.ok()) {
           files[i].samples = *std::move(samples);
           visitor.search(files[i]);

@@ -1,5 +1,5 @@
-// SearchFiles: reads the files that a question about samples needs, many at a
-// time. What to take from each is the asker's matter.
+// SearchFiles: reads the files that a question about samples needs, on several
+// threads, and passes them to the caller's visitor.
 #pragma once
 
 #include <cstddef>
@@ -19,32 +19,32 @@
 
 namespace pmcp::store {
 
-/// The rows of one file that a question is about, and the file's samples.
+/// The rows of one file that a question selects, and the samples of the file.
 struct SearchedFile {
-  std::size_t index = 0;   // among the files that are searched
+  std::size_t index = 0;   // in the list of files of the search
   std::uint32_t file = 0;  // index into ProfileStore::files()
   std::vector<const StoredRow*> rows;
   std::shared_ptr<const FileSamples> samples;
 };
 
-/// `rows` by file, so that each is read once, in the order of the files. Of
-/// the files with one of `profile_ids` only, where there are any.
+/// Groups `rows` by file, in the order of the files, so that each file is read
+/// once. If `profile_ids` is not empty, only files with one of these ids.
 std::vector<SearchedFile> GroupByFile(
     const ProfileStore& store, const std::vector<const StoredRow*>& rows,
     const std::vector<std::string>& profile_ids);
 
-/// What is done with each file; both are called for files that could be read.
+/// The functions that are called for each file that could be read.
 struct FileVisitor {
-  /// From several threads, in no order.
+  /// Called by several threads, in any order.
   std::function<void(const SearchedFile&)> search;
-  /// From one thread at a time, in the order of the files; afterwards the
-  /// samples are let go, unless they are kept here.
+  /// Called after `search`, by one thread at a time, in the order of the files.
+  /// Then the search releases its reference to the samples.
   std::function<void(const SearchedFile&)> take;
 };
 
-/// Reads the samples of `files`, from the cache or from the folder. The paths
-/// of files that are no longer what the snapshot says come back: they are not
-/// visited, so take a newer snapshot.
+/// Reads the samples of `files` from the cache or from the folder. Returns the
+/// paths of files that changed since the snapshot. These were not visited; a
+/// newer snapshot has their new state.
 Result<std::vector<std::string>> SearchFiles(FolderIndex& index,
                                              const Snapshot& snapshot,
                                              std::vector<SearchedFile> files,

@@ -1,5 +1,5 @@
-// Snapshot: one state of a folder of profiles, as a question sees it from its
-// beginning to its end, whatever happens to the folder meanwhile. Immutable;
+// Snapshot: one state of a folder of profiles. A question uses the same
+// snapshot from start to end, even if the folder changes meanwhile. Immutable;
 // thread-safe.
 #pragma once
 
@@ -13,19 +13,19 @@
 
 namespace pmcp::store {
 
-/// Where the samples of a file are.
+/// What reading the samples of a file needs.
 struct SnapshotFile {
   FoundFile found;
-  profile::Labels labels;     // by its place
-  std::uint64_t version = 0;  // names this state of this file
+  profile::Labels labels;     // of its path
+  std::uint64_t version = 0;  // identifies this state of this file
 };
 
 struct Snapshot {
   ProfileStore store;
   std::vector<SnapshotFile> files;  // in the order of store.files()
-  /// What every answer from this state has to say.
+  /// The notices of every answer from this state.
   std::vector<source::Notice> notices;
-  /// No other state of this folder has it.
+  /// Unique among the snapshots of a folder.
   std::uint64_t number = 0;
 };
 

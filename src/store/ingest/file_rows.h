@@ -1,5 +1,6 @@
-// FileRows: what the index keeps of one file. Enough for every question about
-// labels and about values in time; the samples are FileSamples' matter.
+// FileRows: the part of one file that the index keeps. It answers every
+// question about labels and about values over time. FileSamples has the
+// samples.
 #pragma once
 
 #include <chrono>
@@ -13,12 +14,12 @@
 
 namespace pmcp::store {
 
-/// What one series has in this file.
+/// The values of one series in one file.
 struct FileRow {
-  // Shared by all rows of that series, in this file and in others, and by the
-  // snapshots of the index that hold them.
+  // Shared by the rows of this series in all files, and by the snapshots of the
+  // index that have them.
   std::shared_ptr<const SeriesKey> series;
-  /// The sum of all positive values, those without a stack included.
+  /// The sum of all positive values, including those without a stack.
   std::int64_t total = 0;
   std::uint32_t partition = 0;    // of FileSamples::partitions
   std::uint32_t value_index = 0;  // of Profile::sample_types
@@ -26,11 +27,11 @@ struct FileRow {
 
 struct FileRows {
   TimePoint time;
-  /// How long the profile was recorded from then on; not negative.
+  /// The duration of the recording, which starts at `time`; not negative.
   std::chrono::nanoseconds duration{0};
-  /// A UUID of our own: the same for the same file on every start.
+  /// A UUID, the same for the same file on every start (ProfileId).
   std::string profile_id;
-  /// By partition, then by value index.
+  /// Sorted by partition, then by value index.
   std::vector<FileRow> rows;
 };
 

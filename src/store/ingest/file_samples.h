@@ -1,7 +1,7 @@
-// FileSamples: the samples of one file, ready to be picked from. What only an
-// export needs is not here (FolderIndex::ReadProfile). Large, so it lives in
-// the SampleCache and may be dropped and made again from the file. Immutable;
-// thread-safe.
+// FileSamples: the samples of one file, as questions about stacks and spans
+// need them. An export needs more and reads the file again
+// (FolderIndex::ReadProfile). The SampleCache holds these objects, and may drop
+// them, since they can be made again from the file. Immutable; thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@
 namespace pmcp::store {
 
 struct FileSamples {
-  profile::StackSamples stacks;  // of the normalised profile
-  /// Rows by label set, in the order of FileRow::partition.
+  profile::StackSamples stacks;  // of the normalized profile
+  /// The samples of each label set, indexed by FileRow::partition.
   std::vector<SampleNumbers> partitions;
   SampleIds ids;
 

@@ -15,8 +15,9 @@ namespace {
 
 using profile::SampleTable;
 
-/// Most slots that one sample looks at. With a table half full and an honest
-/// hash, more are not needed even for millions of samples.
+/// The most slots that the search for one sample visits. In a table that is
+/// half full, samples that were not crafted need no more even if there are
+/// millions.
 constexpr int kMaxProbes = 64;
 
 template <typename T>
@@ -24,8 +25,8 @@ std::string_view BytesOf(std::span<const T> values) {
   return {reinterpret_cast<const char*>(values.data()), values.size_bytes()};
 }
 
-/// Ids stand for texts one to one but for a table that holds a text twice:
-/// such samples stay apart, as they do in Pyroscope.
+/// Compares labels by the ids of their texts. If the string table has a text
+/// twice, such samples are not merged, as in Pyroscope.
 std::uint64_t HashSample(const SampleTable& samples, std::size_t sample) {
   std::uint64_t hash = HashBytes(BytesOf(samples.locations(sample)), 0);
   for (const profile::SampleLabel& label : samples.labels(sample)) {
@@ -39,7 +40,7 @@ bool EqualSamples(const SampleTable& samples, std::size_t a, std::size_t b) {
          std::ranges::equal(samples.labels(a), samples.labels(b));
 }
 
-// A hash table of the samples seen so far, open addressing, at most half full.
+// A hash table of the samples so far, with open addressing, at most half full.
 class SampleIndex {
  public:
   explicit SampleIndex(const SampleTable& samples)
@@ -47,10 +48,10 @@ class SampleIndex {
         slots_(std::bit_ceil(2 * samples.size() + 1)),
         mask_(slots_.size() - 1) {}
 
-  /// The first sample that is equal to `sample`, which may be itself.
+  /// The first sample that is equal to `sample`, or `sample` itself.
   std::uint32_t FirstEqual(std::uint32_t sample) {
     const std::uint64_t hash = HashSample(samples_, sample);
-    // Two samples are compared in full only when this part is the same too.
+    // Samples are compared only if the upper half of the hash is equal too.
     const auto tag = static_cast<std::uint32_t>(hash >> 32);
     for (int probe = 0; probe < kMaxProbes; ++probe) {
       Slot& slot = slots_[(hash + probe) & mask_];

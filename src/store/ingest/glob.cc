@@ -8,8 +8,8 @@ bool GlobMatches(std::string_view pattern, std::string_view path) {
   constexpr std::size_t kNone = std::string_view::npos;
   std::size_t p = 0;
   std::size_t t = 0;
-  // Where to go on when a guess fails: behind the last `*`, which then takes
-  // one byte more. An earlier `*` never has to be tried again.
+  // Where to continue after a mismatch: after the last `*`, which then matches
+  // one more byte. Earlier `*` need no second attempt.
   std::size_t star = kNone;
   std::size_t star_ends = 0;
   while (t < path.size()) {

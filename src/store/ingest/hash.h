@@ -1,5 +1,5 @@
-// HashBytes: a quick 64-bit hash for tables and for ids that must be the same
-// on every start. Not for anything that an enemy gains by guessing.
+// HashBytes: a fast 64-bit hash for tables and for ids that must be the same on
+// every start. Not for security: an attacker can find collisions.
 #pragma once
 
 #include <cstdint>
@@ -10,15 +10,15 @@
 
 namespace pmcp::store {
 
-/// Spreads every bit of `x` over all bits (the finisher of MurmurHash3).
+/// Spreads every bit of `x` over all bits (the finalizer of MurmurHash3).
 inline std::uint64_t MixBits(std::uint64_t x) {
   x = (x ^ (x >> 33)) * 0xff51afd7ed558ccdULL;
   x = (x ^ (x >> 33)) * 0xc4ceb9fe1a85ec53ULL;
   return x ^ (x >> 33);
 }
 
-/// HashBytes with two seeds at once, in the time of one: each word is fetched
-/// once, and neither sum waits for the other.
+/// HashBytes with two seeds, in the time of one: each word is loaded once, and
+/// the two hashes do not depend on each other.
 inline std::pair<std::uint64_t, std::uint64_t> HashBytesTwice(
     std::string_view bytes, std::uint64_t seed1, std::uint64_t seed2) {
   std::uint64_t hash1 = MixBits(seed1 + 1) ^ bytes.size();
@@ -35,7 +35,7 @@ inline std::pair<std::uint64_t, std::uint64_t> HashBytesTwice(
     add(hash2, word);
   }
   std::uint64_t tail = 0;
-  // An empty view may have no data, which memcpy must not be given.
+  // memcpy requires a non-null pointer; that of an empty view may be null.
   if (at < bytes.size()) {
     std::memcpy(&tail, bytes.data() + at, bytes.size() - at);
   }
@@ -44,8 +44,7 @@ inline std::pair<std::uint64_t, std::uint64_t> HashBytesTwice(
   return {MixBits(hash1), MixBits(hash2)};
 }
 
-/// Two different `seed`s give two hashes that have nothing to do with each
-/// other.
+/// Different seeds give independent hashes.
 inline std::uint64_t HashBytes(std::string_view bytes, std::uint64_t seed) {
   return HashBytesTwice(bytes, seed, seed).first;
 }

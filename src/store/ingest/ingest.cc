@@ -21,7 +21,7 @@ using profile::Profile;
 using profile::ProfileType;
 
 constexpr std::string_view kSpyLabel = "pyroscope_spy";
-/// What the server calls the service of a push that names none.
+/// Pyroscope's name for the service of a profile that names none.
 constexpr std::string_view kUnknownService = "unknown_service";
 
 std::string_view FileName(std::string_view path) {
@@ -31,8 +31,8 @@ std::string_view FileName(std::string_view path) {
 /// The labels that all samples of the file have.
 Labels SeriesLabels(const Profile& profile, const FilePlace& place) {
   Labels labels = place.labels;
-  // A rule that takes `__name__` away gets the default again: there is no
-  // profile type without a name.
+  // If a rule removes `__name__`, the default applies: every profile type has a
+  // name.
   if (!labels.Has(profile::kLabelName)) {
     labels.Set(profile::kLabelName, ProfileName(profile, FileName(place.path)));
   }
@@ -47,7 +47,7 @@ TimePoint TimeOf(const Profile& profile, const FilePlace& place) {
   return TimePoint(std::chrono::nanoseconds(profile.time_nanos));
 }
 
-/// What a profile says of its length, as far as it can be true.
+/// The stated duration of a profile, clamped to plausible values.
 std::chrono::nanoseconds DurationOf(const Profile& profile) {
   constexpr std::chrono::nanoseconds kLongest = std::chrono::hours(24 * 7);
   const std::chrono::nanoseconds stated(profile.duration_nanos);
@@ -131,8 +131,8 @@ Result<IngestedFile> Ingester::MakeFile(const FilePlace& place,
   return IngestedFile{std::move(rows), std::move(samples)};
 }
 
-// One row for each sample type that has a positive value: a heap profile of a
-// program that holds no memory has no inuse_space at all, as in Pyroscope.
+// Adds one row for each sample type with a positive value: the heap profile of
+// a program that holds no memory has no row of inuse_space, as in Pyroscope.
 void Ingester::AddRows(const Partition& partition, std::uint32_t number,
                        std::vector<FileRow>& rows) {
   const Profile& profile = decoder_.profile();

@@ -1,5 +1,5 @@
-// IngestFile: the bytes of a pprof file as the store keeps them, which is as
-// Pyroscope would that had been sent the same bytes
+// IngestFile: converts the bytes of a profile file to the form that the store
+// keeps. The result is what Pyroscope would store if it received the same bytes
 // (docs/pyroscope-behavior.md, "Ingest"). Pure.
 #pragma once
 
@@ -21,11 +21,11 @@
 
 namespace pmcp::store {
 
-/// What a file says beside its bytes.
+/// What is known of a file besides its bytes.
 struct FilePlace {
-  std::string path;        // below the root
-  profile::Labels labels;  // by LabelsOfPath
-  TimePoint modified;      // the time of a profile that has none
+  std::string path;        // relative to the root
+  profile::Labels labels;  // of LabelsOfPath
+  TimePoint modified;      // used if the profile has no time
 };
 
 struct IngestedFile {
@@ -33,25 +33,22 @@ struct IngestedFile {
   std::shared_ptr<const FileSamples> samples;  // shared with the cache
 };
 
-/// A profile without a positive value has no rows and is no error. The
-/// error's words follow the name of the file ("is cut short").
+/// A profile without a positive value has no rows, which is not an error. The
+/// messages of errors follow the name of the file ("is cut short").
 Result<IngestedFile> IngestFile(ByteBuffer bytes, const FilePlace& place);
 
-/// All of a file that could be ingested. Its samples have the rows and
-/// locations of FileSamples, and their labels.
+/// The whole profile of a file that can be ingested. Its samples and locations
+/// have the same indices as in FileSamples.
 Result<profile::Profile> ReadProfile(ByteBuffer bytes, const FilePlace& place,
                                      const profile::ProfileLimits& limits);
 
-/// IngestFile for one file after the other. What is needed only on the way is
-/// kept and used again, as long as it is small: to ask for memory and touch it
-/// for the first time takes longer than to decode a small profile. Not
-/// thread-safe.
+/// Ingests file after file, and reuses small buffers. Not thread-safe.
 class Ingester {
  public:
   explicit Ingester(const profile::ProfileLimits& limits = {})
       : decoder_(limits) {}
 
-  /// The bytes of a large file may be let go as soon as they are inflated.
+  /// Does as IngestFile. May free `bytes` of a large file early.
   Result<IngestedFile> Ingest(ByteBuffer& bytes, const FilePlace& place);
 
  private:

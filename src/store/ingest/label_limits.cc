@@ -27,7 +27,7 @@ Error Refused(std::string message) {
 }  // namespace
 
 Result<void> CheckLabels(const profile::Labels& labels) {
-  // `__name__` is a sample type's name when nothing better is known.
+  // `__name__` is the name of a sample type if no better name is known.
   if (labels.Get(profile::kLabelName).empty()) {
     return Refused("has a first sample type without a name");
   }

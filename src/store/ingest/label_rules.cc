@@ -8,7 +8,7 @@
 namespace pmcp::store {
 namespace {
 
-/// `path` without `folder` in front; nullopt when it lies elsewhere.
+/// `path` relative to `folder`; nullopt if it is not below `folder`.
 std::optional<std::string_view> PathBelow(std::string_view folder,
                                           std::string_view path) {
   if (folder.empty()) return path;
@@ -26,7 +26,7 @@ std::string ServiceOfPath(std::string_view path) {
   const std::string_view service = slash != std::string_view::npos
                                        ? path.substr(0, slash)
                                        : path.substr(0, path.find('.'));
-  // A label that a selector names has to be valid UTF-8.
+  // Selectors can match valid UTF-8 only.
   return Sanitize(service);
 }
 

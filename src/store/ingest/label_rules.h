@@ -1,6 +1,6 @@
-// The labels that a file has by its place in the folder: its service, and what
-// the labels.json files above it say. Pure; the files themselves are read by
-// folder_index, their JSON by label_rules_json.
+// LabelsOfPath: the labels of a file by its path: its service, and the labels
+// of the rules in the labels.json files above it. Pure. FolderIndex reads those
+// files, and label_rules_json parses them.
 #pragma once
 
 #include <span>
@@ -12,11 +12,11 @@
 
 namespace pmcp::store {
 
-/// The name of the files that hold rules, in any folder.
+/// The name of the files with rules, in any folder.
 inline constexpr std::string_view kLabelRulesFile = "labels.json";
 
-/// Files whose path below the rule's folder matches `glob` have `labels`; ""
-/// takes a label away.
+/// Adds `labels` to the files whose path relative to the rule's folder matches
+/// `glob`. The value "" removes a label.
 struct LabelRule {
   std::string glob;
   std::vector<profile::Label> labels;
@@ -24,16 +24,16 @@ struct LabelRule {
 
 /// The rules of one labels.json.
 struct FolderRules {
-  std::string folder;  // below the root, "" for the root itself
+  std::string folder;  // relative to the root; "" for the root itself
   std::vector<LabelRule> rules;
 };
 
-/// The first folder of `path` (relative to the root), or the file's name up
-/// to its first dot when it lies in the root.
+/// The first folder of `path`, which is relative to the root. For a file in the
+/// root, the name of the file up to its first dot.
 std::string ServiceOfPath(std::string_view path);
 
-/// `folders` from the root down. Of all rules that match, the last one given
-/// decides about a label, and those of a deeper folder come later.
+/// `folders` are sorted from the root down. The last rule that matches decides
+/// a label, so the rules of a deeper folder take precedence.
 profile::Labels LabelsOfPath(std::string_view path,
                              std::span<const FolderRules> folders);
 

@@ -21,9 +21,9 @@ std::string Quoted(std::string_view text) {
   return fmt::format("\"{}\"", Shorten(Sanitize(text), kQuotedCodePoints));
 }
 
-// Takes the rules out of the stream of JSON events, so that they keep their
-// order, and so that nesting deeper than theirs is refused where it begins:
-// no value is built, and nothing recurses. Returning false ends the parse.
+// Collects the rules from the events of the JSON parser. So rules keep their
+// order, and deeper nesting is refused where it begins: no value is built and
+// nothing recurses. Returning false ends parsing.
 class RuleEvents final : public nlohmann::json_sax<json> {
  public:
   Result<std::vector<LabelRule>> TakeRules() {
@@ -65,7 +65,7 @@ class RuleEvents final : public nlohmann::json_sax<json> {
   }
 
  private:
-  // How many objects are open. There is no fourth: see start_object.
+  // The number of open objects. start_object refuses deeper ones.
   enum Depth { kOutside, kInRules, kInLabels };
 
   bool AddRule(const std::string& glob) {
@@ -80,13 +80,13 @@ class RuleEvents final : public nlohmann::json_sax<json> {
     return true;
   }
 
-  // Its value comes with the next event.
+  // The next event has its value.
   bool AddLabel(const std::string& name) {
     rules_.back().labels.push_back({name, ""});
     return true;
   }
 
-  // The message depends on how far the text had got.
+  // The message depends on how much was parsed.
   bool Refuse(std::string_view what) {
     if (rules_.empty()) {
       return Fail(fmt::format("holds {}, not an object of patterns", what));

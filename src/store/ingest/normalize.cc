@@ -19,8 +19,8 @@ using profile::Profile;
 using profile::SampleLabel;
 using profile::SampleTable;
 
-/// Pyroscope drops a location that says nothing, and one that refers to what
-/// is not there.
+/// Whether Pyroscope drops the location: it has neither lines nor an address,
+/// or it refers to an unknown mapping or function.
 bool IsBroken(const Profile& profile, const Location& location) {
   if (location.line_count == 0 && location.address == 0) return true;
   if (location.mapping == profile::kUnknownMapping) return true;
@@ -29,8 +29,8 @@ bool IsBroken(const Profile& profile, const Location& location) {
   });
 }
 
-/// Looked at to the end without a way out: the compiler makes that a fraction
-/// of the time, and mostly there is none.
+/// Has no early exit, so that the compiler vectorizes the loop; mostly there is
+/// no such location.
 bool HasUnknownLocation(const SampleTable& samples) {
   std::uint32_t is_any = 0;
   for (const std::uint32_t location : samples.all_locations()) {
@@ -39,7 +39,8 @@ bool HasUnknownLocation(const SampleTable& samples) {
   return is_any != 0;
 }
 
-/// Which locations are broken; nullopt when no sample refers to one.
+/// Whether each location is broken; nullopt if no sample refers to a broken
+/// one.
 std::optional<std::vector<bool>> BrokenLocations(const Profile& profile) {
   const auto is_broken = [&](const Location& location) {
     return IsBroken(profile, location);
@@ -63,8 +64,8 @@ bool HasUsableValues(std::span<const std::int64_t> values) {
          !std::ranges::all_of(values, zero);
 }
 
-/// A sample with one bad location goes as a whole: without that frame its
-/// stack would be another one.
+/// A sample with one broken location is dropped: without that frame it would
+/// have a different stack.
 bool HasUsableStack(std::span<const std::uint32_t> locations,
                     const std::optional<std::vector<bool>>& broken) {
   if (!broken) return true;
@@ -91,7 +92,7 @@ void TidyLabels(std::span<const SampleLabel> labels,
   std::ranges::sort(tidy, ByKeyAndValue);
 }
 
-/// As in nearly all profiles of one sample type, and quick to see.
+/// A fast check that holds for nearly all profiles of one sample type.
 bool AllValuesArePositive(const SampleTable& samples) {
   std::int64_t least = 1;
   for (const std::int64_t value : samples.all_values()) {
@@ -139,8 +140,8 @@ void DropAndTidySamples(Profile& profile) {
   }
 }
 
-/// Addresses differ from start to start of a program; where functions are
-/// known they only keep equal locations apart.
+/// Addresses differ from start to start of a program. If functions are known,
+/// they would only keep equal locations from being merged.
 void ClearAddresses(Profile& profile) {
   for (Location& location : profile.locations) {
     if (location.mapping < profile.mappings.size() &&

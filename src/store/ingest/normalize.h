@@ -1,11 +1,12 @@
-// Normalize: what Pyroscope does to a profile that was pushed before it stores
-// it (docs/pyroscope-behavior.md, "Ingest"): drops samples that say nothing or
-// are broken, merges equal ones where that shows, clears what changes from
-// start to start.
+// Normalize: changes a profile as Pyroscope does before it stores a pushed
+// profile (docs/pyroscope-behavior.md, "Ingest"). It drops samples that are
+// broken or all zero, merges equal samples where an answer shows it, and clears
+// addresses, which change from start to start.
 //
-// Left out, as no answer shows it: entities that only dropped samples refer to
-// stay; functions that Go shapes made equal stay two; stacks that old Go
-// runtimes cut short are not guessed at. Pure.
+// Unlike Pyroscope, and without an effect on any answer, it keeps entities that
+// only dropped samples refer to, does not merge functions that become equal
+// without Go shapes, and does not repair stacks that old Go runtimes truncated.
+// Pure.
 #pragma once
 
 #include <string_view>
@@ -14,7 +15,7 @@
 
 namespace pmcp::store {
 
-/// `spy` is the value of the label pyroscope_spy, if any.
+/// `spy` is the value of the label pyroscope_spy, or "".
 profile::Profile Normalize(profile::Profile profile, std::string_view spy);
 void NormalizeInPlace(profile::Profile& profile, std::string_view spy);
 

@@ -1,5 +1,5 @@
-// ProfileId: a name for a profile that came without one, in the shape of the
-// UUIDs that Pyroscope gives out.
+// ProfileId: an id for the profile of a file, in the form of the UUIDs that
+// Pyroscope assigns.
 #pragma once
 
 #include <string>
@@ -7,8 +7,9 @@
 
 namespace pmcp::store {
 
-/// From the path and the bytes of a file alone, so that the same file has the
-/// same id on every start. Lower case; version 8 ("custom") of RFC 9562.
+/// Depends on the path and the bytes of a file only, so the same file has the
+/// same id on every start. A UUID of version 8 ("custom") of RFC 9562, in lower
+/// case.
 std::string ProfileId(std::string_view path, std::string_view bytes);
 
 }  // namespace pmcp::store

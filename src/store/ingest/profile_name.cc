@@ -21,8 +21,8 @@ std::string_view ProfileName(const profile::Profile& profile,
   const auto has = [&](std::string_view name) {
     return std::ranges::find(types, name, name_of) != types.end();
   };
-  // From the telling to the vague: a wall profile may have CPU time too, and
-  // "samples" are in most profiles.
+  // From the specific to the general: a wall profile may have CPU time too, and
+  // most profiles have "samples".
   if (has("wall")) return "wall";
   if (has("cpu")) return "process_cpu";
   if (has("samples") && has("time")) return "fgprof";

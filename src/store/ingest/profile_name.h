@@ -1,5 +1,5 @@
-// ProfileName: the `__name__` of a profile that comes from a file, where no
-// agent says what it pushes.
+// ProfileName: the `__name__` of a profile from a file. For a pushed profile,
+// the agent that pushes it sets this label.
 #pragma once
 
 #include <string_view>
@@ -8,9 +8,9 @@
 
 namespace pmcp::store {
 
-/// By the names of the sample types; `file_name` tells a block from a mutex
-/// profile, whose types are the same. The first sample type's name when none
-/// is known, which lives as long as the profile.
+/// Chosen by the names of the sample types. `file_name` distinguishes block and
+/// mutex profiles, which have the same types. If no sample type is known, the
+/// name of the first one; it is valid as long as the profile.
 std::string_view ProfileName(const profile::Profile& profile,
                              std::string_view file_name);
 

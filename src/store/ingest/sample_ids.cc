@@ -16,7 +16,7 @@ std::optional<unsigned> HexDigit(char c) {
   return std::nullopt;
 }
 
-/// The number that 16 hex digits write.
+/// Parses 16 hex digits.
 std::optional<std::uint64_t> ParseHex64(std::string_view text) {
   if (text.size() != 16) return std::nullopt;
   std::uint64_t number = 0;
@@ -40,8 +40,8 @@ bool IsIdLabel(std::string_view key) {
   return key == kSpanId || key == kTraceId || key == kProfileId;
 }
 
-// The columns are made at the first id, so that profiles without any, which
-// most are, pay nothing.
+// Allocates a column at its first id, so that profiles without ids, as most
+// are, need no memory for it.
 SampleIds::SampleIds(const profile::Profile& profile) {
   if (profile.samples.all_labels().empty()) return;
   const std::size_t samples = profile.samples.size();
@@ -72,7 +72,7 @@ void SampleIds::SetTrace(std::size_t sample, std::size_t samples,
   std::string id;
   AppendBytes(*high, id);
   AppendBytes(*low, id);
-  // Samples of one trace often follow each other.
+  // Consecutive samples often have the same trace.
   if (!trace_bytes_.ends_with(id)) trace_bytes_ += id;
   traces_[sample] =
       static_cast<std::uint32_t>(trace_bytes_.size() / kTraceBytes);

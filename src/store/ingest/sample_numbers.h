@@ -1,5 +1,5 @@
-// SampleNumbers: which samples of a profile belong to one label set, ascending.
-// In most profiles all do, and of those no list is kept.
+// SampleNumbers: the indices of the samples of one label set, ascending. In
+// most profiles these are all samples, for which no list is stored.
 #pragma once
 
 #include <cstddef>
@@ -11,14 +11,14 @@ namespace pmcp::store {
 class SampleNumbers {
  public:
   SampleNumbers() = default;
-  /// All numbers below `count`.
+  /// The numbers 0, 1, … `count` - 1.
   static SampleNumbers All(std::size_t count) {
     SampleNumbers numbers;
     numbers.all_ = count;
     return numbers;
   }
 
-  /// Of a list that All() did not make.
+  /// Not for an object that All() made.
   void Append(std::uint32_t sample) { listed_.push_back(sample); }
 
   std::size_t size() const { return all_ > 0 ? all_ : listed_.size(); }
@@ -30,7 +30,7 @@ class SampleNumbers {
   }
 
  private:
-  std::size_t all_ = 0;  // 0: those that are listed
+  std::size_t all_ = 0;  // above 0: all numbers below it; else listed_
   std::vector<std::uint32_t> listed_;
 };
 

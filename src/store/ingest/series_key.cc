@@ -7,7 +7,7 @@ namespace pmcp::store {
 
 SeriesKey MakeSeriesKey(profile::Labels labels, profile::ProfileType type) {
   const std::string service(labels.Get(profile::kLabelServiceName));
-  // Setting a label to "" leaves it out, as with a profile without a period.
+  // Set() removes a label whose value is "", as in a profile without a period.
   labels.Set(profile::kLabelProfileType, type.Id());
   labels.Set(profile::kLabelType, type.sample_type);
   labels.Set(profile::kLabelUnit, type.sample_unit);

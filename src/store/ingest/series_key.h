@@ -1,5 +1,5 @@
-// SeriesKey: what names a series in the index: its labels, those of its profile
-// type among them, and that type. Immutable once built.
+// SeriesKey: identifies a series in the index: its profile type and its labels,
+// including the labels of the type. Immutable.
 #pragma once
 
 #include "profile/words/labels.h"
@@ -14,7 +14,7 @@ struct SeriesKey {
   auto operator<=>(const SeriesKey&) const = default;
 };
 
-/// `labels` (of a profile, its `__name__` among them) with those that
+/// The key of `labels`, which include `__name__`, and of the labels that
 /// Pyroscope adds for one sample type (docs/pyroscope-behavior.md, "Series
 /// labels").
 SeriesKey MakeSeriesKey(profile::Labels labels, profile::ProfileType type);

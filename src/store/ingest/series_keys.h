@@ -1,5 +1,6 @@
-// SeriesKeys: the series of the file before, which mostly are those of the next
-// one. Making a key of labels takes a dozen allocations. Not thread-safe.
+// SeriesKeys: caches the series keys of the previous file. The next file mostly
+// has the same series, and making a key takes a dozen allocations. Not
+// thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -14,10 +15,10 @@ namespace pmcp::store {
 
 class SeriesKeys {
  public:
-  /// Before the first series of each file.
+  /// Called before the first series of each file.
   void BeginFile() { next_ = 0; }
-  /// MakeSeriesKey(labels, type), shared with the file before when that had the
-  /// same one at this place.
+  /// MakeSeriesKey(labels, type), shared with the previous file if that had the
+  /// same series at this position.
   std::shared_ptr<const SeriesKey> KeyOf(const profile::Labels& labels,
                                          const profile::ProfileType& type);
 
@@ -26,7 +27,7 @@ class SeriesKeys {
     profile::Labels labels;
     std::shared_ptr<const SeriesKey> key;
   };
-  std::vector<Known> known_;  // in the order they were asked for
+  std::vector<Known> known_;  // in the order of the calls of KeyOf
   std::size_t next_ = 0;
 };
 

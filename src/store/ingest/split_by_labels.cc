@@ -16,8 +16,8 @@ using profile::Profile;
 /// The labels of one sample as (key, value) ids of the string table.
 using LabelIds = std::vector<std::pair<profile::StringId, profile::StringId>>;
 
-/// By id of a string: whether a label of that key is the id of a span or a
-/// trace. A table of strings may hold one text under several ids.
+/// For each id of a string, whether a label with that key has the id of a span
+/// or a trace. A string table may have one text under several ids.
 std::vector<bool> IdKeys(const profile::StringTable& strings) {
   std::vector<bool> is_id(strings.size());
   for (profile::StringId id = 0; id < strings.size(); ++id) {
@@ -35,8 +35,9 @@ Labels AddSampleLabels(const Profile& profile, const LabelIds& ids,
   return labels;
 }
 
-/// Pyroscope's default relabel rules, and the labels it never stores. It runs
-/// them on every label set, since a sample label may have set what they ask.
+/// Applies Pyroscope's default relabel rules, and removes the labels that it
+/// never stores. Pyroscope does this for every label set, since the rules may
+/// depend on sample labels.
 void Relabel(Labels& labels) {
   constexpr std::string_view kDelta = "godeltaprof_";
   const std::string name(labels.Get(profile::kLabelName));
@@ -54,8 +55,9 @@ void Relabel(Labels& labels) {
   }
 }
 
-// Goes over the samples once. Most have the labels of one before, by ids, and
-// only new ones are turned into texts; different ids may give equal texts.
+// Visits the samples once. Most have the same labels, compared by ids, as an
+// earlier sample; only new ones are converted to texts. Different ids may have
+// equal texts.
 class Splitter {
  public:
   Splitter(const Profile& profile, const Labels& series_labels)
@@ -103,7 +105,7 @@ class Splitter {
   const Labels& series_labels_;
   std::vector<bool> is_id_;  // by the id of a key
   std::map<Labels, SampleNumbers> samples_by_labels_;
-  // Values of the map above, which stay where they are.
+  // Point to values of the map above, whose addresses do not change.
   std::map<LabelIds, SampleNumbers*> samples_by_ids_;
   LabelIds scratch_;
 };

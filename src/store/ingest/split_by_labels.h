@@ -1,6 +1,5 @@
-// SplitByLabels: the samples of one profile, by the label sets that their
-// sample labels (Go's pprof.Do) give them (docs/pyroscope-behavior.md,
-// "Ingest"). Pure.
+// SplitByLabels: groups the samples of one profile by their sample labels,
+// which Go's pprof.Do sets (docs/pyroscope-behavior.md, "Ingest"). Pure.
 #pragma once
 
 #include <vector>
@@ -17,9 +16,9 @@ struct Partition {
   SampleNumbers samples;  // of Profile::samples
 };
 
-/// Sample labels are added to `series_labels`, which win where both have one;
-/// ids of spans and traces are not labels. Samples whose labels end up equal
-/// are one partition. By labels.
+/// Adds the labels of each sample, except the ids of spans and traces, to
+/// `series_labels`, which take precedence. Samples with equal results are one
+/// partition. Partitions are sorted by labels.
 std::vector<Partition> SplitByLabels(const profile::Profile& profile,
                                      const profile::Labels& series_labels);
 

@@ -16,7 +16,7 @@ struct LanguageRow {
   Language language;
 };
 
-// The agents whose language Pyroscope knows by name.
+// The agents by whose names Pyroscope knows the language.
 constexpr std::array kSpies = {
     LanguageRow{"gospy", Language::kGo},
     LanguageRow{"dotnetspy", Language::kOther},
@@ -29,7 +29,7 @@ constexpr std::array kSpies = {
     LanguageRow{"pyroscope-rs", Language::kOther},
 };
 
-// How file names and packages of a language begin or end.
+// Beginnings and endings of the file names and packages of a language.
 constexpr std::array kMarks = {
     LanguageRow{".go", Language::kGo},
     LanguageRow{"/usr/local/go/", Language::kGo},
@@ -55,7 +55,7 @@ std::optional<Language> LanguageOfString(std::string_view text) {
   return std::nullopt;
 }
 
-/// Where the bracket that opens at `open` is closed, or npos.
+/// The position of the bracket that closes the one at `open`, or npos.
 std::size_t ClosingBracket(std::string_view text, std::size_t open) {
   std::size_t depth = 0;
   for (std::size_t i = open; i < text.size(); ++i) {
@@ -71,7 +71,7 @@ bool IsGoProfile(const profile::Profile& profile, std::string_view spy) {
   for (const LanguageRow& row : kSpies) {
     if (row.text == spy) return row.language == Language::kGo;
   }
-  // The first string that tells a language decides.
+  // The first string that indicates a language decides.
   for (profile::StringId id = 0; id < profile.strings.size(); ++id) {
     const auto language = LanguageOfString(profile.strings[id]);
     if (language) return *language == Language::kGo;

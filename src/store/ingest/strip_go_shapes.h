@@ -1,6 +1,6 @@
-// Go's compiler writes the shapes of type parameters into function names, so
-// that one function has many names. Pyroscope takes them out of what it is
-// sent; so does the store.
+// StripGoShapes: removes the shapes of type parameters from function names.
+// Go's compiler adds them, so that one function has many names. Pyroscope
+// removes them from pushed profiles.
 #pragma once
 
 #include <string>
@@ -10,16 +10,16 @@
 
 namespace pmcp::store {
 
-/// Whether a profile comes from Go: by the agent that recorded it (`spy`, the
-/// label pyroscope_spy) when that is known, else by its strings.
+/// Whether a Go program was profiled: by the agent that recorded it (`spy`, the
+/// label pyroscope_spy) if it is known, else by the profile's strings.
 bool IsGoProfile(const profile::Profile& profile, std::string_view spy);
 
-/// `name` without its sections in brackets that begin "[go.shape.":
-/// "F[go.shape.struct { a []int }].G" is "F.G". Other brackets stay, and so
-/// does what follows a bracket that is never closed.
+/// Removes the sections in brackets that begin with "[go.shape." from `name`:
+/// "F[go.shape.struct { a []int }].G" becomes "F.G". Keeps other brackets, and
+/// everything from a bracket that is not closed.
 std::string StripGoShapes(std::string_view name);
 
-/// The same for all strings of `profile`.
+/// Does so for all strings of `profile`.
 void StripGoShapes(profile::Profile& profile);
 
 }  // namespace pmcp::store

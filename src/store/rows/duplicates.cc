@@ -7,8 +7,8 @@
 namespace pmcp::store {
 namespace {
 
-/// What Pyroscope would take for one profile when it compacts its blocks is the
-/// series and the time; with the value it is hardly ever chance.
+/// The series and the time, by which Pyroscope recognizes equal profiles when
+/// it compacts blocks, and the value, which makes a coincidence very unlikely.
 auto ContentOf(const StoredRow* row) {
   return std::tie(row->time, row->series, row->total);
 }
@@ -19,7 +19,7 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> FindDuplicates(
     const ProfileStore& store) {
   std::vector<const StoredRow*> rows;
   for (const StoredRow& row : store.rows()) rows.push_back(&row);
-  // Stable: rows with equal content stay in the order of their files.
+  // Stable, so that equal rows keep the order of their files.
   std::ranges::stable_sort(rows, [](const auto* a, const auto* b) {
     return ContentOf(a) < ContentOf(b);
   });

@@ -1,4 +1,4 @@
-// FindDuplicates: files that are counted twice. Pure.
+// FindDuplicates: finds profiles that the folder has twice. Pure.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,8 @@
 
 namespace pmcp::store {
 
-/// Pairs of indices into store.files() that hold the same values for the same
-/// series at the same time: very likely one file that is there twice.
+/// Pairs of indices into store.files(). The two files have equal values of the
+/// same series at the same time, so they are very likely copies.
 std::vector<std::pair<std::uint32_t, std::uint32_t>> FindDuplicates(
     const ProfileStore& store);
 

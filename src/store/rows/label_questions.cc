@@ -11,7 +11,7 @@ namespace {
 using profile::Labels;
 using profile::ProfileType;
 
-/// The series that have a row in the window and match.
+/// The matching series that have a row in the window.
 std::vector<const SeriesKey*> MatchedSeries(const ProfileStore& store,
                                             const source::LabelQuery& query) {
   std::vector<bool> seen(store.series_count());
@@ -24,15 +24,16 @@ std::vector<const SeriesKey*> MatchedSeries(const ProfileStore& store,
   return matched;
 }
 
-/// Labels that the series does not have are left out.
+/// Omits labels that the series does not have.
 Labels Project(const Labels& labels, const std::vector<std::string>& names) {
   Labels kept;
   for (const std::string& name : names) kept.Set(name, labels.Get(name));
   return kept;
 }
 
-/// The services that have one of `names` on a series in the window, whatever
-/// the selector: what Pyroscope calls datasets, which it skips as a whole.
+/// The services that have one of `names` on any series in the window,
+/// regardless of the selector. Pyroscope calls them datasets and skips all
+/// others.
 std::set<std::string_view> ServicesWith(const ProfileStore& store,
                                         const TimeRange& range,
                                         const std::vector<std::string>& names) {
@@ -49,9 +50,9 @@ std::set<std::string_view> ServicesWith(const ProfileStore& store,
 
 }  // namespace
 
-// Where the server answers by whole blocks of data
-// (docs/pyroscope-behavior.md, "Index questions"), these answer by the rows in
-// the window: what is listed has something to show.
+// Pyroscope answers these from whole blocks of data
+// (docs/pyroscope-behavior.md, "Index questions"). The store answers from the
+// rows in the window, so everything that is listed has data.
 std::vector<ProfileType> ProfileTypes(const ProfileStore& store,
                                       const source::LabelQuery& query) {
   std::map<std::string, ProfileType> by_id;
@@ -77,7 +78,7 @@ std::vector<std::string> LabelNames(const ProfileStore& store,
 std::vector<std::string> LabelValues(const ProfileStore& store,
                                      std::string_view name,
                                      const source::LabelQuery& query) {
-  // Rows, not series: a file is a label of the row.
+  // Visits rows, not series, because the file is a label of the row.
   std::set<std::string_view> values;
   for (const StoredRow* row : store.Select(query)) {
     values.insert(store.LabelOf(*row, name));

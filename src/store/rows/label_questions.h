@@ -1,6 +1,6 @@
-// What labels, label values, series and profile types there are in a window.
-// Pure: functions of a ProfileStore. The meaning of each is the interface's,
-// source/profile_source.h.
+// The labels, label values, series and profile types in a window, computed from
+// a ProfileStore. Pure. source/profile_source.h defines the meaning of each
+// function.
 #pragma once
 
 #include <string>
@@ -17,7 +17,7 @@ namespace pmcp::store {
 std::vector<profile::ProfileType> ProfileTypes(const ProfileStore& store,
                                                const source::LabelQuery& query);
 
-/// Without kLabelFile, as everywhere but in matchers, groups and LabelValues.
+/// Omits kLabelFile, which only matchers, groupings and LabelValues know.
 std::vector<std::string> LabelNames(const ProfileStore& store,
                                     const source::LabelQuery& query);
 
@@ -25,8 +25,8 @@ std::vector<std::string> LabelValues(const ProfileStore& store,
                                      std::string_view name,
                                      const source::LabelQuery& query);
 
-/// As in Pyroscope, a series with none of `names` is the empty label set; but
-/// a service of which no series has any of them is left out.
+/// As in Pyroscope, a series without any of `names` gives the empty label set,
+/// unless no series of its service has any of them.
 std::vector<profile::Labels> SeriesLabels(
     const ProfileStore& store, const source::LabelQuery& query,
     const std::vector<std::string>& names);

@@ -12,8 +12,8 @@ using profile::LabelSelector;
 
 constexpr std::string_view kSampledLabel = "__sampled__";
 
-/// Windows are in milliseconds and count both ends, times are in nanoseconds.
-/// Compared so that no window is too long for 64 bits.
+/// Windows are in milliseconds and include both ends; times are in nanoseconds.
+/// The comparisons do not overflow for any window.
 bool IsBefore(const StoredRow& row, TimePointMs start) {
   return std::chrono::floor<std::chrono::milliseconds>(row.time) < start;
 }
@@ -45,7 +45,7 @@ ProfileStore::ProfileStore(std::vector<StoredFile> files)
   AddRows();
 }
 
-// Keys may be equal and yet two objects.
+// Different key objects may be equal.
 void ProfileStore::NumberSeries() {
   for (const StoredFile& file : files_) {
     for (const FileRow& row : file.rows->rows) {
@@ -117,8 +117,8 @@ template <typename KeepsSeries>
 std::vector<const StoredRow*> ProfileStore::SelectWhere(
     const LabelSelector& selector, const TimeRange& range,
     KeepsSeries keeps) const {
-  // There are few series and many rows: matchers, and above all regular
-  // expressions, run once for each series.
+  // There are few series and many rows, so matchers, which may be regular
+  // expressions, run once per series.
   const SplitSelector split = Split(selector);
   std::vector<bool> keeps_series;
   for (const SeriesKey* series : series_) {

@@ -1,9 +1,9 @@
-// ProfileStore: the rows of all files and the series they belong to; finds the
-// rows that a question is about. What to make of them is the matter of
-// label_questions, series_in_time, heatmaps and merge_stacks.
+// ProfileStore: the rows of all files and their series. It selects the rows of
+// a question; label_questions, series_in_time, heatmaps and merge_stacks
+// compute answers from them.
 //
-// Built once for one state of a folder and immutable afterwards, so
-// thread-safe. Pure: it reads no file and knows no clock.
+// Built for one state of a folder and immutable afterwards, so thread-safe.
+// Pure: it reads no files and no clock.
 #pragma once
 
 #include <cstdint>
@@ -22,17 +22,17 @@
 
 namespace pmcp::store {
 
-/// A file as the store is given it.
+/// One file.
 struct StoredFile {
   std::string path;  // the value of its label __file__; valid UTF-8
-  std::shared_ptr<const FileRows> rows;  // shared with the states after this
+  std::shared_ptr<const FileRows> rows;  // shared with later states
 };
 
-/// What one series of one file has at one time.
+/// The value of one series in one file, at one time.
 struct StoredRow {
   TimePoint time;
   std::int64_t total = 0;
-  std::uint32_t series = 0;  // for SeriesOf; equal series have equal numbers
+  std::uint32_t series = 0;  // see SeriesOf; equal series have equal numbers
   std::uint32_t file = 0;    // index into files()
   std::uint32_t row = 0;     // index into FileRows::rows
 };
@@ -42,7 +42,7 @@ class ProfileStore {
   explicit ProfileStore(std::vector<StoredFile> files);
 
   const std::vector<StoredFile>& files() const { return files_; }
-  /// By time, then in the order of the files, then by place in the file.
+  /// Sorted by time, then by file, then by index in the file.
   std::span<const StoredRow> rows() const { return rows_; }
   std::size_t series_count() const { return series_.size(); }
 
@@ -52,13 +52,13 @@ class ProfileStore {
   const FileRow& FileRowOf(const StoredRow& row) const {
     return files_[row.file].rows->rows[row.row];
   }
-  /// Of the row's series; of its file for kLabelFile.
+  /// A label of the row's series; for kLabelFile, the path of the row's file.
   std::string_view LabelOf(const StoredRow& row, std::string_view name) const;
 
-  /// The rows in a window that a selector matches, in the order of rows().
+  /// The rows in the window that match the selector, in the order of rows().
   std::vector<const StoredRow*> Select(const source::LabelQuery& query) const;
-  /// The same of one type, without those that Pyroscope hides from every
-  /// question about profiles.
+  /// As above, for one profile type, and without the rows that Pyroscope
+  /// excludes from every query of profiles (`__sampled__="true"`).
   std::vector<const StoredRow*> Select(const source::ProfileQuery& query) const;
 
  private:
@@ -71,7 +71,7 @@ class ProfileStore {
       KeepsSeries keeps) const;
 
   std::vector<StoredFile> files_;
-  // By content, without duplicates. They live in the rows of files_.
+  // Sorted, without duplicates. Owned by the rows of files_.
   std::vector<const SeriesKey*> series_;
   std::unordered_map<const SeriesKey*, std::uint32_t> number_of_series_;
   std::vector<StoredRow> rows_;

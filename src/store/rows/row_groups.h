@@ -1,5 +1,5 @@
-// RowGroups: which rows belong together when they are grouped by labels. Built
-// for one question; not thread-safe.
+// RowGroups: assigns rows to groups by labels. Built for one question; not
+// thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -15,15 +15,15 @@ namespace pmcp::store {
 
 class RowGroups {
  public:
-  /// Both outlive it.
+  /// Both arguments outlive this object.
   RowGroups(const ProfileStore& store,
             const std::vector<std::string>& group_by);
 
-  /// A number below labels().size(); new groups are made as they are met.
+  /// The group of a row, an index into labels(). Adds a new group if needed.
   std::uint32_t Of(const StoredRow& row);
 
-  /// Of each group, in the order of the group-by; a label that its series do
-  /// not have is left out.
+  /// The labels of each group, in the order of the group-by, without labels
+  /// that the group's series do not have.
   const std::vector<std::vector<profile::Label>>& labels() const {
     return labels_;
   }
@@ -35,7 +35,8 @@ class RowGroups {
 
   const ProfileStore& store_;
   const std::vector<std::string>& group_by_;
-  // Without kLabelFile in the group-by all rows of a series are of one group.
+  // Whether the group-by has kLabelFile. If not, all rows of a series are in
+  // one group.
   const bool by_file_;
   std::vector<std::uint32_t> of_series_;
   std::map<std::vector<std::string_view>, std::uint32_t> by_values_;

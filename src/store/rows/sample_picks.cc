@@ -28,14 +28,15 @@ bool HasWantedId(const SampleIds& ids, std::uint32_t sample,
   return true;
 }
 
-/// All samples of a profile are wanted, or none.
+/// Whether the selection does not depend on the sample.
 bool IsForAll(const source::SampleSelection& selection) {
   return selection.span_ids.empty() && selection.trace_ids.empty() &&
          selection.call_site.empty();
 }
 
-/// From the root on, the frames of the stack are those of `call_site`. Frames
-/// are as in a tree: inlined functions count, locations without lines do not.
+/// Whether the frames of the stack, from the root on, begin with `call_site`.
+/// As in a tree, inlined functions are frames, and locations without lines have
+/// none.
 bool BeginsAt(const StackSamples& samples, std::uint32_t sample,
               const std::vector<std::string>& call_site) {
   return samples.WithStacks([&](const auto& stacks) {
@@ -65,7 +66,7 @@ void PickSamples(const FileSamples& samples, const FileRow& row,
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const std::uint32_t sample = numbers[i];
     const std::int64_t value = stacks.value(sample, row.value_index);
-    // Normalisation leaves a sample that has a value of another type.
+    // Normalization keeps a sample if any of its values is not 0.
     if (value <= 0) continue;
     if (wants_all || (HasWantedId(samples.ids, sample, selection) &&
                       BeginsAt(stacks, sample, selection.call_site))) {

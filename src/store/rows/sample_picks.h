@@ -1,4 +1,4 @@
-// PickSamples: which samples of a file answer a question about stacks. Pure.
+// PickSamples: selects the samples of a file for a question about stacks. Pure.
 #pragma once
 
 #include <cstdint>
@@ -11,15 +11,15 @@
 
 namespace pmcp::store {
 
-/// Those of `row` with a positive value that `selection` wants: by span or
-/// trace id, and by the functions that the stack begins with. Profile ids
-/// choose whole files and are looked at before.
+/// Appends the samples of `row` that have a positive value and match
+/// `selection` by span or trace id and by call site. Profile ids select whole
+/// files and are ignored here (GroupByFile).
 void PickSamples(const FileSamples& samples, const FileRow& row,
                  const source::SampleSelection& selection,
                  std::vector<profile::SamplePick>& picks);
 
-/// Whether `selection` wants all samples of the file with a positive value of
-/// one type, so that none need be picked.
+/// Whether all samples of the file with a positive value of the row's type
+/// match, so that no list of picks is needed.
 bool WantsAllOf(const FileSamples& samples, const FileRow& row,
                 const source::SampleSelection& selection);
 

@@ -13,16 +13,16 @@ namespace {
 using profile::Label;
 using profile::Series;
 
-/// What one profile has in one group. It is several series, and so several
-/// rows, when its samples have labels.
+/// The value of one profile in one group. A profile whose samples have labels
+/// has several series and so several rows.
 struct ProfileInGroup {
   const StoredRow* row = nullptr;  // the first of them
   std::int64_t sum = 0;
   std::vector<const profile::Labels*> series;
 };
 
-/// The points of one group. Rows come by time, so their buckets do too, and
-/// the rows of one profile follow each other.
+/// Makes the points of one group. Rows are added in the order of time, so
+/// buckets ascend, and the rows of one profile are consecutive.
 class SeriesMaker {
  public:
   SeriesMaker(const ProfileStore& store, bool with_exemplars)
@@ -54,7 +54,7 @@ class SeriesMaker {
     last_.series.push_back(&store_.SeriesOf(row).labels);
   }
 
-  /// Of equal profiles the first stays.
+  /// Keeps the first of equal profiles.
   void FinishProfile() {
     ProfileInGroup profile = std::exchange(last_, {});
     if (profile.row == nullptr) return;
@@ -76,9 +76,25 @@ class SeriesMaker {
   const ProfileStore& store_;
   const bool with_exemplars_;
   std::vector<profile::Point> points_;
-  std::vector<ProfileInGroup> largest_;  // of each point
-  ProfileInGroup last_;                  // whose rows come now
+  std::vector<ProfileInGroup> largest_;  // for each point
+  ProfileInGroup last_;                  // the profile of the current rows
 };
+
+double SumOf(const Series& series) {
+  double sum = 0;
+  for (const profile::Point& point : series.points) sum += point.value;
+  return sum;
+}
+
+/// Pyroscope's order, in which the bucket before the window counts too. Callers
+/// that truncate the list of a window have to sort again without that bucket.
+void SortBySum(std::vector<Series>& all) {
+  std::ranges::sort(all, [](const Series& a, const Series& b) {
+    const double sum_a = SumOf(a);
+    const double sum_b = SumOf(b);
+    return sum_a != sum_b ? sum_a > sum_b : a.labels < b.labels;
+  });
+}
 
 }  // namespace
 
@@ -92,7 +108,7 @@ std::vector<Series> SelectSeries(const ProfileStore& store,
   std::vector<SeriesMaker> makers;
   for (const StoredRow* row : store.Select(fetched)) {
     const std::int64_t bucket = buckets.IndexOf(FloorToMs(row->time));
-    if (bucket < 0) continue;  // behind the last whole bucket
+    if (bucket < 0) continue;  // after the last whole bucket
     const std::uint32_t group = groups.Of(*row);
     if (group == makers.size()) makers.emplace_back(store, query.exemplars);
     makers[group].Add(buckets.Edge(bucket), *row);

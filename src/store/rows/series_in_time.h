@@ -1,4 +1,4 @@
-// SelectSeries: what rows cost in time, in buckets
+// SelectSeries: sums the values of rows in buckets of time
 // (docs/pyroscope-behavior.md, "Series buckets"). Pure.
 #pragma once
 
@@ -10,8 +10,8 @@
 
 namespace pmcp::store {
 
-/// Largest sum first, ties by labels. Rows before the window fall into the
-/// first bucket, as Pyroscope has it.
+/// Sorted by sum, the largest first, then by labels. The first bucket has the
+/// rows of one step before the window, as in Pyroscope.
 std::vector<profile::Series> SelectSeries(const ProfileStore& store,
                                           const source::SeriesQuery& query);
 

@@ -4,7 +4,7 @@ namespace pmcp::store {
 
 void SeriesPool::Share(FileRows& rows) {
   for (FileRow& row : rows.rows) {
-    // The equal key that is there, or this one.
+    // The equal key of the pool, or this one.
     row.series = *keys_.insert(row.series).first;
   }
 }

@@ -1,5 +1,5 @@
-// SeriesPool: one SeriesKey in place of many equal ones, since thousands of
-// files have a few series between them. Not thread-safe.
+// SeriesPool: replaces equal SeriesKeys by one object, since thousands of files
+// have few different series. Not thread-safe.
 #pragma once
 
 #include <memory>
@@ -11,9 +11,9 @@ namespace pmcp::store {
 
 class SeriesPool {
  public:
-  /// Lets the rows share the keys of the files before.
+  /// Replaces the keys of `rows` by equal keys of earlier files.
   void Share(FileRows& rows);
-  /// Forgets the keys that no row has any more.
+  /// Removes the keys that no row uses.
   void DropUnused();
 
   std::size_t size() const { return keys_.size(); }

@@ -1,5 +1,5 @@
-// What a folder answers, end to end; broken folders are the matter of
-// broken_folder_test, changing ones of changing_folder_test.
+// Answers from a folder, end to end. broken_folder_test covers bad files, and
+// changing_folder_test covers changes.
 #include "store/directory_source.h"
 
 #include <fcntl.h>
@@ -211,7 +211,7 @@ TEST(DirectorySource, HonoursTheCall) {
                             });
   EXPECT_EQ(folder.source().Covered(stopped).error().kind,
             ErrorKind::kCancelled);
-  // What was read before is not read again.
+  // Does not read files again that were read before.
   std::atomic<int> read = 0;
   const CallContext whole(
       {}, CallContext::Deadline::max(),

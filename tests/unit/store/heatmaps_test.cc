@@ -21,8 +21,8 @@ constexpr const char* kCpu = "process_cpu:cpu:nanoseconds:cpu:nanoseconds";
 
 class Heatmaps : public testing::Test {
  protected:
-  /// A line a slot: labels, seconds after ten, how many values, and "id=value"
-  /// of the exemplars.
+  /// One line per slot: labels, seconds after ten, the number of values, and
+  /// "id=value" for each exemplar.
   std::string Ask(HeatmapKind kind, std::vector<std::string> group_by = {},
                   std::int64_t limit = 0) {
     const bool spans = kind == HeatmapKind::kSpan;
@@ -101,8 +101,7 @@ TEST_F(Heatmaps, GroupAndKeepTheSeriesWithTheMostValues) {
             "{service_name=\"b\"} 10: 2 p=80 p=70\n");
 }
 
-// The same span in two pods of one group is one value at one time only when
-// the times are equal too.
+// A span in two pods of one group is one value only if the times are equal.
 TEST_F(Heatmaps, AddUpASpanOfTheSameTime) {
   Write("a/1.pb.gz", seconds(4), 6, kSpanA);
   Write("b/1.pb.gz", seconds(4), 7, kSpanA);

@@ -25,7 +25,7 @@ using testing::ElementsAre;
 constexpr int kProfiles = 20;
 constexpr int kStacks = 200;
 
-/// Of few functions, as the seed has it.
+/// A random stack of few functions, by seed.
 std::string Stack(unsigned seed) {
   std::minstd_rand random(seed);
   std::string stack = "main";
@@ -35,7 +35,7 @@ std::string Stack(unsigned seed) {
   return stack;
 }
 
-/// Stacks of this profile alone, or of all profiles.
+/// Stacks that only this profile has, or that all profiles have.
 std::shared_ptr<const StackSamples> Samples(int profile, bool is_alone) {
   test::ProfileBuilder builder;
   for (int i = 0; i < kStacks; ++i) {
@@ -96,7 +96,7 @@ TEST(StackBudget, GivesUpWhenTheCallIsOver) {
   stop.request_stop();
   const CallContext call(stop.get_token(), CallContext::Deadline::max(), {});
   const Collected all = Collect(std::size_t{1} << 30, false);
-  // Nothing is walked: there is no tree.
+  // No stack is visited, so there is no tree.
   EXPECT_EQ(Collect(0, false, call).stacks.size(), all.stacks.size());
 }
 

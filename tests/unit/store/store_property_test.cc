@@ -1,5 +1,5 @@
-// What holds for every folder of profiles, asked of many random ones: through
-// files, as a user's questions go.
+// Properties of answers from a folder of profiles, checked with random folders.
+// Uses real files.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -31,13 +31,13 @@ using test::SplitMix64;
 using test::ToText;
 
 constexpr int kRounds = 40;
-constexpr std::size_t kMinutes = 8;  // in which all profiles lie
+constexpr std::size_t kMinutes = 8;  // the range of the times of all profiles
 const TimePointMs kTen = test::At("2026-07-28T10:00:00Z");
 constexpr std::string_view kFrames[] = {"main", "a", "b", "a>b", "other"};
 constexpr std::string_view kServices[] = {"shop", "cart"};
 constexpr std::string_view kHandlers[] = {"", "/a", "/b"};
 
-/// A sample as it was written into a file.
+/// A sample that was written to a file.
 struct Written {
   TimePoint time;
   std::string service;
@@ -49,7 +49,7 @@ struct Written {
   TimePointMs ms() const { return FloorToMs(time); }
 };
 
-/// A file, and what is in it.
+/// A file and its samples.
 struct RandomFile {
   std::string service;
   std::string bytes;
@@ -92,8 +92,8 @@ RandomFile MakeFile(SplitMix64& random, TimePoint time) {
   return file;
 }
 
-/// At different milliseconds, often whole minutes, so that windows begin and
-/// end at profiles.
+/// Times with different milliseconds, often whole minutes, so that windows
+/// begin and end at profiles.
 std::vector<RandomFile> MakeFiles(SplitMix64& random) {
   std::vector<RandomFile> files;
   for (std::size_t minute = 0; minute < kMinutes; ++minute) {
@@ -105,7 +105,7 @@ std::vector<RandomFile> MakeFiles(SplitMix64& random) {
   return files;
 }
 
-/// A folder of random files, and all samples in them.
+/// A folder of random files, and all of their samples.
 class RandomFolder {
  public:
   explicit RandomFolder(SplitMix64& random) : files_(MakeFiles(random)) {
@@ -148,7 +148,7 @@ TimeRange RandomWindow(SplitMix64& random) {
   return {kTen + first, kTen + second};
 }
 
-/// A selector, and the same as a predicate.
+/// A selector, and the predicate with the same meaning.
 struct Condition {
   std::string_view text;
   bool (*holds)(const Written&);
@@ -162,7 +162,7 @@ constexpr Condition kConditions[] = {
     {R"(handler="/a")", [](const Written& s) { return s.handler == "/a"; }},
     {R"(handler!="/a")", [](const Written& s) { return s.handler != "/a"; }},
     {R"(handler="")", [](const Written& s) { return s.handler.empty(); }},
-    {R"(span_id="0000000000000001")",  // is no label
+    {R"(span_id="0000000000000001")",  // not a label
      [](const Written&) { return false; }},
 };
 
@@ -213,7 +213,7 @@ TEST(StoreProperty, FilesInAnyOrderGiveTheSameTree) {
   }
 }
 
-/// Totals by path from the root.
+/// Totals by the path from the root.
 std::map<std::vector<std::string>, std::int64_t> TotalsOf(
     const StackTree& tree) {
   std::vector<std::vector<std::string>> paths(tree.size());
@@ -247,7 +247,7 @@ TEST(StoreProperty, ANarrowerSelectorNeverAdds) {
   }
 }
 
-/// The value of the last bucket when the whole window is one step.
+/// The value of the last bucket if the whole window is one step.
 double LastPoint(const RandomFolder& folder, std::string_view selector,
                  TimeRange range) {
   const std::chrono::duration<double> step = range.length();
@@ -319,7 +319,7 @@ TEST(StoreProperty, TheMergedProfileIsTheTree) {
         EXPECT_EQ(SumOf(Merged(folder, selector, range, max_nodes)),
                   tree.total());
       }
-      // As a file beside no other it answers with the same tree.
+      // As the only file of a folder, it gives the same tree.
       const AskedFolder exported;
       exported.Write("shop/merged.pb.gz", test::PprofFile(whole));
       EXPECT_EQ(exported.Tree("{}"), ToText(tree));

@@ -1,4 +1,4 @@
-// What holds for all profiles that are merged, asked of many random ones.
+// Properties of merged profiles, checked with random profiles.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -18,7 +18,7 @@ using test::FullText;
 using test::ProfileBuilder;
 using test::SplitMix64;
 
-// Frames that recur, some with an inlined function.
+// Frames that occur repeatedly, some with an inlined function.
 constexpr std::string_view kFrames[] = {"main", "a", "b", "a>b", "other", ""};
 const ProfileType kCpu = {"process_cpu", "cpu", "nanoseconds", "cpu",
                           "nanoseconds"};
@@ -35,7 +35,7 @@ Profile RandomProfile(SplitMix64& random) {
     builder.Sample(stack, static_cast<std::int64_t>(1 + random.Below(50)));
   }
   Profile& p = builder.profile();
-  // Lines, files and mappings that are alike in some profiles only.
+  // Lines, files and mappings that are equal in some profiles only.
   for (Line& line : p.lines) line.line = random.OneIn(4) ? 1 : 2;
   for (Function& f : p.functions) f.start_line = random.OneIn(4) ? 1 : 2;
   for (std::uint64_t i = 0; i < 2; ++i) p.mappings.push_back({.id = i + 1});
@@ -67,7 +67,7 @@ Profile MergeAll(const std::vector<Profile>& profiles,
   return std::move(merge).Finish();
 }
 
-/// Of the samples that have a stack.
+/// The sum over all samples with a stack.
 std::int64_t TotalOf(const Profile& profile) {
   std::int64_t total = 0;
   for (std::size_t sample = 0; sample < profile.samples.size(); ++sample) {

@@ -42,7 +42,7 @@ Profile Merge(const std::vector<Profile>& profiles,
   return std::move(merge).Finish();
 }
 
-// std::vector cannot be made from a list of what only moves.
+// A std::vector of move-only elements has no initializer list.
 template <typename... Profiles>
 std::vector<Profile> List(Profiles... profiles) {
   std::vector<Profile> list;
@@ -136,7 +136,7 @@ TEST(PprofMerge, BearsAnyEnd) {
             std::numeric_limits<std::int64_t>::min());
 }
 
-// Each makes one difference to the second of two equal profiles.
+// Each function changes one field of the second of two equal profiles.
 using Change = void (*)(Profile&);
 constexpr Change kDifferences[] = {
     [](Profile& p) { p.functions[0].name = p.strings.Intern("Main"); },
@@ -163,7 +163,7 @@ TEST(PprofMerge, KeepsApartWhatDiffersInAnyWay) {
   }
 }
 
-// Ids, the order of tables, columns of lines: none of these counts.
+// Ids, the order of tables and column numbers do not matter.
 TEST(PprofMerge, DoesNotCompareIds) {
   Profile other = Detailed();
   other.mappings[0].id = 77;
@@ -234,8 +234,8 @@ TEST(PprofMerge, ForPgoKeepsTheLocationsAtTheLeaf) {
   EXPECT_EQ(merge(1), "c 7\n");
 }
 
-// "work" at two lines, called by "main" at one; "work>inner" is a location
-// whose leaf is "inner".
+// "work" at two lines, called by "main" at one line. "work>inner" is a location
+// whose innermost function is "inner".
 TEST(PprofMerge, ForPgoForgetsTheLineOfTheLeaf) {
   Profile p = ProfileBuilder()
                   .Sample("main;work", 1)
@@ -258,7 +258,7 @@ TEST(PprofMerge, ForPgoForgetsTheLineOfTheLeaf) {
   )"));
 }
 
-// As on the server, which changes the location itself.
+// As in Pyroscope, which changes the location itself.
 TEST(PprofMerge, ForPgoForgetsTheLineOfALeafWhereItCallsToo) {
   const Profile merged =
       Merge(List(ProfileBuilder().Sample("main;walk;walk", 1).Build()),

@@ -45,8 +45,8 @@ TEST(TruncateSamples, LeavesAProfileAloneThatFits) {
   EXPECT_EQ(Truncated(Sample(), 1'000'000), whole);
 }
 
-// "deep" has to go, so what it calls is cut; "leaf" has to go and calls
-// nothing; nothing of "rare" may stay.
+// "deep" is cut, so its callees become "other". "leaf" is cut and calls
+// nothing. No function of "rare" is kept.
 TEST(TruncateSamples, CutsWhatTheFirstFunctionThatHasToGoCalls) {
   EXPECT_EQ(Truncated(Sample(), 3),
             "main;a 40\n"
@@ -76,8 +76,8 @@ TEST(TruncateSamples, PutsAllStacksOfWhichNothingStaysTogether) {
 }
 
 TEST(TruncateSamples, CountsInlinedFunctionsAndCutsWholeLocations) {
-  // Totals: main 100, outer 100, inner 100, deep 10. "deep" is the first that
-  // has to go, and its location stays.
+  // Totals: main 100, outer 100, inner 100, deep 10. "deep" is the first cut
+  // function, and its location is kept.
   const Profile p = ProfileBuilder()
                         .Sample("main;outer>inner", 90)
                         .Sample("main;outer>inner;deep>er;end", 10)
@@ -87,7 +87,7 @@ TEST(TruncateSamples, CountsInlinedFunctionsAndCutsWholeLocations) {
 }
 
 TEST(TruncateSamples, KeepsALocationOfWhichSomeFunctionsHaveToGo) {
-  // "inner" has to go where "outer" may stay; they are one location.
+  // "inner" is cut and "outer" is kept; they are one location.
   const Profile p = ProfileBuilder()
                         .Sample("main;outer", 90)
                         .Sample("main;outer>inner;end", 10)
@@ -107,7 +107,7 @@ TEST(TruncateSamples, CutsStacksWithoutFunctions) {
 }
 
 TEST(TruncateSamples, TellsFunctionsOfOneNameApart) {
-  // Together "f" has 60, but it is two functions in two files.
+  // "f" has a total of 60, but these are two functions in two files.
   Profile p =
       ProfileBuilder().Sample("f", 30).Sample("f2", 30).Sample("g", 40).Build();
   p.functions[1].name = p.functions[0].name;

@@ -1,5 +1,5 @@
-// Messages with more samples than one thread decodes at a time: what lies at
-// the seams between chunks is read as what lies elsewhere.
+// Messages with more samples than one chunk has: samples at the bounds of
+// chunks are decoded as all others.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -39,8 +39,8 @@ std::uint64_t ValueOf(std::size_t sample) {
   return sample * 7919 % kLargestStep;
 }
 
-/// Of a length that depends on the index, so that no chunk ends where another
-/// one would: up to three locations and two labels.
+/// A sample with up to three locations and two labels. Its length depends on
+/// the index, so that chunks end at different indices.
 WireWriter Sample(std::size_t index, std::uint64_t label_value) {
   WireWriter sample;
   for (std::size_t i = 0; i < index % 4; ++i)
@@ -100,7 +100,7 @@ TEST(PprofChunks, MayComeBeforeWhatTheyReferTo) {
   ExpectAllRows(Samples(0, kSamples) + Head());
 }
 
-// A chunk is bytes of the message, whatever else they hold.
+// A chunk is a range of the message, which may have other fields too.
 TEST(PprofChunks, MayHoldOtherFields) {
   const std::string comment = WireWriter().Number(13, 3).bytes();
   std::string message = Head();
@@ -125,7 +125,7 @@ std::string Refusal(const std::string& message) {
   return profile.ok() ? "was read" : profile.error().message;
 }
 
-// Row 2 has labels, which name the string.
+// Sample 2 has labels, which refer to the string.
 std::string SampleThatNames(std::uint64_t string) {
   return WireWriter().Message(2, Sample(2, string)).bytes();
 }
@@ -135,9 +135,9 @@ TEST(PprofChunks, TheFirstThatIsWrongIsTold) {
   const std::string begin = Head() + Samples(0, kMiddle);
   const std::string end = Samples(kMiddle, kSamples);
   const std::string last = SampleThatNames(kNoSuchString + 1);
-  EXPECT_EQ(Refusal(begin + end + last), "names string 78 of 7");
+  EXPECT_EQ(Refusal(begin + end + last), "refers to string 78 of 7");
   EXPECT_EQ(Refusal(begin + SampleThatNames(kNoSuchString) + end + last),
-            "names string 77 of 7");
+            "refers to string 77 of 7");
 }
 
 TEST(PprofChunks, OneWrongCountOfValuesIsSeenInTheLast) {

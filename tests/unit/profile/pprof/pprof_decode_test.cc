@@ -1,4 +1,4 @@
-// What DecodePprof makes of valid bytes, however they are written.
+// DecodePprof of valid messages, in all forms in which they may be written.
 #include "profile/pprof/pprof_decode.h"
 
 #include <gmock/gmock.h>
@@ -91,7 +91,7 @@ TEST(DecodePprof, ReadsSamplesBetweenOtherFields) {
 TEST(DecodePprof, ReadsNumbersOfEveryLength) {
   for (int bits = 0; bits < 64; ++bits) {
     const std::uint64_t value = std::uint64_t{1} << bits;
-    // Alone at the end of the field, and with others behind it.
+    // Alone at the end of the field, and followed by others.
     const std::string one = WireWriter().Varint(value).bytes();
     const Profile p = Decoded(
         Head()

@@ -59,7 +59,7 @@ TEST(EncodePprof, WritesAnUnknownMappingAsAnIdThatNoneHas) {
   }
 }
 
-// A profile in which every field takes any value that it can have.
+// A profile with random values in every field.
 class RandomProfile {
  public:
   explicit RandomProfile(std::uint64_t seed) : random_(seed) {}
@@ -87,7 +87,7 @@ class RandomProfile {
   bool Bool() { return random_.OneIn(2); }
   std::uint64_t Number() { return random_.Next() >> random_.Below(64); }
   std::int64_t Signed() { return static_cast<std::int64_t>(Number()); }
-  // An index below `size`, or sometimes none.
+  // An index below `size`, or sometimes kNoIndex.
   std::uint32_t Index(std::size_t size) {
     if (size == 0 || random_.OneIn(8)) return kNoIndex;
     return static_cast<std::uint32_t>(random_.Below(size));
@@ -200,7 +200,7 @@ TEST(EncodePprof, IsUndoneByDecoding) {
 }
 
 TEST(EncodePprof, IsUndoneByDecodingIntoAnotherProfile) {
-  Profile used;  // by all of them, one after the other
+  Profile used;  // reused by all profiles
   for (std::uint64_t seed = 0; seed < 2'000; ++seed) {
     SCOPED_TRACE(seed);
     const Profile profile = RandomProfile(seed).Make();

@@ -1,4 +1,4 @@
-// The limits of DecodePprof, at the limit and past it.
+// The limits of DecodePprof, at and above the limit.
 #include <gtest/gtest.h>
 
 #include "profile/pprof/pprof_decode.h"
@@ -14,7 +14,7 @@ ErrorKind KindOf(const Result<Profile>& profile) {
   return profile.ok() ? ErrorKind::kInternal : profile.error().kind;
 }
 
-// Each `1a 00` is a label of no bytes, which takes 24 in memory.
+// Each `1a 00` is an empty label, which takes 24 bytes in memory.
 TEST(PprofLimits, HoldForAMessageThatIsSmallButLargeInMemory) {
   constexpr std::size_t kLabels = 100'000;
   std::string sample = WireWriter().Number(2, 1).bytes();
@@ -22,7 +22,7 @@ TEST(PprofLimits, HoldForAMessageThatIsSmallButLargeInMemory) {
   WireWriter w;
   w.Bytes(6, "").Bytes(6, "cpu").Message(1, WireWriter().Number(1, 1));
   w.Bytes(2, sample);
-  // The least a table with that many labels can take, and some for the rest.
+  // The smallest size of a table with that many labels, and some for the rest.
   const std::size_t least = kLabels * sizeof(SampleLabel);
   EXPECT_TRUE(DecodePprof(w.bytes(), {.decoded_bytes = least + 1000}).ok());
   EXPECT_EQ(KindOf(DecodePprof(w.bytes(), {.decoded_bytes = least})),
@@ -46,7 +46,7 @@ TEST(PprofLimits, HoldForAProfileThatIsUsedAgain) {
   EXPECT_EQ(refused.error().kind, ErrorKind::kTooLarge);
 }
 
-// 20,000 types times 20,000 samples would be 3 GiB of values, out of 80 kB.
+// 20,000 types times 20,000 samples would be 3 GiB of values, from 80 kB.
 TEST(PprofLimits, DoNotReserveValuesThatAreNotThere) {
   WireWriter w;
   w.Bytes(6, "");

@@ -1,5 +1,6 @@
-// What DecodePprof refuses, and in which words: foreign bytes must neither
-// crash it nor cost much, and a reader must learn what is wrong with a file.
+// The messages that the decoder refuses, and its errors. Untrusted bytes must
+// not crash it or use many resources, and the error must say what is wrong with
+// the file.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -18,8 +19,8 @@ using test::ProfileBuilder;
 using test::WireWriter;
 using testing::HasSubstr;
 
-// In the same words when a profile is used again, which decodes in another
-// order; where bytes have one fault only.
+// Checks that decoding into a reused profile, which works in another order,
+// gives the same error. The bytes have one fault only.
 std::string Refusal(const std::string& bytes,
                     ErrorKind kind = ErrorKind::kInvalidArgument) {
   const auto profile = DecodeProfile(ByteBuffer(bytes), "x.pb.gz");
@@ -47,9 +48,9 @@ TEST(PprofRefusal, NamesWhatAServerRefuses) {
   const std::pair<std::string, std::string> cases[] = {
       {Strings().bytes(), "has no sample types"},
       {"", "is empty"},
-      {WireWriter().Number(9, 1).bytes(), "has no table of strings"},
+      {WireWriter().Number(9, 1).bytes(), "has no string table"},
       {WireWriter().Bytes(6, "cpu").bytes(),
-       "has a table of strings that does not begin with \"\""},
+       "has a string table that does not begin with \"\""},
       {Strings()
            .Bytes(6, "off-cpu")
            .Message(1, WireWriter().Number(1, 3))
@@ -83,31 +84,31 @@ TEST(PprofRefusal, NamesStringsThatAreNotThere) {
   EXPECT_EQ(
       Refusal(
           Head().Message(5, WireWriter().Number(1, 1).Number(2, 17)).bytes()),
-      "names string 17 of 3");
-  EXPECT_EQ(Refusal(Head().Number(14, 3).bytes()), "names string 3 of 3");
+      "refers to string 17 of 3");
+  EXPECT_EQ(Refusal(Head().Number(14, 3).bytes()), "refers to string 3 of 3");
   EXPECT_EQ(Refusal(Head().Number(7, ~std::uint64_t{0}).bytes()),
-            "names string -1 of 3");
+            "refers to string -1 of 3");
   EXPECT_EQ(Refusal(Head().Bytes(13, "\x01\x04").bytes()),
-            "names string 4 of 3");
+            "refers to string 4 of 3");
   EXPECT_EQ(Refusal(Head()
                         .Message(2, WireWriter().Number(2, 1).Message(
                                         3, WireWriter().Number(1, 5)))
                         .bytes()),
-            "names string 5 of 3");
+            "refers to string 5 of 3");
 }
 
 TEST(PprofRefusal, NamesKnownFieldsOfAWrongKind) {
   EXPECT_EQ(Refusal(WireWriter().Number(6, 1).bytes() + Head().bytes()),
-            "is no pprof profile: field 6 is a number");
+            "is not a pprof profile: field 6 is a number");
   EXPECT_EQ(Refusal(Head().Bytes(9, "now").bytes()),
-            "is no pprof profile: field 9 is not a number");
+            "is not a pprof profile: field 9 is not a number");
   EXPECT_EQ(Refusal(Head().Message(2, WireWriter().Fixed64(2)).bytes()),
-            "is no pprof profile: field 2 is not a number");
+            "is not a pprof profile: field 2 is not a number");
 }
 
 TEST(PprofRefusal, TellsOfFilesOfOtherKinds) {
-  EXPECT_THAT(Refusal("not a profile"), HasSubstr("is no pprof profile"));
-  EXPECT_THAT(Refusal("{\"json\": true}"), HasSubstr("is no pprof profile"));
+  EXPECT_THAT(Refusal("not a profile"), HasSubstr("is not a pprof profile"));
+  EXPECT_THAT(Refusal("{\"json\": true}"), HasSubstr("is not a pprof profile"));
   EXPECT_THAT(Refusal(Gzip("text in gzip")), HasSubstr("pprof profile"));
 }
 
@@ -127,7 +128,7 @@ TEST(PprofRefusal, TellsOfEveryCut) {
   for (std::size_t size = 2; size < gzipped.size(); ++size) {
     EXPECT_THAT(Refusal(gzipped.substr(0, size)), HasSubstr("cut short"));
   }
-  // A raw message may end between two fields; then something is missing.
+  // A message that ends between two fields is valid protobuf but incomplete.
   for (std::size_t size = 0; size < whole.size(); ++size) {
     const auto profile = DecodePprof(whole.substr(0, size));
     EXPECT_TRUE(!profile.ok() || profile->strings.size() >= 4u) << size;
@@ -149,7 +150,7 @@ TEST(PprofRefusal, SurvivesAnyFlippedByte) {
     const auto profile = DecodePprof(bytes);
     const bool is_read = DecodePprofInto(bytes, again).ok();
     ASSERT_EQ(is_read, profile.ok());
-    // Whatever is read can be written and read again.
+    // A decoded profile can be encoded and decoded again.
     if (profile.ok()) {
       EXPECT_TRUE(DecodePprof(EncodePprof(*profile)).ok());
       EXPECT_EQ(EncodePprof(again), EncodePprof(*profile));

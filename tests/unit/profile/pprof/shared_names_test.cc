@@ -16,7 +16,7 @@ namespace {
 using test::ProfileBuilder;
 using testing::ElementsAre;
 
-/// A profile of the functions PREFIX0, PREFIX1, …
+/// A profile with the functions PREFIX0, PREFIX1, …
 Profile WithFunctions(const std::string& prefix, std::size_t count) {
   ProfileBuilder builder;
   for (std::size_t i = 0; i < count; ++i) {
@@ -49,7 +49,7 @@ TEST(SharedNames, ChargeEachProfileForAllOfItsNames) {
   const auto again = names.Add(WithFunctions("f", 100));
   EXPECT_EQ(first.memory_bytes, again.memory_bytes);
   EXPECT_GE(first.memory_bytes, names.Add(WithFunctions("f", 10)).memory_bytes);
-  // Of a table for one profile alone.
+  // The table of one profile only.
   SharedNames alone;
   const auto only = alone.Add(WithFunctions("f", 100));
   EXPECT_GE(2 * only.memory_bytes, only.table->memory_bytes());
@@ -86,7 +86,7 @@ TEST(SharedNames, GiveALargeProfileATableOfItsOwn) {
   EXPECT_EQ(large.table->size(), 5000u);
   EXPECT_EQ((*large.table)[large.of_function[4999]], "f4999");
   EXPECT_EQ(large.memory_bytes, large.table->memory_bytes());
-  // Of the small ones, the table goes on.
+  // Small profiles continue to share their table.
   EXPECT_EQ(names.Add(WithFunctions("a", 1)).table, before.table);
 }
 

@@ -51,7 +51,7 @@ TEST(WireFields, ReadsNumbersOfEveryLength) {
   }
   EXPECT_EQ(ToText(WireWriter().Number(3, ~std::uint64_t{0}).bytes()),
             "3:18446744073709551615 ");
-  // More bytes than it takes.
+  // More bytes than necessary.
   EXPECT_EQ(ToText(Bytes({0x08, 0x80, 0x80, 0x00})), "1:0 ");
 }
 

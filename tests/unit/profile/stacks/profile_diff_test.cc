@@ -67,7 +67,7 @@ TEST(DiffTrees, WithNothingHasOneSide) {
   )"));
 }
 
-// Of 5 nodes, the root included, the larger totals are 10, 10, 8, 4, 2.
+// The larger totals of the 5 nodes, including the root, are 10, 10, 8, 4, 2.
 TEST(DiffTrees, KeepsWhatIsLargeOnEitherSide) {
   const std::string_view left = "main;a 1\nmain;b 1\nmain;c 8";
   const std::string_view right = "main;a 4\nmain;b 2";
@@ -99,8 +99,8 @@ TEST(DiffTrees, FoldsTheRestOfBothSidesIntoOneLeafAtTheEnd) {
   )"));
 }
 
-// Unlike in a flame graph, a function called "other" keeps its place and what
-// it calls, and what is cut is beside it.
+// Unlike in a flame graph, a function called "other" keeps its place and its
+// children, and the leaf of the cut nodes is beside it.
 TEST(DiffTrees, KeepsARealOtherThatIsLarge) {
   EXPECT_EQ(Diff("other;x 9\nother;y 1\nz 9\na 1", "z 9", 4), Dedent(R"(
       total 0 20 | 0 9

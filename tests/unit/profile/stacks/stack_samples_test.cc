@@ -30,7 +30,7 @@ std::vector<std::string> FramesOf(const StackSamples& samples,
   return names;
 }
 
-/// One sample for each of so many functions.
+/// One sample for each of `count` functions.
 Profile WithFunctions(std::size_t count) {
   ProfileBuilder builder;
   for (std::size_t i = 0; i < count; ++i) {
@@ -87,7 +87,7 @@ TEST(StackSamples, TakeNoMoreMemoryThanTheyNeed) {
   EXPECT_THAT(FramesOf(stacks, 0), ElementsAre("b", "a"));
 }
 
-/// How many bytes the numbers of locations have.
+/// The width in bytes of the ids of locations.
 std::size_t WidthOf(const StackSamples& samples) {
   return samples.WithStacks(
       [](const auto& stacks) { return sizeof(stacks.locations[0]); });
@@ -102,7 +102,7 @@ TEST(StackSamples, HaveShortNumbersWhileThoseAreEnough) {
   EXPECT_THAT(FramesOf(many, 0x1'0000), ElementsAre("f65536"));
 }
 
-// In columns that are no wider than the largest needs.
+// Columns are as narrow as the largest number allows.
 TEST(StackSamples, KeepValuesOfEverySize) {
   constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
   constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();

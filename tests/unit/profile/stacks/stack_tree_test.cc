@@ -55,7 +55,7 @@ TEST(StackTree, FindsWhatWasAppended) {
     const StringId name = tree.names().Intern("f" + std::to_string(i % 7));
     appended.push_back(tree.Append(i % 3 == 0 ? StackTree::kRoot : parent,
                                    tree.names().Append(std::to_string(i))));
-    // Some by the other door, so that the index has to catch up in between.
+    // Some through Append, so that the index is incomplete in between.
     if (i % 50 == 0) parent = tree.Child(parent, name);
   }
   const std::size_t size = tree.size();

@@ -173,7 +173,7 @@ TEST(TopFunctions, TakesSumsFromTheMemo) {
   )"));
 }
 
-// Stacks of one-letter functions, and the same sums made the slow way.
+// Stacks of one-letter functions, and their sums computed naively.
 struct RandomStacks {
   std::vector<std::pair<std::string, std::int64_t>> stacks;
 

@@ -1,4 +1,4 @@
-// What holds for every tree, asked of many random ones.
+// Properties of truncated trees, checked with random trees.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -66,8 +66,8 @@ TEST(TruncateProperty, TheTotalStays) {
   }
 }
 
-// Functions called "other" may come together with what is cut, in two stages
-// without a loss.
+// Two of the stages merge functions called "other" with cut nodes without
+// losing values.
 TEST(TruncateProperty, TheTotalStaysWithARealOtherWhenSentOrDrawn) {
   SplitMix64 random(3);
   for (int i = 0; i < kTrees; ++i) {
@@ -91,7 +91,7 @@ TEST(TruncateProperty, NoTreeGrows) {
   }
 }
 
-// But for ties, which all stay: so they are counted here.
+// Ties are all kept, so they are counted here.
 TEST(TruncateProperty, WhatStaysIsWhatReachesTheThreshold) {
   SplitMix64 random(5);
   for (int i = 0; i < kTrees; ++i) {

@@ -12,7 +12,7 @@ using test::Dedent;
 using test::ToText;
 using test::TreeFromCollapsed;
 
-// Totals from the largest: main 85, big 50, mid 20, small 9, tiny 6, leaf 5.
+// Totals in descending order: main 85, big 50, mid 20, small 9, tiny 6, leaf 5.
 StackTree Sample() {
   return TreeFromCollapsed(R"(
       main;big       50
@@ -23,7 +23,7 @@ StackTree Sample() {
   )");
 }
 
-// A function that is really called "other", which calls others.
+// A real function called "other", which calls other functions.
 StackTree WithRealOther() {
   return TreeFromCollapsed(R"(
       main;big     50
@@ -96,7 +96,7 @@ TEST(TruncateStored, LeavesATreeAloneThatFits) {
   EXPECT_EQ(ToText(TruncateStored(StackTree(), 1)), "");
 }
 
-// As Pyroscope does: 4 of 79 are gone.
+// As in Pyroscope, 4 of 79 are lost.
 TEST(TruncateStored, LosesWhatItCutsBesideARealOther) {
   EXPECT_EQ(ToText(TruncateStored(WithRealOther(), 3)), Dedent(R"(
       main 0 75
@@ -156,7 +156,7 @@ TEST(TruncateDrawn, FoldsARealOtherEvenWhenNothingIsCut) {
   )"));
 }
 
-// So that two stages cut more than one: the leaf of 12 takes a place.
+// Two stages cut more than one stage: the leaf of 12 counts as a node.
 TEST(TruncateSent, CountsTheLeavesOfAnEarlierStage) {
   const StackTree stored = TruncateStored(
       TreeFromCollapsed("main;a 11\nmain;b 10\nmain;c 6\nmain;d 6"), 3);

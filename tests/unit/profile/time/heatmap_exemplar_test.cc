@@ -40,7 +40,7 @@ HeatmapPoint OfSpan(std::uint64_t span_id, std::string_view trace_id,
           .series = &series};
 }
 
-// Those of the first slot of the only series.
+// The exemplars of the first slot of the only series.
 std::vector<Exemplar> Exemplars(const std::vector<HeatmapPoint>& points,
                                 const std::vector<Label>& group = {}) {
   const std::vector<std::vector<Label>> groups = {group};
@@ -97,7 +97,7 @@ TEST(HeatmapExemplars, OfEqualValuesAreTheEarliest) {
 TEST(HeatmapExemplars, OfEqualValuesAndTimesAreTheSmallestIds) {
   EXPECT_THAT(Ids(Exemplars({Of("b", 5), Of("a", 5), Of("c", 5)})),
               ElementsAre("a"));
-  // The span decides before the trace does.
+  // Points are compared by span before trace.
   const auto spans = Exemplars(
       {OfSpan(3, kTrace1, 5), OfSpan(2, kTrace2, 5), OfSpan(2, kTrace1, 5)});
   ASSERT_EQ(spans.size(), 1u);

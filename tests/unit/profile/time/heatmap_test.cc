@@ -20,7 +20,7 @@ constexpr std::int64_t kHuge = std::numeric_limits<std::int64_t>::max();
 
 TimePointMs At(std::int64_t ms) { return TimePointMs(milliseconds(ms)); }
 
-// Points of profiles "p0", "p1", … at a time with a value each.
+// Points of the profiles "p0", "p1", …, each with a time and a value.
 class Points {
  public:
   Points& Add(std::int64_t ms, std::int64_t value, std::uint32_t group = 0) {
@@ -52,7 +52,7 @@ HeatmapOptions Window() {
   return {.range = {At(100), At(160)}, .step = milliseconds(20)};
 }
 
-// "BUCKET:COUNT" of the buckets that are not empty.
+// "BUCKET:COUNT" for each bucket that is not empty.
 std::string Counts(const HeatmapSlot& slot) {
   std::string text;
   for (std::size_t i = 0; i < kHeatmapBuckets; ++i) {
@@ -63,7 +63,7 @@ std::string Counts(const HeatmapSlot& slot) {
   return text;
 }
 
-// "TIME BUCKET:COUNT …" of every slot.
+// "TIME BUCKET:COUNT …" for each slot.
 std::vector<std::string> Slots(const HeatmapSeries& series) {
   std::vector<std::string> lines;
   for (const HeatmapSlot& slot : series.slots) {
@@ -85,7 +85,7 @@ TEST(Heatmap, SpreadsBucketsFromTheSmallestToTheLargestValue) {
   EXPECT_EQ(all[0].slots[0].lower_bounds, expected);
 }
 
-// 15 times 164 / 20 is 123, but a little less than that in floating point.
+// 15 * 164 / 20 is 123, but slightly less in floating point.
 TEST(Heatmap, CutsBoundsOffAsPyroscopeDoes) {
   const auto all = Make(Points().Add(100, 1000).Add(100, 1164).all(), Window());
   EXPECT_EQ(all[0].slots[0].lower_bounds[14], 1114);
@@ -113,8 +113,8 @@ TEST(Heatmap, PutsEqualValuesIntoTheLastBucket) {
               ElementsAreArray(std::vector<double>(kHeatmapBuckets, 7)));
 }
 
-// Ten units in twenty buckets: two buckets each, and the values are in the
-// second of them.
+// Ten units in twenty buckets: two buckets per unit, and the second one has the
+// values.
 TEST(Heatmap, PutsAValueIntoTheLastOfTheBucketsThatBeginAtIt) {
   const auto all =
       Make(Points().Add(100, 0).Add(100, 1).Add(100, 10).all(), Window());
@@ -128,7 +128,7 @@ TEST(Heatmap, BearsTheLargestValues) {
   EXPECT_THAT(Slots(equal[0]), ElementsAre("100 19:1"));
 }
 
-// Their sum wraps around to -2, as in Go; the last of the buckets from -2 on.
+// Their sum wraps around to -2, as in Go: the last bucket whose bound is -2.
 TEST(Heatmap, BearsValuesWhoseSumIsTooLarge) {
   Points points;
   points.Add(100, 1).Add(120, kHuge).Add(120, kHuge);
@@ -207,7 +207,7 @@ TEST(Heatmap, LimitKeepsTheSeriesWithTheMostValues) {
   EXPECT_EQ(all[0].labels, groups[2]);
   EXPECT_EQ(all[1].labels, groups[1]);
 
-  options.limit = 3;  // cuts none: by labels
+  options.limit = 3;  // removes none: sorted by labels
   all = MakeHeatmap(points.all(), groups, options);
   ASSERT_EQ(all.size(), 3u);
   EXPECT_EQ(all[0].labels, groups[0]);
@@ -218,7 +218,8 @@ TEST(Heatmap, AddsUpThePartsOfOneProfile) {
   points.Add(100, 30).Add(100, 40).Add(101, 50).Add(100, 10);
   std::vector<HeatmapPoint> all = points.all();
   all[1].profile_id = all[0].profile_id;
-  all[2].profile_id = all[0].profile_id;  // at another time: another value
+  all[2].profile_id =
+      all[0].profile_id;  // a different value, as the time differs
   EXPECT_THAT(Slots(Make(all, Window())[0]),
               ElementsAre("100 0:1 19:1", "120 13:1"));
 }

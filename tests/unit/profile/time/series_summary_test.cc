@@ -28,7 +28,8 @@ TEST(Summarize, CountsEmptyBucketsAndDropsWhatLiesBefore) {
   EXPECT_EQ(summary.last, 90);
 }
 
-// Nobody looked in the second and the third step: memory in use was not 0 then.
+// Nothing was measured in the second and third step: memory in use was not 0
+// then.
 TEST(Summarize, OfALevelLeavesOutWhatNobodySaw) {
   const Series series{.points = {{kStart + seconds(15), 30},
                                  {kStart + seconds(60), 90},

@@ -77,9 +77,8 @@ TEST(SeriesBuckets, DoNotOverflow) {
   EXPECT_EQ(Buckets(1, kMax, kMax).IndexOf(Ms(kMax)), -1);
 }
 
-// As docs/pyroscope-behavior.md, "Series buckets", has it, literally: for t =
-// start, start + step, … while t <= end, bucket t takes what is not yet taken
-// with a time <= t.
+// A literal implementation of Pyroscope's rule: for t = start, start + step, …
+// while t <= end, bucket t takes all remaining values with a time <= t.
 TEST(SeriesBuckets, DoAsTheServerDoes) {
   test::SplitMix64 random(3);
   for (int round = 0; round < 2'000; ++round) {

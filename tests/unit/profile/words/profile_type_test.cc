@@ -37,7 +37,7 @@ TEST(ProfileType, RefusesOtherNumbersOfParts) {
     EXPECT_EQ(type.error().kind, ErrorKind::kInvalidArgument);
   }
   EXPECT_EQ(ProfileType::Parse("cpu").error().message,
-            "profile type \"cpu\" has 1 of the 5 parts name:sample_type"
+            "profile type \"cpu\" has 1 of the 5 fields name:sample_type"
             ":sample_unit:period_type:period_unit");
 }
 

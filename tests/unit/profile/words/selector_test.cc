@@ -14,7 +14,7 @@ struct Case {
   std::string_view expected;
 };
 
-// As it prints itself, or "error: …".
+// The text of the selector, or "error: …".
 std::string Parsed(std::string_view text) {
   const auto selector = LabelSelector::Parse(text);
   if (!selector.ok()) return "error: " + selector.error().message;
@@ -56,7 +56,7 @@ TEST(LabelSelector, RefusesWhatPrometheusRefuses) {
       {"", "is empty"},
       {"  # only a comment", "is empty"},
       {R"(a="x")", "has no braces around its conditions"},
-      {R"("a"="x")", "needs { at its begin, found \"\"a\"=\"x\"\""},
+      {R"("a"="x")", "needs { at its beginning, found \"\"a\"=\"x\"\""},
       {R"({a="x")", "needs a comma or } after a condition, found its end"},
       {"{", "needs a label name or }, found its end"},
       {R"({a=="x"})", "needs a value in quotes after a=, found \"=\"x\"}\""},
@@ -69,11 +69,11 @@ TEST(LabelSelector, RefusesWhatPrometheusRefuses) {
       {R"({1a="x"})", "needs a label name or }, found \"1a=\"x\"}\""},
       {R"({a.b="x"})", "needs =, !=, =~ or !~ after a label name"},
       {R"({é="x"})", "needs a label name or }"},
-      {R"({a="x"}})", "goes on behind its end, found \"}\""},
-      {R"({a="x"} offset 5m)", "goes on behind its end"},
-      {"a b", "goes on behind its end, found \"b\""},
-      {"on{}", "begins with \"on\", a word of PromQL"},
-      {"NaN", "begins with \"NaN\", a word of PromQL"},
+      {R"({a="x"}})", "continues after its end, found \"}\""},
+      {R"({a="x"} offset 5m)", "continues after its end"},
+      {"a b", "continues after its end, found \"b\""},
+      {"on{}", "begins with \"on\", a keyword of PromQL"},
+      {"NaN", "begins with \"NaN\", a keyword of PromQL"},
       {"5{}", "begins with a digit"},
       {R"({a="\q"})", "has an unknown escape \"\\q\" in a string"},
       {R"({a="x})", "has a string that is not closed"},

@@ -1,5 +1,5 @@
-// Folders with bad files in them: the good ones stay usable, and the answers
-// say which were left out and why.
+// Folders with bad files: the good files stay usable, and answers say which
+// files were left out and why.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -30,7 +30,7 @@ class BrokenFolder : public testing::Test {
     folder_.Write("good.pb.gz", CpuFile(kTen, "main", 5));
   }
 
-  /// The only notice; and the good file still answers.
+  /// The only notice. Also checks that the good file still answers.
   std::string Notice() {
     EXPECT_EQ(folder_.Tree("{}"), "main 5 5\n");
     const Texts notices = folder_.Notices();
@@ -45,7 +45,7 @@ TEST_F(BrokenFolder, NotGzip) {
   folder_.Write("bad.pb.gz", "this is no profile");
   EXPECT_TRUE(
       Notice().starts_with("1 of 2 files could not be read: "
-                           "bad.pb.gz: is no pprof profile"))
+                           "bad.pb.gz: is not a pprof profile"))
       << Notice();
 }
 
@@ -150,7 +150,7 @@ TEST_F(BrokenFolder, TheSameFileTwice) {
   folder_.Write("copy.pb.gz", CpuFile(kTen, "main", 5));
   EXPECT_EQ(folder_.Tree("{}"), "main 10 10\n");
   EXPECT_EQ(folder_.Notices(),
-            (Texts{"profiles that are there twice, with the same labels and "
+            (Texts{"profiles that exist twice, with the same labels and "
                    "time, count twice: copy.pb.gz and good.pb.gz"}));
 }
 
@@ -169,7 +169,7 @@ TEST(MissingFolder, IsAnErrorOfTheQuestion) {
   EXPECT_EQ(folder.Tree("{}"),
             fmt::format("the folder of profiles \"{}\" does not exist",
                         folder.path().string()));
-  // And not for good.
+  // Nor permanently.
   folder.Write("a.pb", CpuFile(kTen, "main", 1));
   EXPECT_EQ(folder.Tree("{}"), "main 1 1\n");
 }

@@ -23,7 +23,7 @@ using Texts = std::vector<std::string>;
 
 const TimePointMs kTen = test::At("2026-07-28T10:00:00Z");
 
-/// How many files a question had to read.
+/// The number of files that a question read.
 int FilesRead(const AskedFolder& folder) {
   std::atomic<int> read = 0;
   const CallContext call(
@@ -60,7 +60,7 @@ TEST(ChangingFolder, ReadsOnlyWhatChanged) {
   EXPECT_EQ(FilesRead(folder), 1);
   fs::remove(folder.path() / "3.pb");
   EXPECT_EQ(FilesRead(folder), 0);
-  // Labels of one file.
+  // Changes the labels of one file.
   folder.Write("labels.json", R"({"4*": {"env": "x"}})");
   EXPECT_EQ(FilesRead(folder), 1);
   EXPECT_EQ(folder.Tree(R"({env="x"})"), "main 1 1\n");
@@ -94,7 +94,7 @@ TEST(ChangingFolder, NoAnswerIsOfHalfAFile) {
   });
   while (!done) {
     const std::string tree = folder.Tree("{}");
-    // Or nothing, when the file changed in every one of several attempts.
+    // Or nothing, if the file changed in all attempts.
     EXPECT_TRUE(tree == "main 100 100\n" || tree == "main 101 101\n" ||
                 tree.empty())
         << tree;
@@ -104,7 +104,7 @@ TEST(ChangingFolder, NoAnswerIsOfHalfAFile) {
   EXPECT_EQ(folder.Notices(), Texts{});
 }
 
-/// Writes, replaces, breaks and removes files until it is told to stop.
+/// Writes, replaces, damages and removes files until it is stopped.
 void Churn(const AskedFolder& folder, const std::atomic<bool>& stop) {
   const std::string good = CpuFile(kTen, "main;busy", 10, {{"pod", "p"}});
   for (int i = 0; !stop; ++i) {
@@ -140,7 +140,7 @@ TEST(ChangingFolder, ServesManyCallersMeanwhile) {
       const auto& source = folder.source();
       const auto all = test::LabelsWhere("{}", test::Always());
       for (int i = 0; i < 40; ++i) {
-        // The file that never changes is in every answer.
+        // Every answer has the file that never changes.
         EXPECT_EQ(folder.Tree(R"({service_name="steady"})"),
                   "main 0 7\n  steady 7 7\n");
         EXPECT_GE(source.Covered({})->data.profiles, 1);

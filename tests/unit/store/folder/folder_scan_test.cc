@@ -87,7 +87,7 @@ TEST(ScanFolder, FollowsLinksToPlacesInside) {
   const FolderScan scan = Scan(folder.path());
   EXPECT_EQ(PathsOf(scan.profiles), (Paths{"chain.pb", "checkout/cpu.pb.gz"}));
   EXPECT_EQ(ReasonsOf(scan), Paths{});
-  // The file itself, so that nothing between is looked at again.
+  // The target itself, so that no link is resolved again.
   EXPECT_EQ(scan.profiles[0].target,
             (fs::canonical(folder.path()) / "plain").string());
 }
@@ -96,7 +96,7 @@ TEST(ScanFolder, LeavesLinksOutOfTheFolderOut) {
   const TempFolder outside;
   outside.Write("secret.pb.gz", "x");
   const TempFolder folder;
-  // A name that begins like the folder's is not inside it.
+  // A folder whose name starts with the root's name is not inside the root.
   const fs::path beside = folder.path().string() + "-beside";
   fs::create_directory(beside);
   fs::create_symlink(outside.path() / "secret.pb.gz",
@@ -119,8 +119,8 @@ TEST(ScanFolder, LeavesBrokenLinksOut) {
   fs::create_symlink("b.pb", folder.path() / "a.pb");
   fs::create_symlink("a.pb", folder.path() / "b.pb");
   EXPECT_EQ(ReasonsOf(Scan(folder.path())),
-            (Paths{"a.pb is a link in a circle", "b.pb is a link in a circle",
-                   "dangling.pb is a link to nothing"}));
+            (Paths{"a.pb is a link in a cycle", "b.pb is a link in a cycle",
+                   "dangling.pb is a broken link"}));
 }
 
 TEST(ScanFolder, EndsInCirclesOfFolders) {
@@ -134,12 +134,12 @@ TEST(ScanFolder, EndsInCirclesOfFolders) {
   const FolderScan scan = Scan(folder.path());
   EXPECT_EQ(PathsOf(scan.profiles),
             (Paths{"a/to_b/y.pb", "a/x.pb", "b/to_a/x.pb", "b/y.pb"}));
-  EXPECT_EQ(ReasonsOf(scan), (Paths{"a/self is a link in a circle",
-                                    "a/to_b/to_a is a link in a circle",
-                                    "a/to_b/top is a link in a circle",
-                                    "b/to_a/self is a link in a circle",
-                                    "b/to_a/to_b is a link in a circle",
-                                    "b/top is a link in a circle"}));
+  EXPECT_EQ(
+      ReasonsOf(scan),
+      (Paths{
+          "a/self is a link in a cycle", "a/to_b/to_a is a link in a cycle",
+          "a/to_b/top is a link in a cycle", "b/to_a/self is a link in a cycle",
+          "b/to_a/to_b is a link in a cycle", "b/top is a link in a cycle"}));
 }
 
 TEST(ScanFolder, LeavesWhatIsNoFileOut) {
@@ -158,11 +158,11 @@ TEST(ScanFolder, GoesOnlySoDeep) {
     if (depth + 1 >= kMaxFolderDepth) folder.Write(path + "x.pb", "x");
   }
   const FolderScan scan = Scan(folder.path());
-  // The root is one of them.
+  // The root counts as one of them.
   ASSERT_EQ(scan.profiles.size(), 1u);
   EXPECT_EQ(scan.profiles[0].path.size(), 2 * (kMaxFolderDepth - 1) + 4);
   ASSERT_EQ(scan.left_out.size(), 1u);
-  EXPECT_EQ(scan.left_out[0].why, "lies more than 64 folders deep");
+  EXPECT_EQ(scan.left_out[0].why, "is nested more than 64 folders deep");
 }
 
 TEST(ScanFolder, TakesNamesThatAreNotUtf8) {
@@ -230,7 +230,7 @@ TEST(ScanFolder, SeesAChangeByTheStamp) {
   EXPECT_EQ(stamp(), first);
   folder.Write("x.pb", "three");
   EXPECT_NE(stamp(), first);
-  // The same bytes in another file.
+  // Another file with the same bytes.
   folder.Write("new", "one");
   fs::rename(folder.path() / "new", folder.path() / "x.pb");
   EXPECT_NE(stamp(), first);

@@ -19,7 +19,7 @@ using test::CpuFile;
 constexpr int kFiles = 4000;
 constexpr int kServices = 8;
 
-/// Four folders deep, 512 folders in all.
+/// Folders nested four deep, 512 in total.
 std::string PathOf(int i) {
   return fmt::format("service{}/zone{}/day{}/{}.pb.gz", i % kServices,
                      i / 8 % 8, i / 64 % 8, i);
@@ -31,7 +31,7 @@ std::string FileOf(int i) {
       fmt::format("main;f{}", i % 10), 1 + i);
 }
 
-/// How many files a question had to read.
+/// The number of files that a question read.
 int FilesRead(const AskedFolder& folder) {
   std::atomic<int> read = 0;
   const CallContext call({}, CallContext::Deadline::max(),
@@ -57,7 +57,7 @@ TEST(LargeFolder, AnswersForAllOfItsFiles) {
                   .starts_with(fmt::format("main 0 {}\n", total_of_service3)));
   EXPECT_TRUE(folder.Notices().empty());
 
-  // What does not change is not read again.
+  // Does not read unchanged files again.
   folder.Write("service3/zone9/new.pb.gz", FileOf(99));
   std::filesystem::remove(folder.path() / PathOf(3));
   EXPECT_EQ(FilesRead(folder), 1);
@@ -66,8 +66,8 @@ TEST(LargeFolder, AnswersForAllOfItsFiles) {
                       fmt::format("main 0 {}\n", total_of_service3 + 100 - 4)));
 }
 
-// What one question may hold is a quarter of the cache; the answer is the same
-// whether its profiles are held, folded, or each larger than that.
+// A question may hold a quarter of the cache. The answer is the same if its
+// profiles are held, are folded, or are each larger than that.
 TEST(LargeFolder, AnswersTheSameWithinAnyBudget) {
   std::string expected;
   for (const std::size_t budget :

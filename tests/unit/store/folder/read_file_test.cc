@@ -16,7 +16,7 @@ using test::TempFolder;
 
 constexpr std::size_t kLimit = 1u << 20;
 
-/// x.pb as the scan of its folder found it.
+/// x.pb as the scan of its folder finds it.
 FoundFile Found(const TempFolder& folder) {
   return ScanFolder(folder.path().string(), {})->profiles.at(0);
 }

@@ -25,7 +25,7 @@ FilePlace PlaceOf(const std::string& path) {
   return {path, LabelsOfPath(path, {}), kModified};
 }
 
-/// One row a line: labels and total.
+/// One line per row: labels and total.
 std::string ToText(const FileRows& rows) {
   std::string text;
   for (const FileRow& row : rows.rows) {
@@ -35,18 +35,18 @@ std::string ToText(const FileRows& rows) {
   return text;
 }
 
-/// The stacks with all their values.
+/// The stacks with their first values.
 std::string Text(const FileSamples& samples) {
   std::string text;
-  for (std::size_t row = 0; row < samples.stacks.size(); ++row) {
+  for (std::size_t sample = 0; sample < samples.stacks.size(); ++sample) {
     samples.stacks.WithStacks([&](const auto& stacks) {
-      for (const auto location : stacks.LocationsOf(row)) {
+      for (const auto location : stacks.LocationsOf(sample)) {
         for (const profile::StringId name : stacks.FramesOf(location)) {
           text += fmt::format("{};", samples.stacks.names()[name]);
         }
       }
     });
-    text += fmt::format("{}\n", samples.stacks.value(row, 0));
+    text += fmt::format("{}\n", samples.stacks.value(sample, 0));
   }
   return text;
 }
@@ -182,7 +182,7 @@ TEST(IngestFile, GivesAFileAlwaysTheSameId) {
   const auto id = [](const std::string& bytes, const std::string& path) {
     return MustIngest(bytes, PlaceOf(path)).rows.profile_id;
   };
-  // Written down: it must not change from build to build.
+  // A literal id, as it must not change from build to build.
   EXPECT_EQ(id(file, "a.pb"), id(file, "a.pb"));
   EXPECT_NE(id(file, "a.pb"), id(file, "b.pb"));
   EXPECT_NE(id(file, "a.pb"), id(test::CpuFile(kTime, "main", 2), "a.pb"));

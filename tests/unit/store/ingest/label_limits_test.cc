@@ -42,7 +42,7 @@ TEST(CheckLabels, MeasuresNames) {
   labels.Set(std::string(kMaxLabelNameBytes + 1, 'n'), "x");
   EXPECT_NE(Refusal(labels).find("of 1025 bytes; at most 1024"),
             std::string::npos);
-  // A name that long is not told in full.
+  // The error shortens a name of this length.
   EXPECT_LT(Refusal(labels).size(), 200u);
 }
 

@@ -16,7 +16,7 @@ namespace {
 using profile::Profile;
 using test::ProfileBuilder;
 
-/// One sample a line: its stack from the root, its values, its labels.
+/// One line per sample: its stack from the root, its values, its labels.
 std::string ToText(const Profile& profile) {
   std::string text;
   for (std::size_t sample = 0; sample < profile.samples.size(); ++sample) {
@@ -120,7 +120,7 @@ TEST(Normalize, SumsThatLeave64BitsWrapAround) {
             "a: -9223372036854775808\n");
 }
 
-// What is broken about one location of "main;bad" and "main;good".
+// The defects of one location of "main;bad" and "main;good".
 class BrokenLocation : public testing::Test {
  protected:
   BrokenLocation() {

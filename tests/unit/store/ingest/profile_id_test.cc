@@ -12,7 +12,7 @@ namespace pmcp::store {
 namespace {
 
 TEST(ProfileId, IsAUuidThatNeverChanges) {
-  // Ids stand in notes and links: a new way to make them would break those.
+  // Users store ids in notes and links, which another algorithm would break.
   EXPECT_EQ(ProfileId("shop/cpu.pb.gz", "bytes"),
             "f5aaf3d9-424a-8a26-ad68-7ac012719275");
 }

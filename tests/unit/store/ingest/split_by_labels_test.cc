@@ -13,7 +13,7 @@ namespace {
 using test::MakeLabels;
 using test::ProfileBuilder;
 
-/// One partition a line: labels, then the samples.
+/// One line per partition: labels, then the samples.
 std::string ToText(const std::vector<Partition>& partitions) {
   std::string text;
   for (const Partition& partition : partitions) {
@@ -42,14 +42,14 @@ TEST(SplitByLabels, SampleLabelsBecomeSeriesLabels) {
 TEST(SplitByLabels, SeriesLabelsWin) {
   ProfileBuilder builder;
   builder.Sample("a", {1}, {{"region", "sample"}}).Sample("b", {1});
-  // And what is equal then is one partition.
+  // Equal label sets are one partition.
   EXPECT_EQ(
       ToText(SplitByLabels(builder.Build(), MakeLabels({{"region", "eu"}}))),
       "{region=\"eu\"} 0,1\n");
 }
 
 TEST(SplitByLabels, OfOneNameTwiceTheFirstValueWins) {
-  // Normalisation has sorted them by then.
+  // Normalization sorts labels before.
   ProfileBuilder builder;
   builder.Sample("a", {1}, {{"k", "1"}, {"k", "2"}});
   EXPECT_EQ(ToText(SplitByLabels(builder.Build(), {})), "{k=\"1\"} 0\n");

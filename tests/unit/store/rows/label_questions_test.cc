@@ -77,14 +77,14 @@ TEST(SeriesLabels, AreProjectedAndDistinct) {
 }
 
 TEST(SeriesLabels, OfAServiceWithoutTheNamesAreLeftOut) {
-  // One series of the shop has no pod; no series of the cart has one.
+  // One series of the shop has no pod, and no series of the cart has a pod.
   EXPECT_EQ(SetsOf(SeriesLabels(Shop(), LabelsWhere("{}", Always()), {"pod"})),
             (Names{"{}", R"({pod="p0"})", R"({pod="p1"})"}));
   EXPECT_EQ(
       SetsOf(SeriesLabels(
           Shop(), LabelsWhere(R"({service_name="cart"})", Always()), {"pod"})),
       Names{});
-  // It does not matter that the selector leaves those with a pod out.
+  // It does not matter that the selector excludes the series with a pod.
   EXPECT_EQ(
       SetsOf(SeriesLabels(
           Shop(), LabelsWhere(R"({pod="",service_name="shop"})", Always()),

@@ -19,7 +19,7 @@ using test::StoreOf;
 
 const TimePointMs kTen = test::At("2026-07-28T10:00:00Z");
 
-/// The totals of the rows that answer.
+/// The totals of the selected rows.
 std::vector<std::int64_t> Totals(const std::vector<const StoredRow*>& rows) {
   std::vector<std::int64_t> totals;
   for (const StoredRow* row : rows) totals.push_back(row->total);

@@ -16,7 +16,7 @@ using test::ProfileBuilder;
 
 constexpr char kTrace[] = "000000000000000000000000000000f1";
 
-/// The tree of what is picked from the row with the labels `label`.
+/// The tree of the samples that are picked from the row with the label `label`.
 std::string Picked(const IngestedFile& file, const std::string& handler,
                    const source::SampleSelection& selection) {
   profile::Stacks stacks;
@@ -78,7 +78,7 @@ TEST(PickSamples, SelectsBySpanAndTrace) {
   EXPECT_EQ(Picked(file, "", by_spans({0xa1})), "a 1 1\n");
   EXPECT_EQ(Picked(file, "", by_spans({0xa1, 0xa2})), "a 1 1\nb 2 2\n");
   EXPECT_EQ(Picked(file, "", by_spans({0xff})), "");
-  // The id 0 is "no span", which nobody can ask for.
+  // The id 0 means no span, which no question can select.
   EXPECT_EQ(Picked(file, "", by_spans({0})), "");
 
   source::SampleSelection by_trace;
@@ -96,7 +96,7 @@ TEST(PickSamples, SelectsByTheBeginOfTheStack) {
   const IngestedFile file = Ingest(builder);
   EXPECT_EQ(Picked(file, "", CallSite({"main", "serve", "inlined"})),
             "main 0 3\n  serve 0 3\n    inlined 2 3\n      leaf 1 1\n");
-  // The middle of a location is no end.
+  // A call site may end at an inlined function.
   EXPECT_EQ(Picked(file, "", CallSite({"main", "serve"})),
             "main 0 3\n  serve 0 3\n    inlined 2 3\n      leaf 1 1\n");
   EXPECT_EQ(Picked(file, "", CallSite({"serve"})), "");

@@ -87,7 +87,7 @@ TEST(SelectSeries, OfNothingAreNone) {
   EXPECT_EQ(Selected(ProfileStore({}), {}, seconds(0), seconds(10), 10), "");
 }
 
-/// A line a point: seconds after ten, and its exemplar.
+/// One line per point: seconds after ten, and its exemplar.
 std::string Exemplars(const ProfileStore& store,
                       std::vector<std::string> group_by) {
   const auto query = source::MakeSeriesQuery(
@@ -128,7 +128,7 @@ TEST(SelectSeriesExemplars, AreTheLargestProfileOfEachBucket) {
             "{service_name=\"b\"} 10: 7 at 5 {}\n");
 }
 
-// Two files that are alike in labels and time are two profiles.
+// Two files with equal labels and times are two profiles.
 TEST(SelectSeriesExemplars, DoNotMixFilesOfTheSameTimeAndLabels) {
   const ProfileStore store = test::StoreOf(
       {{"a/1.pb", kTen + seconds(1), 3}, {"a/2.pb", kTen + seconds(1), 4}});
