@@ -25,20 +25,14 @@ namespace {
 
 using nlohmann::json;
 
-struct Args {
-  std::string source, service, selector;
-  std::string profile_type = "cpu";
-  std::string from, to;
+struct Args : ProfileQuestionArgs {
   std::vector<std::string> call_site, span_ids, trace_ids, profile_ids;
   std::string file_format = "pprof";
   bool pgo = false;
-  std::string format = "table";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                profile_type, from, to,
-                                                call_site, span_ids, trace_ids,
-                                                profile_ids, file_format, pgo,
-                                                format)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, call_site, span_ids,
+                                                trace_ids, profile_ids,
+                                                file_format, pgo)
 
 /// What a file holds, and how it is called.
 struct Export {
@@ -179,7 +173,7 @@ Result<Output> Run(const Args& args, const Deps& deps,
   const CallContext& call = context.call();
   const ExportFolder folder(deps.export_dir);
   PMCP_TRY_VOID(folder.Check());
-  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
   Output out{.asked = std::move(asked),
              .selection = DescribeSamples(SampleTextsOf(args)),
              .file_format = args.file_format,

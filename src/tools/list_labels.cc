@@ -19,17 +19,14 @@ namespace {
 
 using nlohmann::json;
 
-struct Args {
-  std::string source, service, selector, from, to;
+struct Args : QuestionArgs {
   std::string label;     // "": the names; else the values of this one
   std::string contains;  // part of a name or value
   bool include_private = false;
   int limit = 100;
-  std::string format = "table";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                from, to, label, contains,
-                                                include_private, limit, format)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, label, contains,
+                                                include_private, limit)
 
 /// A label name with what is known of its values, or one value of a label.
 struct Row {
@@ -152,7 +149,7 @@ Result<std::vector<Row>> AllRows(const Args& args, const AskedLabels& asked,
 Result<Output> Run(const Args& args, const Deps& deps,
                    const server::ToolContext& context) {
   const CallContext& call = context.call();
-  PMCP_TRY(asked, ResolveLabelQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveLabelQuery(args, deps, call));
   Output out{.asked = asked, .label = args.label};
   PMCP_TRY(rows, AllRows(args, asked, out, call));
   if (rows.empty()) {

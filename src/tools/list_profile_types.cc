@@ -18,12 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-struct Args {
-  std::string source, service, selector, from, to;
-  std::string format = "table";
-};
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                from, to, format)
+using Args = QuestionArgs;
 
 struct TypeRow {
   profile::ProfileType type;
@@ -67,7 +62,7 @@ ServicesOfType GroupByType(const std::vector<profile::Labels>& series) {
 Result<Output> Run(const Args& args, const Deps& deps,
                    const server::ToolContext& context) {
   const CallContext& call = context.call();
-  PMCP_TRY(asked, ResolveLabelQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveLabelQuery(args, deps, call));
   PMCP_TRY(types, asked.source->ProfileTypes(asked.query, call));
   const std::vector<std::string> names = {
       std::string(profile::kLabelProfileType),

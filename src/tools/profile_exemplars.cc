@@ -12,24 +12,18 @@
 namespace pmcp::tools {
 namespace {
 
-struct Args {
-  std::string source, service, selector;
-  std::string profile_type = "cpu";
-  std::string from, to;
+struct Args : ProfileQuestionArgs {
   std::vector<std::string> group_by;
   int max_label_columns = 3;
   int limit = 10;
-  std::string format = "table";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                profile_type, from, to,
-                                                group_by, max_label_columns,
-                                                limit, format)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, group_by,
+                                                max_label_columns, limit)
 
 Result<ExemplarAnswer> Run(const Args& args, const Deps& deps,
                            const server::ToolContext& context) {
   const CallContext& call = context.call();
-  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
   PMCP_TRY(grid, MakeExemplarGrid(asked));
   source::ProfileQuery profiles = asked.query;
   profiles.range = grid.range;

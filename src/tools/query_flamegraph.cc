@@ -22,21 +22,15 @@ using nlohmann::json;
 using profile::FormatPercent;
 using profile::FormatQuantity;
 
-struct Args {
-  std::string source, service, selector;
-  std::string profile_type = "cpu";
-  std::string from, to;
+struct Args : ProfileQuestionArgs {
   std::string sort = "self";
   std::string focus, ignore;
   std::vector<std::string> call_site, span_ids, trace_ids, profile_ids;
   int limit = 20;
-  std::string format = "table";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                profile_type, from, to, sort,
-                                                focus, ignore, call_site,
-                                                span_ids, trace_ids,
-                                                profile_ids, limit, format)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, sort, focus, ignore,
+                                                call_site, span_ids, trace_ids,
+                                                profile_ids, limit)
 
 struct Output {
   AskedProfiles asked;
@@ -114,7 +108,7 @@ Result<Output> Run(const Args& args, const Deps& deps,
   const CallContext& call = context.call();
   PMCP_TRY(options, MakeOptions(args));
   PMCP_TRY(samples, source::MakeSampleSelection(SampleTextsOf(args)));
-  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
   PMCP_TRY(stacks,
            asked.source->MergeStacktraces({asked.query, samples}, call));
   PMCP_TRY(top, TopFunctions(stacks.data, options, call));

@@ -24,21 +24,16 @@ namespace {
 
 using nlohmann::json;
 
-struct Args {
-  std::string source, service, selector;
-  std::string profile_type = "cpu";
-  std::string from, to, step;
+struct Args : ProfileQuestionArgs {
+  std::string step;
   std::vector<std::string> group_by = {"service_name"};
   std::string value = "rate";
   bool points = false;
   bool wide = false;
   int limit = 10;
-  std::string format = "table";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                profile_type, from, to, step,
-                                                group_by, value, points, wide,
-                                                limit, format)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, step, group_by, value,
+                                                points, wide, limit)
 
 struct Row {
   profile::Series series;  // without what lies before the window
@@ -132,7 +127,7 @@ void CutRows(std::size_t limit, Output& out) {
 Result<Output> Run(const Args& args, const Deps& deps,
                    const server::ToolContext& context) {
   const CallContext& call = context.call();
-  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
   PMCP_TRY(grid, MakeSeriesGrid(
                      asked.range, args.step, asked.is_default_window,
                      asked.source->Info().min_step.value_or(kUsualMinStep)));

@@ -22,17 +22,11 @@ namespace {
 using nlohmann::json;
 using std::chrono::milliseconds;
 
-struct Args {
-  std::string source, service, selector;
-  std::string profile_type = "cpu";
-  std::string from, to;
+struct Args : ProfileQuestionArgs {
   std::vector<std::string> group_by = {"service_name"};
   int limit = 10;
-  std::string format = "table";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                profile_type, from, to,
-                                                group_by, limit, format)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, group_by, limit)
 
 struct Group {
   std::vector<std::string> values;  // one a group-by label, "" where missing
@@ -130,7 +124,7 @@ void Fill(std::vector<Group> groups, std::size_t limit, Output& out) {
 Result<Output> Run(const Args& args, const Deps& deps,
                    const server::ToolContext& context) {
   const CallContext& call = context.call();
-  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
   PMCP_TRY(query, WholeWindow(asked.query, args.group_by));
   PMCP_TRY(series, asked.source->SelectSeries(query, call));
   Output out{.asked = asked,

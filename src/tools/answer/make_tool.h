@@ -11,6 +11,7 @@
 #include "server/offer/tool.h"
 #include "tools/answer/document.h"
 #include "tools/args/deps.h"
+#include "tools/args/question_args.h"
 
 namespace pmcp::tools {
 
@@ -22,6 +23,27 @@ server::ToolResult JsonResult(nlohmann::json value);
 
 /// The answer of a tool as text.
 server::ToolResult TextResult(const Document& document);
+
+/// `args` as JSON: the fields of a tool's own, and beside them those of the
+/// question that it may derive from.
+template <typename Args>
+nlohmann::json WriteArgs(const Args& args) {
+  nlohmann::json json = args;
+  if constexpr (requires { typename Args::Question; }) {
+    to_json(json, static_cast<const typename Args::Question&>(args));
+  }
+  return json;
+}
+
+/// The reverse of WriteArgs; throws what nlohmann::json throws.
+template <typename Args>
+Args ReadArgs(const nlohmann::json& json) {
+  Args args = json.get<Args>();
+  if constexpr (requires { typename Args::Question; }) {
+    from_json(json, static_cast<typename Args::Question&>(args));
+  }
+  return args;
+}
 
 template <typename Args, typename Output>
 using RunFunction = Result<Output> (*)(const Args&, const Deps&,
@@ -40,13 +62,13 @@ server::Tool MakeTool(std::string_view schema, const Deps& deps,
           .run =
               [deps, run, render](const nlohmann::json& arguments,
                                   const server::ToolContext& context) {
-                const Args args = arguments.get<Args>();
+                const Args args = ReadArgs<Args>(arguments);
                 const Result<Output> output = run(args, deps, context);
                 if (!output.ok()) return server::ErrorResult(output.error());
                 if (args.format == "json") return JsonResult(*output);
                 return TextResult(render(*output));
               },
-          .default_arguments = nlohmann::json(Args{}).dump()};
+          .default_arguments = WriteArgs(Args{}).dump()};
 }
 
 }  // namespace pmcp::tools

@@ -27,18 +27,18 @@ bool HasBraces(std::string_view text) {
   return name != text.end() && *name == '{';
 }
 
-Result<AskedSource> ResolveSource(const QueryTexts& texts, const Deps& deps,
+Result<AskedSource> ResolveSource(const QuestionArgs& args, const Deps& deps,
                                   const CallContext& call) {
-  PMCP_TRY(named, deps.sources.Find(texts.source));
+  PMCP_TRY(named, deps.sources.Find(args.source));
   PMCP_TRY(fallback, named->source->DefaultWindow(call));
   PMCP_TRY(range,
-           ParseTimeRange(texts.from, texts.to, fallback.data, deps.clock));
+           ParseTimeRange(args.from, args.to, fallback.data, deps.clock));
   return AskedSource{
       .name = named->name,
       .is_only_source = deps.sources.all().size() == 1,
       .source = named->source.get(),
       .range = range,
-      .is_default_window = Trim(texts.from).empty() && Trim(texts.to).empty()};
+      .is_default_window = Trim(args.from).empty() && Trim(args.to).empty()};
 }
 
 /// The types whose `part` is `text`.
@@ -133,20 +133,21 @@ Result<ProfileType> ResolveProfileType(std::string_view text,
   return ProfileType{.sample_type = std::string(wanted)};
 }
 
-Result<AskedLabels> ResolveLabelQuery(const QueryTexts& texts, const Deps& deps,
+Result<AskedLabels> ResolveLabelQuery(const QuestionArgs& args,
+                                      const Deps& deps,
                                       const CallContext& call) {
-  PMCP_TRY(asked, ResolveSource(texts, deps, call));
-  PMCP_TRY(selector, ParseSelector(texts.service, texts.selector));
+  PMCP_TRY(asked, ResolveSource(args, deps, call));
+  PMCP_TRY(selector, ParseSelector(args.service, args.selector));
   const TimeRange range = asked.range;
   return AskedLabels{std::move(asked), {std::move(selector), range}};
 }
 
-Result<AskedProfiles> ResolveProfileQuery(const QueryTexts& texts,
+Result<AskedProfiles> ResolveProfileQuery(const ProfileQuestionArgs& args,
                                           const Deps& deps,
                                           const CallContext& call) {
-  PMCP_TRY(labels, ResolveLabelQuery(texts, deps, call));
+  PMCP_TRY(labels, ResolveLabelQuery(args, deps, call));
   PMCP_TRY(known, labels.source->ProfileTypes(labels.query, call));
-  PMCP_TRY(type, ResolveProfileType(texts.profile_type, known.data));
+  PMCP_TRY(type, ResolveProfileType(args.profile_type, known.data));
   const TimeRange range = labels.range;
   source::ProfileQuery query{std::move(type), std::move(labels.query.selector),
                              range};

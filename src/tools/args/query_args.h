@@ -15,33 +15,9 @@
 #include "source/query.h"
 #include "source/sources.h"
 #include "tools/args/deps.h"
+#include "tools/args/question_args.h"
 
 namespace pmcp::tools {
-
-/// The shared arguments as they came.
-struct QueryTexts {
-  std::string_view source;
-  std::string_view service;
-  std::string_view selector;
-  std::string_view profile_type;
-  std::string_view from;
-  std::string_view to;
-};
-
-/// The shared arguments of a tool's Args; a tool without profile types has no
-/// such field.
-template <typename Args>
-QueryTexts TextsOf(const Args& args) {
-  QueryTexts texts{.source = args.source,
-                   .service = args.service,
-                   .selector = args.selector,
-                   .from = args.from,
-                   .to = args.to};
-  if constexpr (requires { args.profile_type; }) {
-    texts.profile_type = args.profile_type;
-  }
-  return texts;
-}
 
 /// What the head of an answer states, and whom to ask.
 struct AskedSource {
@@ -63,11 +39,12 @@ struct AskedProfiles : AskedSource {
 };
 
 /// For questions about labels and types.
-Result<AskedLabels> ResolveLabelQuery(const QueryTexts& texts, const Deps& deps,
+Result<AskedLabels> ResolveLabelQuery(const QuestionArgs& args,
+                                      const Deps& deps,
                                       const CallContext& call);
 
 /// For questions about profiles of one type.
-Result<AskedProfiles> ResolveProfileQuery(const QueryTexts& texts,
+Result<AskedProfiles> ResolveProfileQuery(const ProfileQuestionArgs& args,
                                           const Deps& deps,
                                           const CallContext& call);
 

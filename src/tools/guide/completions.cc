@@ -47,13 +47,11 @@ Result<Names> FromSources(const Question& question, const Ask& ask) {
   Names names;
   for (const auto& named : question.deps.sources.all()) {
     if (!question.source.empty() && named.name != question.source) continue;
-    const auto asked = ResolveLabelQuery({.source = named.name,
-                                          .service = question.service,
-                                          .selector = question.selector,
-                                          .profile_type = "",
-                                          .from = "",
-                                          .to = ""},
-                                         question.deps, question.call);
+    const auto asked =
+        ResolveLabelQuery({.source = named.name,
+                           .service = std::string(question.service),
+                           .selector = std::string(question.selector)},
+                          question.deps, question.call);
     if (asked.ok()) ask(*asked, names);
     if (question.call.stop().stop_requested()) return Cancelled();
   }

@@ -47,13 +47,7 @@ Result<std::string> TextOf(const server::Tool& tool, const json& arguments,
 Result<std::vector<std::string>> Services(const std::string& source,
                                           const Deps& deps,
                                           const CallContext& call) {
-  PMCP_TRY(asked, ResolveLabelQuery({.source = source,
-                                     .service = "",
-                                     .selector = "",
-                                     .profile_type = "",
-                                     .from = "",
-                                     .to = ""},
-                                    deps, call));
+  PMCP_TRY(asked, ResolveLabelQuery({.source = source}, deps, call));
   PMCP_TRY(values, asked.source->LabelValues(profile::kLabelServiceName,
                                              asked.query, call));
   return std::move(values.data);

@@ -2,6 +2,7 @@
 // are one thing: each comparison here fails when one of them moves alone.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -9,6 +10,7 @@
 #include "generated/schemas.h"
 #include "server/core/server.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/read_file.h"
 #include "tools/tools.h"
 
 namespace pmcp::tools {
@@ -53,6 +55,22 @@ TEST_F(SchemaSync, FilesAndToolsAreOneToOne) {
   std::set<std::string> tools;
   for (const auto& [name, declaration] : declarations_) tools.insert(name);
   EXPECT_EQ(files, tools);
+}
+
+/// The committed files are what clients get; script/docs writes them.
+TEST_F(SchemaSync, PublishedFilesAreWhatIsEmbedded) {
+  const std::filesystem::path folder = PMCP_SOURCE_DIR "/schemas";
+  std::set<std::string> published;
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    if (file.is_regular_file()) published.insert(file.path().stem());
+  }
+  std::set<std::string> embedded;
+  for (const auto& file : schemas::All()) {
+    embedded.emplace(file.stem);
+    const auto path = folder / (std::string(file.stem) + ".json");
+    EXPECT_EQ(test::ReadFile(path), file.text) << path << ": run script/docs";
+  }
+  EXPECT_EQ(published, embedded);
 }
 
 TEST_F(SchemaSync, KeywordsAreThoseTheServerEnforces) {
