@@ -14,11 +14,8 @@ namespace pmcp::tools {
 struct QuestionArgs {
   using Question = QuestionArgs;
 
-  std::string source = {};
-  std::string service = {};
-  std::string selector = {};
-  std::string from = {};
-  std::string to = {};
+  std::string source, service, selector;
+  std::string from, to;
   std::string format = "table";
 };
 
