@@ -83,7 +83,8 @@ PyroscopeSource::PyroscopeSource(PyroscopeOptions options,
 
 source::SourceInfo PyroscopeSource::Info() const {
   source::SourceInfo info{.kind = grafana_ ? "grafana" : "pyroscope",
-                          .location = options_.url};
+                          .location = options_.url,
+                          .is_server = true};
   if (grafana_) info.min_step = grafana_->MinStep();
   if (const auto version = querier_.KnownVersion()) {
     info.version = version->text();

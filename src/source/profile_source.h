@@ -33,6 +33,7 @@ namespace pmcp::source {
 struct SourceInfo {
   std::string kind;          // "local", "pyroscope" or "grafana"
   std::string location;      // the folder or the URL, without secrets
+  bool is_server = false;    // profiles are sent to it, not put into a folder
   std::string version = {};  // of the server; "" while it is not known
   /// What the server is too old for, as sentences.
   std::vector<std::string> cannot = {};

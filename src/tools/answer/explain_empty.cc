@@ -34,7 +34,7 @@ Sentences NothingAtAll(const AskedSource& asked) {
   const auto info = asked.source->Info();
   return {fmt::format("Source \"{}\" ({} {}) holds no profiles.", asked.name,
                       info.kind, info.location),
-          info.kind == "pyroscope" || info.kind == "grafana"
+          info.is_server
               ? "Send profiles to that server, or configure another source."
               : "Put pprof files there, or configure another source."};
 }
