@@ -46,12 +46,6 @@ void AddPoint(Point point, std::vector<Point>& points) {
   }
 }
 
-double SumOf(const Series& series) {
-  double sum = 0;
-  for (const Point& point : series.points) sum += point.value;
-  return sum;
-}
-
 SeriesPiece PieceOf(const SeriesQuery& query, TimeRange range,
                     milliseconds step) {
   SeriesPiece piece{.query = query};
@@ -207,11 +201,7 @@ void SeriesJoin::Add(const SeriesPiece& piece, std::vector<Series> answer) {
 }
 
 std::vector<Series> SeriesJoin::Finish(const SeriesQuery& query) && {
-  std::ranges::sort(all_, [](const Series& a, const Series& b) {
-    const double sum_a = SumOf(a);
-    const double sum_b = SumOf(b);
-    return sum_a != sum_b ? sum_a > sum_b : a.labels < b.labels;
-  });
+  profile::SortBySum(all_);
   if (query.limit != 0 && all_.size() > query.limit) all_.resize(query.limit);
   return std::move(all_);
 }

@@ -203,8 +203,6 @@ std::size_t AddServices(const Output& out, Document& doc) {
   return omitted;
 }
 
-constexpr std::size_t kDefaultLimit = 50;
-
 Document Render(const Output& out) {
   Document doc;
   doc.Heading(fmt::format("Sources: {}", out.sources.size()));
@@ -226,7 +224,8 @@ Document Render(const Output& out) {
   } else {
     doc.Note("Without profiles there is nothing to ask about yet.");
   }
-  if (out.limit > kDefaultLimit) doc.AllowLargeAnswer();
+  if (out.limit > static_cast<std::size_t>(Args{}.limit))
+    doc.AllowLargeAnswer();
   doc.Notices(out.notices);
   return doc;
 }

@@ -164,8 +164,6 @@ void NoteWhatIsMissing(const Output& out, Document& doc) {
   }
 }
 
-constexpr std::size_t kDefaultLimit = 20;
-
 std::string_view Title(const Output& out) {
   if (out.top.rows.empty()) return "Top functions: none, no sample matches";
   return out.options.order == profile::TopOrder::kSelf
@@ -184,7 +182,8 @@ Document Render(const Output& out) {
     doc.Add(FunctionTable(out));
     NoteWhatIsMissing(out, doc);
   }
-  if (out.options.limit > kDefaultLimit) doc.AllowLargeAnswer();
+  if (out.options.limit > static_cast<std::size_t>(Args{}.limit))
+    doc.AllowLargeAnswer();
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
   doc.Notices(out.notices);
   return doc;

@@ -224,8 +224,6 @@ bool HasGaps(const Output& out) {
   });
 }
 
-constexpr int kDefaultLimit = 10;
-
 Document Render(const Output& out) {
   Document doc;
   doc.Heading(fmt::format(
@@ -236,7 +234,7 @@ Document Render(const Output& out) {
   if (!out.rows.empty()) {
     doc.Add(out.args.points ? PointTable(out) : SummaryTable(out));
   }
-  if (out.args.points || out.args.limit > kDefaultLimit) doc.AllowLargeAnswer();
+  if (out.args.points || out.args.limit > Args{}.limit) doc.AllowLargeAnswer();
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
   if (out.row_count > out.rows.size()) {
     doc.Note(fmt::format(

@@ -169,8 +169,6 @@ Table GroupTable(const Output& out) {
   return table;
 }
 
-constexpr std::size_t kDefaultLimit = 10;
-
 void NoteWhatIsMissing(const Output& out, Document& doc) {
   if (out.group_count > out.groups.size()) {
     doc.Note(fmt::format(
@@ -197,7 +195,8 @@ Document Render(const Output& out) {
     doc.Add(GroupTable(out));
     NoteWhatIsMissing(out, doc);
   }
-  if (out.limit > kDefaultLimit) doc.AllowLargeAnswer();
+  if (out.limit > static_cast<std::size_t>(Args{}.limit))
+    doc.AllowLargeAnswer();
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
   doc.Notices(out.notices);
   return doc;
