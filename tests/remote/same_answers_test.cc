@@ -44,7 +44,6 @@ struct Route {
   bool through_grafana = false;
   /// May refuse what it cannot do.
   bool old = false;
-  bool only_json = false;
 };
 void PrintTo(const Route& route, std::ostream* out) { *out << route.name; }
 
@@ -53,7 +52,6 @@ constexpr Route kRoutes[] = {
     {"v2_gzip", ServerMode::kV2, "2.2.0", true, false},
     {"dual", ServerMode::kDual, "2.2.0", false, false},
     {"unknown_version", ServerMode::kV2, "", false, false},
-    {"only_json", ServerMode::kV2, "2.2.0", true, false, false, true},
     {"grafana", ServerMode::kV2, "2.2.0", false, true},
     {"grafana_gzip", ServerMode::kV2, "2.2.0", true, true},
     {"old_read_path", ServerMode::kV1, "2.2.0", false, false, true},
@@ -152,8 +150,7 @@ class Pair {
         fake_(served_, {.mode = route.mode,
                         .version = route.version,
                         .tenant = route.through_grafana ? "team-a" : "",
-                        .gzip = route.gzip && !route.through_grafana,
-                        .only_json = route.only_json}),
+                        .gzip = route.gzip && !route.through_grafana}),
         local_(std::make_unique<store::DirectorySource>(
                    store::DirectoryOptions{.folder = folder}, clock_),
                clock_, local_exports_.path().string()) {

@@ -6,9 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/check.h"
 #include "http/client/url.h"
-#include "pyroscope/connect/connect_client_transcode.h"
 
 namespace pmcp::pyroscope {
 namespace {
@@ -55,37 +53,16 @@ ConnectClient::ConnectClient(const http::HttpClient& http, BaseUrl base_url,
     : http_(http),
       base_url_(std::move(base_url)),
       credentials_(credentials),
-      options_(std::move(options)),
-      insists_on_json_(std::make_unique<std::atomic<bool>>(false)) {}
+      options_(std::move(options)) {}
 
 Result<std::string> ConnectClient::Call(std::string_view method,
                                         std::string message,
                                         const CallContext& call) const {
-  if (*insists_on_json_) return CallInJson(method, message, call);
-  bool takes_no_proto = false;
-  const auto answer = Ask({.name = method,
-                           .path = std::string(kService) + std::string(method),
-                           .message = message,
-                           .content = kProto},
-                          call, &takes_no_proto);
-  if (!takes_no_proto) return answer;
-  auto in_json = CallInJson(method, message, call);
-  if (in_json.ok()) *insists_on_json_ = true;
-  return in_json;
-}
-
-Result<std::string> ConnectClient::CallInJson(std::string_view method,
-                                              const std::string& message,
-                                              const CallContext& call) const {
-  const auto schema = FindJsonMethod(method);
-  PMCP_CHECK(schema);
-  PMCP_TRY(answer, Ask({.name = method,
-                        .path = std::string(kService) + std::string(method),
-                        .message = ToJson(*schema->request, message),
-                        .content = kJson},
-                       call));
-  return FromJson(*schema->answer, answer,
-                  fmt::format("the answer of {}", method));
+  return Ask({.name = method,
+              .path = std::string(kService) + std::string(method),
+              .message = std::move(message),
+              .content = kProto},
+             call);
 }
 
 Result<std::string> ConnectClient::Get(std::string_view path,
@@ -98,8 +75,7 @@ Result<std::string> ConnectClient::Get(std::string_view path,
 }
 
 Result<std::string> ConnectClient::Ask(const Question& question,
-                                       const CallContext& call,
-                                       bool* takes_no_proto) const {
+                                       const CallContext& call) const {
   PMCP_TRY(base_url, base_url_(call));
   const CallContext limited = WithTimeout(call, options_.timeout);
   auto response = SendAgainIfNeeded(question, base_url, limited);
@@ -109,7 +85,6 @@ Result<std::string> ConnectClient::Ask(const Question& question,
         error.kind == ErrorKind::kTimeout && call.Check().ok();
     return Scrubbed(own_limit ? TooSlow(options_.timeout) : std::move(error));
   }
-  if (takes_no_proto != nullptr) *takes_no_proto = response->status == 415;
   if (response->status == 200 && response->redirects_to.empty() &&
       response->content_type.starts_with(question.content)) {
     return std::move(response->body);

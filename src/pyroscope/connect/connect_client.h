@@ -4,11 +4,9 @@
 // Thread-safe; the http::HttpClient outlives it.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -39,8 +37,7 @@ class ConnectClient {
   ConnectClient(const http::HttpClient& http, BaseUrl base_url,
                 const Credentials& credentials, ConnectOptions options);
 
-  /// The message that `method` of querier.v1 answers to `message`. A server
-  /// that takes no protobuf (415) is asked in JSON, and so from then on.
+  /// The message that `method` of querier.v1 answers to `message`.
   Result<std::string> Call(std::string_view method, std::string message,
                            const CallContext& call) const;
 
@@ -49,11 +46,8 @@ class ConnectClient {
 
  private:
   struct Question;
-  Result<std::string> Ask(const Question& question, const CallContext& call,
-                          bool* takes_no_proto = nullptr) const;
-  Result<std::string> CallInJson(std::string_view method,
-                                 const std::string& message,
-                                 const CallContext& call) const;
+  Result<std::string> Ask(const Question& question,
+                          const CallContext& call) const;
   Result<http::ClientResponse> SendOnce(const Question& question,
                                         const std::string& base_url,
                                         const CallContext& limited) const;
@@ -67,8 +61,6 @@ class ConnectClient {
   const BaseUrl base_url_;
   const Credentials& credentials_;
   const ConnectOptions options_;
-  // On the heap: a client can be moved.
-  std::unique_ptr<std::atomic<bool>> insists_on_json_;
 };
 
 }  // namespace pmcp::pyroscope

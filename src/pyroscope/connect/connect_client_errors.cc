@@ -134,6 +134,16 @@ Error WebPage(const http::ClientResponse& response, const AskedServer& asked) {
           "stands in front of it."};
 }
 
+/// Every Pyroscope takes protobuf.
+Error ProtobufRefused(const std::string& said, const AskedServer& asked) {
+  return {ErrorKind::kUnsupported,
+          fmt::format("{} refused {} with status 415: it does not accept "
+                      "content of type \"application/proto\"{}{}",
+                      asked.url, asked.method, said.empty() ? "" : ": ", said),
+          "Check that the URL is Pyroscope's, with its path prefix, and that "
+          "no proxy in front of it refuses that type."};
+}
+
 Error WrongContent(const http::ClientResponse& response,
                    const AskedServer& asked) {
   return {
@@ -185,6 +195,7 @@ Error ErrorOf(const http::ClientResponse& response, const AskedServer& asked) {
   if (kind == ErrorKind::kUnsupported && IsOldReadPath(said)) {
     return OldReadPath(said, asked);
   }
+  if (response.status == 415) return ProtobufRefused(said, asked);
   std::string hint =
       by_grafana ? HintBehindGrafana(kind, said, response, asked) : "";
   if (hint.empty()) hint = HintOf(kind, response, asked);
