@@ -225,10 +225,10 @@ std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
       config.healthcheck_url.empty()) {
     config.healthcheck_url = HealthUrl(raw.http, problems);
   }
-  ReadSources(raw, config.servers, problems);
+  ReadSources(raw, config.sources, problems);
   std::vector<std::string> names;
   if (!config.profiles_dir.empty()) names.emplace_back("local");
-  for (const auto& server : config.servers) names.push_back(server.name);
+  for (const auto& source : config.sources) names.push_back(source.name);
   CheckNames(std::move(names), problems);
   return problems;
 }

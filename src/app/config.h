@@ -25,7 +25,7 @@ enum class Command { kStdio, kHttp, kCall, kTools, kHealthcheck };
 struct Config {
   Command command = Command::kStdio;
   std::string profiles_dir;  // "": no local source
-  std::vector<SourceConfig> servers = {};
+  std::vector<SourceConfig> sources = {};
   std::size_t store_memory_bytes = 0;
   std::string export_dir;  // absolute; "": nothing is exported
   HttpConfig http = {};    // of `http`

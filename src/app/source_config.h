@@ -53,11 +53,11 @@ struct SourceTexts {
 };
 
 /// Appends to both. Secrets are read from the environment here.
-void ReadSources(const SourceTexts& texts, std::vector<SourceConfig>& servers,
+void ReadSources(const SourceTexts& texts, std::vector<SourceConfig>& sources,
                  std::vector<std::string>& problems);
 
 /// What is wrong with one source, each sentence beginning with `where`.
-void CheckSource(const std::string& where, const SourceConfig& server,
+void CheckSource(const std::string& where, const SourceConfig& source,
                  std::vector<std::string>& problems);
 
 /// No two sources have one name.

@@ -18,14 +18,14 @@ int main() {
   }
   const char* const arguments[] = {"live"};
   const auto parsed = app::ParseCommandLine(1, arguments);
-  if (!parsed.run || parsed.config.servers.empty()) {
+  if (!parsed.run || parsed.config.sources.empty()) {
     fmt::print("{}\n", parsed.text);
     return 1;
   }
   const SystemClock clock;
   bool all_same = true;
-  for (const app::SourceConfig& asked : parsed.config.servers) {
-    const auto compared = live::RunLive(parsed.config.servers[0], asked, clock);
+  for (const app::SourceConfig& asked : parsed.config.sources) {
+    const auto compared = live::RunLive(parsed.config.sources[0], asked, clock);
     if (!compared.ok()) {
       fmt::print("live: {}\n{}\n", compared.error().message,
                  compared.error().hint);

@@ -48,7 +48,7 @@ Result<Comparison> RunLive(const app::SourceConfig& pushed_to,
   }
   const store::DirectorySource folder({.folder = oracle.folder()}, clock);
   app::Config config;
-  config.servers = {asked};
+  config.sources = {asked};
   const source::Sources sources = app::MakeSources(config, clock);
   return Compare(folder, *sources.all()[0].source, oracle.selector(),
                  oracle.window());

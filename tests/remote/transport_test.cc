@@ -68,7 +68,7 @@ class TransportTest : public testing::Test {
   static source::Sources Open(const SourceConfig& server) {
     static const SystemClock clock;
     app::Config config;
-    config.servers = {server};
+    config.sources = {server};
     return app::MakeSources(config, clock);
   }
   static Result<std::vector<std::string>> Names(

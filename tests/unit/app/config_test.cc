@@ -60,8 +60,8 @@ TEST_F(CommandLine, WhatABundlesFormLeavesEmptyIsNotGiven) {
     ASSERT_TRUE(parsed.run) << parsed.text;
     EXPECT_EQ(parsed.config.profiles_dir, "");
     EXPECT_EQ(parsed.config.log_level, log::Level::kWarn);
-    ASSERT_EQ(parsed.config.servers.size(), 1U);
-    const auto& credentials = parsed.config.servers[0].credentials;
+    ASSERT_EQ(parsed.config.sources.size(), 1U);
+    const auto& credentials = parsed.config.sources[0].credentials;
     EXPECT_TRUE(credentials.token.empty());
     EXPECT_EQ(credentials.token_file, "");
     EXPECT_EQ(credentials.tenant_id, "");
