@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "generated/schemas.h"
-#include "tools/answer/exemplar_answer.h"
+#include "tools/answer/exemplar_report.h"
 #include "tools/answer/make_tool.h"
 #include "tools/tools.h"
 
@@ -20,7 +20,7 @@ struct Args : ProfileQuestionArgs {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, group_by,
                                                 max_label_columns, limit)
 
-Result<ExemplarAnswer> Run(const Args& args, const Deps& deps,
+Result<ExemplarReport> Run(const Args& args, const Deps& deps,
                            const server::ToolContext& context) {
   const CallContext& call = context.call();
   PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
@@ -32,7 +32,7 @@ Result<ExemplarAnswer> Run(const Args& args, const Deps& deps,
                                           step.count(),
                                           source::ExemplarKind::kIndividual));
   PMCP_TRY(series, asked.source->SelectSeries(query, call));
-  ExemplarAnswer answer{
+  ExemplarReport report{
       .asked = std::move(asked),
       .kind = ExemplarsOf::kProfiles,
       .group_by = args.group_by,
@@ -42,17 +42,17 @@ Result<ExemplarAnswer> Run(const Args& args, const Deps& deps,
       .notices = std::move(series.notices)};
   for (const profile::Series& one : series.data) {
     for (const profile::Point& point : one.points) {
-      AddExemplars(point.exemplars, one.labels, answer);
+      AddExemplars(point.exemplars, one.labels, report);
     }
   }
-  PMCP_TRY_VOID(FinishExemplars(call, answer));
-  return answer;
+  PMCP_TRY_VOID(FinishExemplars(call, report));
+  return report;
 }
 
 }  // namespace
 
 server::Tool ProfileExemplars(const Deps& deps) {
-  return MakeTool<Args, ExemplarAnswer>(schemas::kProfileExemplars, deps, Run,
+  return MakeTool<Args, ExemplarReport>(schemas::kProfileExemplars, deps, Run,
                                         RenderExemplars);
 }
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "generated/schemas.h"
-#include "tools/answer/exemplar_answer.h"
+#include "tools/answer/exemplar_report.h"
 #include "tools/answer/make_tool.h"
 #include "tools/tools.h"
 
@@ -48,14 +48,14 @@ Result<bool> HasProfiles(const source::HeatmapQuery& asked,
   return !series.data.empty();
 }
 
-Result<ExemplarAnswer> Run(const Args& args, const Deps& deps,
+Result<ExemplarReport> Run(const Args& args, const Deps& deps,
                            const server::ToolContext& context) {
   const CallContext& call = context.call();
   PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
   PMCP_TRY(grid, MakeExemplarGrid(asked));
   PMCP_TRY(query, QueryOf(asked, grid, args));
   PMCP_TRY(heatmap, asked.source->SelectHeatmap(query, call));
-  ExemplarAnswer answer{
+  ExemplarReport report{
       .asked = std::move(asked),
       .kind = ExemplarsOf::kSpans,
       .group_by = args.group_by,
@@ -65,21 +65,21 @@ Result<ExemplarAnswer> Run(const Args& args, const Deps& deps,
       .notices = std::move(heatmap.notices)};
   for (const profile::HeatmapSeries& one : heatmap.data) {
     for (const profile::HeatmapSlot& slot : one.slots) {
-      AddExemplars(slot.exemplars, one.labels, answer);
+      AddExemplars(slot.exemplars, one.labels, report);
     }
   }
-  PMCP_TRY_VOID(FinishExemplars(call, answer));
-  if (answer.exemplars.empty()) {
-    PMCP_TRY(has_profiles, HasProfiles(query, *answer.asked.source, call));
-    if (has_profiles) answer.why_empty = {std::string(kNoSpans)};
+  PMCP_TRY_VOID(FinishExemplars(call, report));
+  if (report.exemplars.empty()) {
+    PMCP_TRY(has_profiles, HasProfiles(query, *report.asked.source, call));
+    if (has_profiles) report.why_empty = {std::string(kNoSpans)};
   }
-  return answer;
+  return report;
 }
 
 }  // namespace
 
 server::Tool SpanExemplars(const Deps& deps) {
-  return MakeTool<Args, ExemplarAnswer>(schemas::kSpanExemplars, deps, Run,
+  return MakeTool<Args, ExemplarReport>(schemas::kSpanExemplars, deps, Run,
                                         RenderExemplars);
 }
 

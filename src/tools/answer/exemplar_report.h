@@ -1,5 +1,5 @@
-// ExemplarAnswer: single profiles or single spans, those that cost most first.
-// What the tools for both answer, as text and as JSON.
+// ExemplarReport: single profiles or single spans, those that cost most first.
+// What the tools for both report, as text and as JSON.
 #pragma once
 
 #include <chrono>
@@ -18,7 +18,7 @@ namespace pmcp::tools {
 
 enum class ExemplarsOf { kProfiles, kSpans };
 
-struct ExemplarAnswer {
+struct ExemplarReport {
   AskedProfiles asked;
   ExemplarsOf kind = ExemplarsOf::kProfiles;
   std::vector<std::string> group_by;
@@ -39,12 +39,12 @@ Result<SeriesGrid> MakeExemplarGrid(const AskedProfiles& asked);
 /// series that they were found in; private ones go unless grouped by.
 void AddExemplars(std::span<const profile::Exemplar> found,
                   std::span<const profile::Label> series,
-                  ExemplarAnswer& answer);
+                  ExemplarReport& report);
 
 /// Ranks what was added, cuts it to the limit, and explains when it is empty.
-Result<void> FinishExemplars(const CallContext& call, ExemplarAnswer& answer);
+Result<void> FinishExemplars(const CallContext& call, ExemplarReport& report);
 
-void to_json(nlohmann::json& json, const ExemplarAnswer& answer);
-Document RenderExemplars(const ExemplarAnswer& answer);
+void to_json(nlohmann::json& json, const ExemplarReport& report);
+Document RenderExemplars(const ExemplarReport& report);
 
 }  // namespace pmcp::tools
