@@ -18,8 +18,9 @@ constexpr std::string_view kService = "/querier.v1.QuerierService/";
 constexpr std::string_view kProto = "application/proto";
 constexpr std::string_view kJson = "application/json";
 
-/// Busy, restarting, or behind something that is: worth another try.
-bool IsPassing(const http::ClientResponse& response) {
+/// Temporary errors of a busy or restarting server, or of a proxy: worth a
+/// retry.
+bool IsTemporary(const http::ClientResponse& response) {
   return response.status == 429 || response.status == 502 ||
          response.status == 503;
 }
@@ -44,7 +45,7 @@ struct ConnectClient::Question {
   std::string_view name;  // for errors
   std::string path;       // below the base URL
   std::optional<std::string> message;
-  std::string_view content;  // that the answer must have
+  std::string_view content;  // required Content-Type of the response
 };
 
 ConnectClient::ConnectClient(const http::HttpClient& http, BaseUrl base_url,
@@ -90,7 +91,7 @@ Result<std::string> ConnectClient::Ask(const Question& question,
     return std::move(response->body);
   }
   const CredentialOptions& credentials = credentials_.options();
-  // Before anything is cut short: a part of a secret is found by nobody.
+  // Scrub before anything is shortened: a cut secret would not be found.
   for (std::string* text : {&response->body, &response->content_type,
                             &response->retry_after, &response->redirects_to}) {
     *text = credentials_.Scrub(std::move(*text));
@@ -110,14 +111,14 @@ Result<http::ClientResponse> ConnectClient::SendAgainIfNeeded(
   for (int attempt = 0;; ++attempt) {
     auto response = SendOnce(question, base_url, limited);
     const bool again = response.ok()
-                           ? IsPassing(*response)
+                           ? IsTemporary(*response)
                            : response.error().kind == ErrorKind::kUnavailable;
     if (!again) return response;
     const auto pause = http::PauseBefore(
         attempt, response.ok() ? response->retry_after : "", options_.retry);
     if (!pause) return response;
     const auto waited = http::Pause(*pause, limited);
-    // What the server said is worth more than that the time is over.
+    // The server's own error is more useful than a timeout.
     if (!waited.ok() && waited.error().kind == ErrorKind::kTimeout) {
       return response;
     }
@@ -132,7 +133,7 @@ Result<http::ClientResponse> ConnectClient::SendOnce(
   const auto add = [&](const char* name, std::string value) {
     headers.push_back({name, Redacted(std::move(value))});
   };
-  // Without this capability label names with dots are kept from us.
+  // Without this parameter the server omits label names with dots.
   add("Accept", "*/*;allow-utf8-labelnames=true");
   if (question.message) {
     add("Content-Type", std::string(question.content));

@@ -16,8 +16,8 @@ using profile::Profile;
 using profile::StackTree;
 using protozero::pbf_reader;
 
-/// An empty message is a profile without anything, not even the empty string
-/// that every other one begins with.
+/// An empty message is an empty profile, although it lacks the string "" that
+/// every string table begins with.
 Result<Profile> DecodeProfile(std::string_view endpoint,
                               std::string_view message) {
   if (message.empty()) return Profile();
@@ -30,8 +30,8 @@ Result<Profile> DecodeProfile(std::string_view endpoint,
                fmt::format("the profile that {} answered {}", endpoint,
                            profile.error().message),
                too_large ? "Ask for a shorter window, or narrow the selector."
-                         : "Check that the URL is Pyroscope's, with no "
-                           "program in between that changes answers."};
+                         : "Check that the URL is Pyroscope's and that no "
+                           "proxy in between changes responses."};
 }
 
 }  // namespace

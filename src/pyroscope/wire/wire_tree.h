@@ -1,5 +1,5 @@
-// The two encodings that Pyroscope has for a tree of call stacks, decoded.
-// Behind the fence of ReadAnswer.
+// Decodes the two encodings that Pyroscope has for a tree of call stacks. Call
+// inside ReadAnswer, which catches exceptions.
 #pragma once
 
 #include <string_view>
@@ -14,7 +14,7 @@ namespace pmcp::pyroscope {
 
 class WireReader;
 
-/// PROFILE_FORMAT_TREE (reference 3.3). Fewer than two bytes: no stacks.
+/// PROFILE_FORMAT_TREE (reference 3.3). Fewer than two bytes mean no stacks.
 profile::StackTree ReadTree(std::string_view bytes, WireReader& reader);
 
 /// A FlameGraph message (reference 3.1).

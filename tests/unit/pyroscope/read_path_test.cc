@@ -131,7 +131,7 @@ TEST_F(ReadPathTest, SpansAreRightWhenTheVersionIsHidden) {
       {.profiles = Profiles(), .samples = one, .pgo = {}}, {});
   ASSERT_FALSE(merged.ok());
   EXPECT_EQ(merged.error().message,
-            "this server does not tell its version and has no spans in pprof "
+            "this server does not report its version and has no spans in pprof "
             "form");
 }
 
@@ -142,7 +142,7 @@ TEST_F(ReadPathTest, TracesAreRefusedByServersThatHideTheirAge) {
                             .call_site = {}};
   Serve({.version = "2.1.0", .tells_version = false});
   EXPECT_EQ(RefusalOf(one),
-            "this server does not tell its version and has no traces by id");
+            "this server does not report its version and has no traces by id");
   Serve({.tells_version = false});
   EXPECT_EQ(TreeOf(*source_, one), TreeOf(folder_, one));
 }
@@ -155,7 +155,7 @@ TEST_F(ReadPathTest, ExemplarsAreRefusedByServersThatHideTheirAge) {
   ASSERT_FALSE(old.ok());
   EXPECT_EQ(old.error().kind, ErrorKind::kUnsupported);
   EXPECT_EQ(old.error().message,
-            "this server does not tell its version and has no exemplars of "
+            "this server does not report its version and has no exemplars of "
             "profiles");
   Serve({.tells_version = false});
   EXPECT_TRUE(source_->SelectSeries(*query, {}).ok());
