@@ -1,5 +1,5 @@
-// What old servers, the old read path and servers that hide their version would
-// drop without a word: never a wrong answer, but the right one or a refusal.
+// Selections that old servers, the v1 read path and servers without a version
+// silently ignore: the source returns the correct answer or an error.
 #include "pyroscope/read_path.h"
 
 #include <gtest/gtest.h>
@@ -168,7 +168,7 @@ TEST_F(ReadPathTest, FailuresAreNoAnswerToTheProbe) {
   EXPECT_EQ(tree.error().kind, ErrorKind::kUnauthenticated);
 }
 
-/// Of the window as one bucket, as top_series asks.
+/// The total of the window as one bucket, as in top_series.
 std::string TotalsOf(const source::ProfileSource& source,
                      source::ProfileQuery profiles) {
   profiles.range.from -= std::chrono::milliseconds(1);
@@ -200,7 +200,7 @@ TEST_F(ReadPathTest, WholeWindowsAreSummedOverBothPaths) {
   }
 }
 
-/// Every point of the series, as query_series asks.
+/// All points of the series, as in query_series.
 std::string PointsOf(const source::ProfileSource& source,
                      source::ProfileQuery profiles, double step_seconds) {
   const auto query = source::MakeSeriesQuery(profiles, {"pod"}, step_seconds);
