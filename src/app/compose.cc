@@ -26,14 +26,14 @@ std::unique_ptr<source::ProfileSource> MakeFolder(const std::string& folder,
       clock);
 }
 
-/// libcurl takes the upper-case name of all variables but this one, which a
-/// web server could set from a request. Here nobody but the operator does.
+/// libcurl ignores HTTP_PROXY in upper case, since a CGI server sets it from a
+/// request header. Here only the operator sets the environment.
 std::string HttpProxy() {
   return FromEnvironment("http_proxy").empty() ? FromEnvironment("HTTP_PROXY")
                                                : "";
 }
 
-/// From 0 to 1.
+/// A random number from 0 to 1.
 double Jitter() {
   std::random_device random;
   return std::uniform_real_distribution<>()(random);
@@ -41,7 +41,7 @@ double Jitter() {
 
 std::unique_ptr<source::ProfileSource> MakeRemoteSource(
     const SourceConfig& config, const Clock& clock, Metrics* metrics) {
-  // Checked when the configuration was read.
+  // CheckSource has checked it.
   const auto url = http::ParseUrl(config.url);
   const bool is_socket = url.ok() && url->scheme == "unix";
   const bool is_near = url.ok() && url->IsLoopback();
@@ -62,7 +62,7 @@ std::unique_ptr<source::ProfileSource> MakeRemoteSource(
   while (options.url.ends_with('/')) options.url.pop_back();
   options.connect.timeout = config.timeout;
   options.connect.max_response_bytes = config.max_response_bytes;
-  // Within one machine, packing costs more than it saves.
+  // On the same machine, compression costs more time than it saves.
   options.connect.accept_gzip = config.gzip.value_or(!is_near);
   options.connect.retry.jitter = Jitter;
   if (config.kind == SourceKind::kGrafana) {

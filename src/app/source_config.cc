@@ -16,7 +16,7 @@
 namespace pmcp::app {
 namespace {
 
-/// What all sources of the command line have alike.
+/// The options that apply to all sources of the command line.
 SourceConfig Shared(const SourceTexts& texts,
                     std::vector<std::string>& problems) {
   SourceConfig shared{.ca_file = texts.ca_file,
@@ -79,7 +79,7 @@ bool HasControlCharacter(std::string_view text) {
   });
 }
 
-/// A line break in one of these would be a header of its own.
+/// A line break in one of these values would inject a header.
 bool HasBrokenHeader(const pyroscope::CredentialOptions& credentials) {
   return HasControlCharacter(credentials.token.Reveal()) ||
          HasControlCharacter(credentials.tenant_id);
