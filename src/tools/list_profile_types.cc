@@ -1,4 +1,4 @@
-// list_profile_types: which kinds of profiles there are, and of which services.
+// list_profile_types: lists the profile types and the services that have them.
 #include <fmt/format.h>
 
 #include <map>
@@ -49,7 +49,7 @@ void to_json(json& j, const Output& out) {
 
 using ServicesOfType = std::map<std::string, std::vector<std::string>>;
 
-/// Series come sorted, so the services of a type do, too.
+/// The series are sorted, so the services of each type are sorted.
 ServicesOfType GroupByType(const std::vector<profile::Labels>& series) {
   ServicesOfType services;
   for (const auto& labels : series) {
@@ -103,8 +103,8 @@ Document Render(const Output& out) {
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
   if (!out.rows.empty()) {
     doc.Note(
-        "As profile_type the other tools also take a SAMPLE_TYPE or a "
-        "NAME where only one type of a service has it.");
+        "profile_type of the other tools also accepts a SAMPLE_TYPE or a "
+        "NAME, if it belongs to only one type of a service.");
   }
   doc.Notices(out.notices);
   return doc;

@@ -1,4 +1,4 @@
-// profile_exemplars: the single profiles that cost most.
+// profile_exemplars: finds the most expensive single profiles.
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>

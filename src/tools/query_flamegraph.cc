@@ -1,4 +1,4 @@
-// query_flamegraph: where the cost is, as the functions that cost most.
+// query_flamegraph: finds the most expensive functions.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -35,9 +35,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, sort, focus, ignore,
 struct Output {
   AskedProfiles asked;
   profile::TopFunctionsOptions options;
-  std::string selection;  // focus, ignore, ids and call site in words
+  std::string selection;  // description of focus, ignore, ids and call site
   profile::TopFunctionsResult top;
-  std::int64_t folded = 0;  // into functions called "other", by the source
+  std::int64_t folded = 0;  // by the source, into functions called "other"
   std::vector<source::Notice> notices;
   std::vector<std::string> why_empty;
 };
@@ -67,9 +67,9 @@ void to_json(json& j, const Output& out) {
        {"unit", out.asked.query.type.sample_unit},
        {"functions", std::move(functions)},
        {"functionCount", out.top.function_count},
-       // Self of the functions beyond `limit`.
+       // The self values of the functions beyond `limit`.
        {"omittedSelf", out.top.omitted_self},
-       // Mass that the source folded away; a folder of files folds nothing.
+       // The part of the total that the source folded; 0 for a folder.
        {"other", out.folded},
        {"notices", out.notices},
        {"whyEmpty", out.why_empty}};
@@ -93,7 +93,7 @@ Result<profile::TopFunctionsOptions> MakeOptions(const Args& args) {
       .ignore = std::move(ignore)};
 }
 
-/// "focus json; call site main > serve", or "" when all samples count.
+/// "focus json; call site main > serve", or "" if all samples are selected.
 std::string DescribeSelection(const Args& args) {
   std::string text;
   AppendPart("focus", args.focus, text);
@@ -158,8 +158,8 @@ void NoteWhatIsMissing(const Output& out, Document& doc) {
   if (top.kept != top.total) {
     const auto kept = static_cast<double>(top.kept);
     doc.Note(fmt::format(
-        "focus and ignore leave {} ({} of the total); percentages are still "
-        "of the total.",
+        "focus and ignore keep {} ({} of the total); percentages refer to "
+        "the whole total.",
         FormatQuantity(kept, unit), FormatPercent(kept, whole)));
   }
 }

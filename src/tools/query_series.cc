@@ -1,4 +1,4 @@
-// query_series: cost in time, as rates, one line a series.
+// query_series: shows cost over time, as rates, with one line per series.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -36,7 +36,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, step, group_by, value,
                                                 points, wide, limit)
 
 struct Row {
-  profile::Series series;  // without what lies before the window
+  profile::Series series;  // without points before the window
   profile::SeriesSummary summary;
 };
 
@@ -47,7 +47,7 @@ struct Output {
   std::vector<Row> rows;  // largest total first, at most `limit`
   std::size_t row_count = 0;
   double total = 0;          // of all rows
-  double omitted_total = 0;  // of those that are not in `rows`
+  double omitted_total = 0;  // of the rows that are not in `rows`
   std::vector<source::Notice> notices;
   std::vector<std::string> why_empty;
 };
@@ -76,8 +76,8 @@ json RowJson(const Row& row) {
           {"last", summary.last}};
 }
 
-/// Sums of a bucket in the raw unit, whatever `value` says: exact, and a rate
-/// is one division by stepSeconds away.
+/// JSON has exact bucket sums in the raw unit, regardless of `value`; divide by
+/// stepSeconds for rates.
 void to_json(json& j, const Output& out) {
   json series = json::array();
   for (const auto& row : out.rows) series.push_back(RowJson(row));
@@ -115,7 +115,7 @@ std::vector<Row> MakeRows(std::vector<profile::Series> all,
   return rows;
 }
 
-/// Cuts after the sums are known, so that the rows that go still count.
+/// Applies `limit` after summing, so that the totals include all rows.
 void CutRows(std::size_t limit, Output& out) {
   for (std::size_t i = 0; i < out.rows.size(); ++i) {
     out.total += out.rows[i].summary.total;
@@ -210,13 +210,13 @@ Table PointTable(const Output& out) {
 
 std::string DescribeGrid(const Output& out) {
   return fmt::format(
-      "{} ({} buckets, each named by its end; the first begins "
+      "{} ({} buckets, each labeled with its end; the first begins "
       "at {})",
       FormatLength(out.grid.step), out.grid.buckets(),
       FormatTime(out.grid.range.from));
 }
 
-/// Whether a level was not looked at in a step, in the table of all.
+/// Whether a gauge has steps without a value in the summary table.
 bool HasGaps(const Output& out) {
   return !out.args.points && std::ranges::any_of(out.rows, [](const Row& row) {
     return std::ranges::any_of(
@@ -227,7 +227,7 @@ bool HasGaps(const Output& out) {
 Document Render(const Output& out) {
   Document doc;
   doc.Heading(fmt::format(
-      "{} in time, {}{}", ShowsRates(out) ? "Rates" : "Sums per step",
+      "{} over time, {}{}", ShowsRates(out) ? "Rates" : "Sums per step",
       DescribeGroups(out.args.group_by), out.rows.empty() ? ": none" : ""));
   Describe(out.asked, doc);
   doc.Fact("step", DescribeGrid(out));
@@ -253,13 +253,13 @@ Document Render(const Output& out) {
   }
   if (profile::IsGauge(out.asked.query.type)) {
     doc.Note(
-        "A level is summed over all profiles of a step: with several "
+        "A gauge is summed over all profiles of a step: with several "
         "scrapes or pods in a step it is larger than at any instant.");
   }
   if (HasGaps(out)) {
     doc.Note(
-        "Steps without a profile (\"·\") count in no MEAN and no MIN; LAST is "
-        "of the last step with one.");
+        "MEAN and MIN ignore steps without a profile (\"·\"); LAST is the "
+        "value of the last step with one.");
   }
   doc.Notices(out.notices);
   return doc;

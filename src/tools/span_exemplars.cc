@@ -1,4 +1,4 @@
-// span_exemplars: the spans, single requests, that cost most.
+// span_exemplars: finds the most expensive spans (single requests).
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -32,13 +32,13 @@ Result<source::HeatmapQuery> QueryOf(const AskedProfiles& asked,
                                    .exemplars = source::ExemplarKind::kSpan});
 }
 
-/// Profiles without a single span are why most answers are empty.
+/// The most frequent reason for an empty answer.
 constexpr std::string_view kNoSpans =
-    "Profiles match, but none of their samples belongs to a span: programs "
-    "have to put span ids into their profiles (OpenTelemetry with a profiling "
-    "wrapper does). profile_exemplars works without.";
+    "Profiles match, but none of their samples belongs to a span: a program "
+    "must add span ids to its profiles (OpenTelemetry with a profiling "
+    "wrapper does). profile_exemplars needs no spans.";
 
-/// Whether there are profiles at all, which would have to have spans.
+/// Whether any profile matches, with or without spans.
 Result<bool> HasProfiles(const source::HeatmapQuery& asked,
                          const source::ProfileSource& source,
                          const CallContext& call) {

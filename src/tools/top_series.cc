@@ -1,4 +1,4 @@
-// top_series: which services, pods, versions … cost most.
+// top_series: finds the most expensive services, pods, versions …
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -29,7 +29,7 @@ struct Args : ProfileQuestionArgs {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, group_by, limit)
 
 struct Group {
-  std::vector<std::string> values;  // one a group-by label, "" where missing
+  std::vector<std::string> values;  // one per group-by label, "" if missing
   double total = 0;
 };
 
@@ -39,7 +39,7 @@ struct Output {
   std::vector<Group> groups;  // at most `limit`
   std::size_t group_count = 0;
   double total = 0;          // of all groups
-  double omitted_total = 0;  // of those that are not in `groups`
+  double omitted_total = 0;  // of the groups that are not in `groups`
   std::size_t limit = 0;
   std::vector<source::Notice> notices;
   std::vector<std::string> why_empty;
@@ -72,9 +72,9 @@ void to_json(json& j, const Output& out) {
        {"whyEmpty", out.why_empty}};
 }
 
-/// One bucket that is the window itself. A bucket is open at its left edge, so
-/// the grid begins a millisecond early: a profile at the very start counts, as
-/// it does in a flame graph of the window (reference 4.2).
+/// A query with one bucket, the window. A bucket excludes its left edge, so the
+/// grid begins one millisecond earlier: a profile at the very start counts, as
+/// in a flame graph of the window (reference 4.2).
 Result<source::SeriesQuery> WholeWindow(
     source::ProfileQuery profiles, const std::vector<std::string>& group_by) {
   profiles.range.from -= milliseconds(1);
@@ -82,7 +82,7 @@ Result<source::SeriesQuery> WholeWindow(
   return source::MakeSeriesQuery(std::move(profiles), group_by, step.count());
 }
 
-/// The points of the window; the first bucket lies before it.
+/// The sum of the points inside the window; the first bucket lies before it.
 double TotalOf(const profile::Series& series, TimePointMs grid_start) {
   double total = 0;
   for (const auto& point : series.points) {
@@ -109,7 +109,7 @@ std::vector<Group> MakeGroups(const std::vector<profile::Series>& all,
   return groups;
 }
 
-/// Cuts to `limit` after sums are known, so that the cut ones still count.
+/// Applies `limit` after summing, so that the totals include all groups.
 void Fill(std::vector<Group> groups, std::size_t limit, Output& out) {
   out.group_count = groups.size();
   out.limit = limit;

@@ -25,7 +25,7 @@ using std::chrono::seconds;
 constexpr std::int64_t kMostSteps = 10'000;
 static_assert(kMostSteps < kMaxBuckets);
 
-/// The words in which the two kinds differ.
+/// The texts that differ between the two kinds.
 struct KindWords {
   std::string_view heading;
   std::string_view one;
@@ -45,7 +45,7 @@ const std::string& IdOf(const ExemplarReport& report,
                                             : exemplar.profile_id;
 }
 
-/// Largest first; all else is there to make the order a full one.
+/// Largest first; the other fields make the order total.
 bool ComesFirst(const Exemplar& a, const Exemplar& b) {
   if (a.value != b.value) return a.value > b.value;
   const auto rest = [](const Exemplar& e) {
@@ -105,19 +105,18 @@ Table ExemplarTable(const ExemplarReport& report) {
   return table;
 }
 
-/// A source names one exemplar a step (a span: one a step and a twentieth of
-/// the values), which its reader has to know.
+/// States that a source returns one exemplar per step (of spans: per step and
+/// twentieth of the range of values).
 std::string DescribeStep(const ExemplarReport& report) {
-  return fmt::format("{}: {} of each step is found{}",
-                     FormatLength(report.step),
-                     report.kind == ExemplarsOf::kSpans
-                         ? "of spans of about the same value, the largest"
-                         : "the largest profile",
-                     report.group_by.empty() ? "" : ", in each group");
+  return fmt::format(
+      "{}: the largest {} of each step{} is found", FormatLength(report.step),
+      report.kind == ExemplarsOf::kSpans ? "span of each range of values"
+                                         : "profile",
+      report.group_by.empty() ? "" : " and group");
 }
 
-/// What query_flamegraph would not take by itself: it asks the only source
-/// there is for CPU, in the source's own window.
+/// The arguments of query_flamegraph that differ from its defaults: the only
+/// source, CPU time, and the default window of the source.
 std::string OtherArguments(const AskedProfiles& asked) {
   std::string arguments;
   if (!asked.is_only_source) {
@@ -146,14 +145,14 @@ void AddExemplars(std::span<const Exemplar> found,
                   std::span<const Label> series, ExemplarReport& report) {
   const TimeRange& window = report.asked.range;
   for (const Exemplar& exemplar : found) {
-    if (IdOf(report, exemplar).empty()) continue;  // nothing to look into
+    if (IdOf(report, exemplar).empty()) continue;  // cannot be queried by id
     // The first step may begin before the window.
     if (exemplar.timestamp < window.from || exemplar.timestamp > window.to) {
       continue;
     }
     Exemplar& added = report.exemplars.emplace_back(exemplar);
     added.labels.insert(added.labels.end(), series.begin(), series.end());
-    std::erase_if(added.labels, [&answer](const Label& label) {
+    std::erase_if(added.labels, [&report](const Label& label) {
       return !IsShown(label, report);
     });
     std::ranges::sort(added.labels);
@@ -199,8 +198,8 @@ Document RenderExemplars(const ExemplarReport& report) {
   if (!report.exemplars.empty()) {
     doc.Add(ExemplarTable(report));
     doc.Note(fmt::format(
-        "query_flamegraph with {}{}=[\"{}\"] shows what the first {} was busy "
-        "with.",
+        "query_flamegraph with {}{}=[\"{}\"] shows the functions of the first "
+        "{}.",
         OtherArguments(report.asked), words.id_argument,
         IdOf(report, report.exemplars.front()), words.one));
     const auto value_at = [&](const Exemplar& exemplar, std::size_t i) {

@@ -1,5 +1,5 @@
-// Deps: what every tool may use. References to objects that app/ builds at
-// start and that outlive all tools.
+// Deps: the dependencies of every tool. app/ builds the objects at start; they
+// outlive all tools.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ namespace pmcp::tools {
 struct Deps {
   const source::Sources& sources;
   const Clock& clock;
-  /// For exported files; "" when the server does not export.
+  /// The folder of exported files; "" if exporting is off.
   std::string export_dir = {};
 };
 

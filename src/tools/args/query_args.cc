@@ -21,7 +21,7 @@ bool IsNameCharacter(char c) {
          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// `{…}` or `name{…}`: what Prometheus calls a selector as it is.
+/// Whether `text` is a selector in Prometheus syntax: `{…}` or `name{…}`.
 bool HasBraces(std::string_view text) {
   const auto name = std::find_if_not(text.begin(), text.end(), IsNameCharacter);
   return name != text.end() && *name == '{';
@@ -85,8 +85,8 @@ Error UnknownType(std::string_view text,
   const auto nearest = ClosestMatch(text, names);
   return NotFound(
       fmt::format("no profile type \"{}\" here", Shorten(Sanitize(text), 80)),
-      fmt::format("{}Use one of: {}. list_profile_types shows which service "
-                  "has which.",
+      fmt::format("{}Use one of: {}. list_profile_types shows the types of "
+                  "each service.",
                   nearest ? fmt::format("Did you mean \"{}\"? ", *nearest) : "",
                   ListIds(known)));
 }
@@ -94,13 +94,13 @@ Error UnknownType(std::string_view text,
 Error AmbiguousType(std::string_view text,
                     const std::vector<ProfileType>& found) {
   return InvalidArgument(
-      fmt::format("profile_type \"{}\" can be any of {} types",
+      fmt::format("profile_type \"{}\" matches {} types",
                   Shorten(Sanitize(text), 80), found.size()),
-      fmt::format("Narrow with service, or give one ID in full: {}.",
+      fmt::format("Narrow with service, or give a full ID: {}.",
                   ListIds(found)));
 }
 
-/// Colons of a full ID; fewer make the front of one.
+/// The number of colons of a full ID.
 constexpr std::ptrdiff_t kColonsOfAnId = 4;
 
 }  // namespace
@@ -129,7 +129,7 @@ Result<ProfileType> ResolveProfileType(std::string_view text,
   if (found.size() == 1) return found.front();
   if (found.size() > 1) return AmbiguousType(wanted, found);
   if (!known.empty()) return UnknownType(wanted, known);
-  // Nothing was measured at all: the answer will be empty, and say why.
+  // There is no data: the answer is empty and explains why.
   return ProfileType{.sample_type = std::string(wanted)};
 }
 

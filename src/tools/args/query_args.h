@@ -1,7 +1,7 @@
-// What the arguments that all tools share mean: which source, which series,
-// which profile type, which window. The only lenient place: short names of
-// profile types, selectors without braces and words for times are understood
-// here; below, source/query is as strict as the server.
+// Resolves the arguments of QuestionArgs to a source, a selector, a profile
+// type and a window. The only lenient parser: it accepts short names of profile
+// types, selectors without braces and relative times, while source/query is as
+// strict as a Pyroscope.
 #pragma once
 
 #include <string>
@@ -19,11 +19,11 @@
 
 namespace pmcp::tools {
 
-/// What the head of an answer states, and whom to ask.
+/// The source and the window of a query, which the head of an answer states.
 struct AskedSource {
   std::string name;
-  bool is_only_source = true;  // so that nobody has to name it
-  const source::ProfileSource* source = nullptr;  // never null when resolved
+  bool is_only_source = true;  // then `source` is optional in a call
+  const source::ProfileSource* source = nullptr;  // not null once resolved
   TimeRange range;
   bool is_default_window = false;
 };
@@ -38,23 +38,23 @@ struct AskedProfiles : AskedSource {
   source::ProfileQuery query;
 };
 
-/// For questions about labels and types.
+/// Resolves a question about labels or profile types.
 Result<AskedLabels> ResolveLabelQuery(const QuestionArgs& args,
                                       const Deps& deps,
                                       const CallContext& call);
 
-/// For questions about profiles of one type.
+/// Resolves a question about profiles of one type.
 Result<AskedProfiles> ResolveProfileQuery(const ProfileQuestionArgs& args,
                                           const Deps& deps,
                                           const CallContext& call);
 
-/// `service` and `selector` as one selector; braces are optional.
+/// Joins `service` and `selector` into one selector; braces are optional.
 Result<profile::LabelSelector> ParseSelector(std::string_view service,
                                              std::string_view selector);
 
 /// `text` is a full ID, a sample type ("alloc_space"), a profile name
-/// ("mutex"), or the front of an ID ("memory:inuse_space"). Several matches
-/// and none, where `known` is not empty, are errors that list what there is.
+/// ("mutex"), or the first parts of an ID ("memory:inuse_space"). If `known` is
+/// not empty, no match and several matches are errors that list the candidates.
 Result<profile::ProfileType> ResolveProfileType(
     std::string_view text, const std::vector<profile::ProfileType>& known);
 

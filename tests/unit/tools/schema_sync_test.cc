@@ -1,5 +1,5 @@
-// What schemas/ publishes, what the code takes and what the server enforces
-// are one thing: each comparison here fails when one of them moves alone.
+// schemas/, the Args of the code and the checks of the server agree: each test
+// fails if one of them changes alone.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -18,8 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-/// The whole answer of tools/list stays under this: every conversation pays
-/// for it.
+/// Bounds the answer of tools/list, since every conversation contains it.
 constexpr std::size_t kMaxToolListBytes = 20 * 1024;
 constexpr std::size_t kMaxDescriptionBytes = 2 * 1024;
 
@@ -36,8 +35,8 @@ class SchemaSync : public testing::Test {
     return declarations_.at(tool).at("inputSchema").at("properties");
   }
 
-  /// The text of the refusal; "" when the arguments passed the check. There is
-  /// no source, so a call that passes ends in a kNotFound error.
+  /// The error text of the schema check; "" if the arguments pass it. There is
+  /// no source, so a call that passes ends in kNotFound.
   std::string Refusal(const std::string& tool, const json& arguments) const {
     const auto result = server_.Call(tool, arguments, CallContext());
     return result.error == ErrorKind::kInvalidArgument ? result.text : "";
@@ -139,7 +138,7 @@ TEST_F(SchemaSync, UnknownArgumentsAreRefused) {
   }
 }
 
-/// A value that breaks each constraint of `property`, by keyword.
+/// For each constraint of `property`, by keyword, a value that violates it.
 std::map<std::string, json> BrokenValues(const json& property) {
   std::map<std::string, json> broken;
   broken["type"] = property.at("type") == "object" ? json(1) : json::object();
@@ -184,7 +183,7 @@ TEST_F(SchemaSync, DefaultsAreAccepted) {
   }
 }
 
-/// `json(Args{})`: what the code takes when nothing is given.
+/// Compares the defaults of Args with those of the schema.
 TEST_F(SchemaSync, DefaultsOfTheCodeAreThoseOfTheSchema) {
   for (const auto& tool : AllTools({sources_, clock_})) {
     const std::string name = json::parse(tool.declaration).at("name");

@@ -75,7 +75,7 @@ TEST_F(ExplainEmptyTest, NamesALabelThatIsNotThere) {
 
 TEST_F(ExplainEmptyTest, MatchersThatNeverMeet) {
   EXPECT_THAT(Explain("{pod=\"a\",service_name=\"cart\"}")[0],
-              HasSubstr("no profile in this window has them all"));
+              HasSubstr("no profile in this window matches all of them"));
 }
 
 TEST_F(ExplainEmptyTest, NamesTheTypesThereAre) {
