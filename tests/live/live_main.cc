@@ -1,7 +1,6 @@
-// With PYROSCOPE_URL (and the other variables of the program) set: does that
-// server answer as the folder of the same profiles? And, with GRAFANA_URL, the
-// Grafana in front of it? Without, says that it did not run and ends with 77,
-// which ctest counts as skipped.
+// Tests whether the server of PYROSCOPE_URL, and with GRAFANA_URL also the
+// Grafana in front of it, answers like a folder with the same profiles. Without
+// PYROSCOPE_URL the exit code is 77, which ctest counts as skipped.
 #include <fmt/format.h>
 
 #include <cstdlib>

@@ -11,7 +11,7 @@ std::string Describe(Fault fault) {
     case Fault::kRoot:
       return "the root of the tree is listed as a function";
     case Fault::kOther:
-      return "what was truncated is left out without a word";
+      return "the truncated part is omitted without a note";
     case Fault::kTies:
       return "equal rows come, and are cut, in a random order";
     case Fault::kTab:

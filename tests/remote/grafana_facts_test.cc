@@ -1,5 +1,5 @@
-// What is told by Grafana and by nobody else: links for people and the least
-// step of a data source.
+// Facts that only Grafana has: links to pages and the minimum step of a data
+// source.
 #include <gtest/gtest.h>
 
 #include <memory>

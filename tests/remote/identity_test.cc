@@ -1,5 +1,5 @@
-// Who asks: tenants, tokens, users and organisations, as an operator configures
-// them, arrive at the server as it wants them.
+// Tenants, tokens, users and organisations, as an operator configures them,
+// reach the server in the correct headers.
 #include <gtest/gtest.h>
 
 #include <string>
