@@ -31,7 +31,7 @@ namespace pmcp::source {
 /// A description of a source. Contains what is known without a request; the
 /// version of a server is known after the first request.
 struct SourceInfo {
-  std::string kind;          // "local", "pyroscope" or "grafana"
+  std::string kind;          // as in --config, e.g. "pyroscope"
   std::string location;      // the folder or the URL, without secrets
   bool is_server = false;    // false: a folder of files
   std::string version = {};  // of the server; "" while it is not known
