@@ -2,14 +2,20 @@
 # with its Debian package, so that the way on is one apt-get line.
 function(pmcp_missing what package)
   message(FATAL_ERROR
-    "${what} was not found. On Debian or Ubuntu: apt-get install ${package}\n"
-    "script/setup installs everything that this project needs.")
+    "${what} was not found on ${PMCP_DISTRIBUTION}. "
+    "On Debian or Ubuntu: apt-get install ${package}\n"
+    "script/setup installs everything that this project needs.\n"
+    "${PMCP_SUPPORTED}")
 endfunction()
 
 macro(pmcp_find_package name version package)
   find_package(${name} ${version} QUIET ${ARGN})
   if(NOT ${name}_FOUND)
-    pmcp_missing("${name} ${version}" ${package})
+    string(STRIP "${name} ${version}" what)
+    if(NOT "${version}" STREQUAL "" AND ${name}_CONSIDERED_VERSIONS)
+      string(APPEND what " or newer (${${name}_CONSIDERED_VERSIONS} is there)")
+    endif()
+    pmcp_missing("${what}" ${package})
   endif()
 endmacro()
 
@@ -32,6 +38,7 @@ pmcp_find_package(valijson "" libvalijson-dev CONFIG)
 pmcp_find_pkgconfig(RE2 re2 libre2-dev)
 pmcp_find_pkgconfig(DEFLATE libdeflate libdeflate-dev)
 pmcp_find_pkgconfig(HTTPLIB cpp-httplib libcpp-httplib-dev)
+include(Httplib)
 
 find_path(PROTOZERO_INCLUDE_DIR protozero/pbf_reader.hpp)
 if(NOT PROTOZERO_INCLUDE_DIR)

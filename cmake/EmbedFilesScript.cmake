@@ -1,4 +1,32 @@
-# Run by pmcp_embed_files with -P: writes FOLDER/NAME.{h,cc} from INPUTS.
+# Run by pmcp_embed_files with -P: writes FOLDER/NAME.{h,cc} from INPUTS, and
+# with COMMON the merged files to FOLDER/NAME/.
+
+# Replaces the member "$common" of a schema by the properties of COMMON. Works
+# on the text: the order of properties and the layout are those of the files.
+function(merge_common variable input)
+  set(text "${${variable}}")
+  if(NOT text MATCHES "\n *\"\\$common\": {([^}]*)}")
+    return()
+  endif()
+  set(member "${CMAKE_MATCH_0}")
+  set(without "${CMAKE_MATCH_1}")
+  file(READ ${COMMON} properties)
+  string(REGEX REPLACE "^{|\n}\n$" "" properties "${properties}")
+  if(without MATCHES "^\"without\": \"([a-z_]+)\"$")
+    set(all "${properties}")
+    string(REGEX REPLACE "\n  \"${CMAKE_MATCH_1}\": {(\n    [^\n]*)*\n  },?" ""
+      properties "${properties}")
+    if(all STREQUAL properties)
+      message(FATAL_ERROR "${input}: ${COMMON} has no \"${CMAKE_MATCH_1}\"")
+    endif()
+  elseif(NOT without STREQUAL "")
+    message(FATAL_ERROR "${input}: \"$common\" has only \"without\": \"NAME\"")
+  endif()
+  string(REPLACE "\n" "\n    " properties "${properties}")
+  string(REPLACE "${member}" "${properties}" text "${text}")
+  set(${variable} "${text}" PARENT_SCOPE)
+endfunction()
+
 file(MAKE_DIRECTORY ${FOLDER})
 set(declarations "")
 set(definitions "")
@@ -14,6 +42,10 @@ foreach(input ${INPUTS})
     string(APPEND constant "${first}${rest}")
   endforeach()
   file(READ ${input} text)
+  if(COMMON)
+    merge_common(text ${input})
+    file(WRITE ${FOLDER}/${NAME}/${stem}.json "${text}")
+  endif()
   string(APPEND declarations "extern const std::string_view ${constant};\n")
   string(APPEND definitions
     "const std::string_view ${constant} = R\"EMBED(${text})EMBED\";\n")

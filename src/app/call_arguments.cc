@@ -15,11 +15,11 @@ Result<json> ParseObject(const std::string& text) {
   json parsed = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (parsed.is_object()) return parsed;
   return InvalidArgument(
-      fmt::format("the arguments are no JSON object: {}", Shorten(text, 60)),
+      fmt::format("the arguments are not a JSON object: {}", Shorten(text, 60)),
       "Give key=value words, or an object such as '{\"service\":\"shop\"}'.");
 }
 
-/// "[]" and other lists are lists; everything else is text.
+/// A JSON list, or else text.
 json ParseValue(const std::string& text) {
   if (text.starts_with('[')) {
     json list = json::parse(text, nullptr, /*allow_exceptions=*/false);

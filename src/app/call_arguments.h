@@ -1,6 +1,6 @@
-// ParseCallArguments: the words of `pyroscope-mcp call TOOL …` as the JSON
-// object that tools/call would carry. Types are the schema's matter: it
-// understands "5" for 5.
+// ParseCallArguments: converts the words of `pyroscope-mcp call TOOL …` to the
+// JSON object of tools/call. Values stay strings; the schema check converts "5"
+// to 5.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -11,8 +11,9 @@
 
 namespace pmcp::app {
 
-/// `key=value` words, a key given twice or a value such as ["a"] being a list;
-/// or one word that is a JSON object.
+/// Words are `key=value`, or one JSON object. A repeated key, or a value such
+/// as
+/// ["a"], makes a list.
 Result<nlohmann::json> ParseCallArguments(std::span<const std::string> words);
 
 }  // namespace pmcp::app

@@ -26,7 +26,7 @@ void PrintError(const std::string& message, const std::string& hint) {
   if (!hint.empty()) std::fprintf(stderr, "hint: %s\n", hint.c_str());
 }
 
-/// What is written may stay in a buffer until it fails: a full disk must not
+/// Flushes stdout: an error of buffered output, such as a full disk, must not
 /// look like success.
 int FinishOutput() { return std::fflush(stdout) == 0 ? kExitOk : kExitFailure; }
 
@@ -36,22 +36,22 @@ std::string FirstSentence(const std::string& text) {
   return end == std::string::npos ? text : text.substr(0, end + 1);
 }
 
-/// A connection is a descriptor; so is much else.
+/// Raises the limit of descriptors: one per connection, and some for files.
 void MakeRoomFor(std::size_t connections) {
   constexpr std::size_t kOtherDescriptors = 128;
   const std::size_t wanted = connections + kOtherDescriptors;
   const std::size_t most = RaiseDescriptorLimit(wanted);
   if (most >= wanted) return;
   log::Warn(
-      "--max-connections is {}, but this process may have {} descriptors open, "
-      "of which it needs up to {} for other things (ulimit -n, LimitNOFILE)",
+      "--max-connections is {}, but this process may open only {} descriptors "
+      "and needs up to {} of them for files (ulimit -n, LimitNOFILE)",
       connections, most, kOtherDescriptors);
 }
 
 }  // namespace
 
 int RunStdio(const Config& config) {
-  // First of all: from here on standard output is the protocol's.
+  // Must come first: from here on only the transport writes to stdout.
   server::StdioTransport transport;
   const SystemClock clock;
   const source::Sources sources = MakeSources(config, clock);
@@ -91,8 +91,8 @@ int RunCall(const Config& config) {
   }
   std::fputs(result.text.c_str(), stdout);
   if (!result.text.ends_with('\n')) std::fputc('\n', stdout);
-  // Nothing is destroyed: the system takes back a folder's samples, and what
-  // libraries hold, quicker than they are freed one by one.
+  // Exits without destructors: the system frees the memory of a large folder
+  // faster.
   std::_Exit(FinishOutput());
 }
 

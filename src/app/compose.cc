@@ -26,49 +26,48 @@ std::unique_ptr<source::ProfileSource> MakeFolder(const std::string& folder,
       clock);
 }
 
-/// libcurl takes the upper-case name of all variables but this one, which a
-/// web server could set from a request. Here nobody but the operator does.
+/// libcurl ignores HTTP_PROXY in upper case, since a CGI server sets it from a
+/// request header. Here only the operator sets the environment.
 std::string HttpProxy() {
   return FromEnvironment("http_proxy").empty() ? FromEnvironment("HTTP_PROXY")
                                                : "";
 }
 
-/// From 0 to 1.
+/// A random number from 0 to 1.
 double Jitter() {
   std::random_device random;
   return std::uniform_real_distribution<>()(random);
 }
 
-std::unique_ptr<source::ProfileSource> MakeServer(const SourceConfig& server,
-                                                  const Clock& clock,
-                                                  Metrics* metrics) {
-  // Checked when the configuration was read.
-  const auto url = http::ParseUrl(server.url);
+std::unique_ptr<source::ProfileSource> MakeRemoteSource(
+    const SourceConfig& config, const Clock& clock, Metrics* metrics) {
+  // CheckSource has checked it.
+  const auto url = http::ParseUrl(config.url);
   const bool is_socket = url.ok() && url->scheme == "unix";
   const bool is_near = url.ok() && url->IsLoopback();
   std::unique_ptr<http::HttpClient> http =
       std::make_unique<http::CurlHttpClient>(http::CurlOptions{
-          .ca_file = server.ca_file,
-          .client_cert_file = server.client_cert_file,
-          .client_key_file = server.client_key_file,
+          .ca_file = config.ca_file,
+          .client_cert_file = config.client_cert_file,
+          .client_key_file = config.client_key_file,
           .unix_socket = is_socket ? url->path : "",
           .http_proxy = HttpProxy(),
           .user_agent = fmt::format("pyroscope-mcp/{}", kVersion)});
   if (metrics != nullptr) {
     http = std::make_unique<http::CountingHttpClient>(std::move(http),
-                                                      server.name, *metrics);
+                                                      config.name, *metrics);
   }
-  pyroscope::PyroscopeOptions options{.url = server.url,
-                                      .credentials = server.credentials};
+  pyroscope::PyroscopeOptions options{.url = config.url,
+                                      .credentials = config.credentials};
   while (options.url.ends_with('/')) options.url.pop_back();
-  options.connect.timeout = server.timeout;
-  options.connect.max_response_bytes = server.max_response_bytes;
-  // Within one machine, packing costs more than it saves.
-  options.connect.accept_gzip = server.gzip.value_or(!is_near);
+  options.connect.timeout = config.timeout;
+  options.connect.max_response_bytes = config.max_response_bytes;
+  // On the same machine, compression costs more time than it saves.
+  options.connect.accept_gzip = config.gzip.value_or(!is_near);
   options.connect.retry.jitter = Jitter;
-  if (server.kind == SourceKind::kGrafana) {
+  if (config.kind == SourceKind::kGrafana) {
     options.grafana = pyroscope::GrafanaOptions{
-        .datasource = server.datasource, .named = server.datasource_named};
+        .datasource = config.datasource, .named = config.datasource_named};
   }
   return std::make_unique<pyroscope::PyroscopeSource>(std::move(options),
                                                       std::move(http), clock);
@@ -82,10 +81,10 @@ source::Sources MakeSources(const Config& config, const Clock& clock,
   if (!config.profiles_dir.empty()) {
     all.push_back({"local", MakeFolder(config.profiles_dir, config, clock)});
   }
-  for (const SourceConfig& server : config.servers) {
-    all.push_back({server.name, server.kind == SourceKind::kLocal
-                                    ? MakeFolder(server.folder, config, clock)
-                                    : MakeServer(server, clock, metrics)});
+  for (const SourceConfig& one : config.sources) {
+    all.push_back({one.name, one.kind == SourceKind::kLocal
+                                 ? MakeFolder(one.folder, config, clock)
+                                 : MakeRemoteSource(one, clock, metrics)});
   }
   return source::Sources(std::move(all));
 }

@@ -1,5 +1,5 @@
-// Composition: which concrete objects stand behind the interfaces. The only
-// place below main that names the sources there are.
+// Creates the concrete sources. The only place that knows all implementations
+// of ProfileSource.
 #pragma once
 
 #include "app/config.h"
@@ -9,9 +9,8 @@
 
 namespace pmcp::app {
 
-/// The sources that `config` names; none is asked anything yet. `clock`
-/// outlives them, and so does `metrics`, which counts what is asked of servers;
-/// null: nothing is counted.
+/// The sources of `config`; sends no request. `clock` and `metrics` outlive
+/// them. `metrics` counts the requests to servers; null: no metrics.
 source::Sources MakeSources(const Config& config, const Clock& clock,
                             Metrics* metrics = nullptr);
 

@@ -14,7 +14,7 @@
 namespace pmcp::app {
 namespace {
 
-/// The texts of the options as they came, before any is understood.
+/// The options as text, before they are parsed.
 struct RawOptions : SourceTexts {
   HttpTexts http;
   std::string profiles_dir;
@@ -39,107 +39,111 @@ std::string& OfHttp(RawOptions& raw) {
 
 constexpr std::array kOptions = {
     BoundOption{{"--profiles-dir", "PROFILES_DIR", "DIR", "",
-                 "Folder of pprof files to answer from (the source \"local\")"},
+                 "Folder of pprof files (the source \"local\")"},
                 Of<&RawOptions::profiles_dir>},
     BoundOption{{"--pyroscope-url", "PYROSCOPE_URL", "URL", "",
-                 "Pyroscope server to ask (the source \"pyroscope\"), with its "
-                 "path prefix; or unix:///socket"},
+                 "Pyroscope server (the source \"pyroscope\"), with its path "
+                 "prefix; or unix:///socket"},
                 Of<&RawOptions::pyroscope_url>},
     BoundOption{{"--tenant-id", "PYROSCOPE_TENANT_ID", "ID", "",
-                 "Tenant at Pyroscope; several are written a|b"},
+                 "Tenant of Pyroscope; separate several with |"},
                 Of<&RawOptions::tenant_id>},
-    BoundOption{{"--pyroscope-token-file", "PYROSCOPE_TOKEN_FILE", "FILE", "",
-                 "Holds the bearer token for Pyroscope; read for each request"},
-                Of<&RawOptions::pyroscope_token_file>},
+    BoundOption{
+        {"--pyroscope-token-file", "PYROSCOPE_TOKEN_FILE", "FILE", "",
+         "File with the bearer token for Pyroscope; read for each request"},
+        Of<&RawOptions::pyroscope_token_file>},
     BoundOption{{"--pyroscope-username", "PYROSCOPE_USERNAME", "USER", "",
-                 "User at Pyroscope, with PYROSCOPE_PASSWORD"},
+                 "User name for Pyroscope, with PYROSCOPE_PASSWORD"},
                 Of<&RawOptions::pyroscope_username>},
     BoundOption{{"--grafana-url", "GRAFANA_URL", "URL", "",
                  "Grafana with a Pyroscope data source (the source "
                  "\"grafana\")"},
                 Of<&RawOptions::grafana_url>},
     BoundOption{{"--grafana-datasource-uid", "GRAFANA_DATASOURCE_UID", "UID",
-                 "", "The data source, by uid or name, when there are several"},
+                 "", "Uid or name of the data source, if there are several"},
                 Of<&RawOptions::grafana_datasource>},
     BoundOption{
         {"--grafana-token-file", "GRAFANA_SERVICE_ACCOUNT_TOKEN_FILE", "FILE",
-         "", "Holds the service account token; read for each request"},
+         "", "File with the service account token; read for each request"},
         Of<&RawOptions::grafana_token_file>},
     BoundOption{{"--grafana-username", "GRAFANA_USERNAME", "USER", "",
-                 "User at Grafana, with GRAFANA_PASSWORD"},
+                 "User name for Grafana, with GRAFANA_PASSWORD"},
                 Of<&RawOptions::grafana_username>},
     BoundOption{{"--grafana-org-id", "GRAFANA_ORG_ID", "ID", "",
-                 "Organisation at Grafana"},
+                 "Organisation id in Grafana"},
                 Of<&RawOptions::grafana_org_id>},
     BoundOption{{"--ca-file", "PMCP_CA_FILE", "FILE", "",
-                 "Certificates (PEM) that servers are checked against, instead "
-                 "of the system's"},
+                 "CA certificates (PEM) for TLS to servers, instead of the "
+                 "system's"},
                 Of<&RawOptions::ca_file>},
     BoundOption{{"--client-cert-file", "PMCP_CLIENT_CERT_FILE", "FILE", "",
-                 "Client certificate (PEM) shown to servers"},
+                 "Client certificate (PEM) for TLS to servers"},
                 Of<&RawOptions::client_cert_file>},
     BoundOption{{"--client-key-file", "PMCP_CLIENT_KEY_FILE", "FILE", "",
-                 "Key (PEM) of the client certificate"},
+                 "Private key (PEM) of the client certificate"},
                 Of<&RawOptions::client_key_file>},
     BoundOption{{"--timeout", "PMCP_TIMEOUT", "TIME", "30s",
-                 "How long one request to a server may take"},
+                 "Timeout of one request to a server"},
                 Of<&RawOptions::timeout>},
     BoundOption{{"--max-response", "PMCP_MAX_RESPONSE", "SIZE", "256MiB",
-                 "The largest answer that is taken from a server"},
+                 "Maximum size of a server's response"},
                 Of<&RawOptions::max_response>},
     BoundOption{{"--config", "PMCP_CONFIG", "FILE", "",
                  "JSON file with several sources (docs/sources.md)"},
                 Of<&RawOptions::config_file>},
-    BoundOption{{"--store-memory", "PMCP_STORE_MEMORY", "SIZE", "1GiB",
-                 "Memory for decoded profiles between questions, e.g. 256MiB "
-                 "or 2GiB; what works beside it is in docs/performance.md"},
-                Of<&RawOptions::store_memory>},
+    BoundOption{
+        {"--store-memory", "PMCP_STORE_MEMORY", "SIZE", "1GiB",
+         "Memory for the cache of decoded profiles, e.g. 256MiB or 2GiB; "
+         "docs/performance.md has the total"},
+        Of<&RawOptions::store_memory>},
     BoundOption{{"--export-dir", "PMCP_EXPORT_DIR", "DIR", "",
-                 "Folder that export_pprof writes to, or \"off\"; without it "
-                 "pyroscope-mcp/exports under the user's state directory, "
-                 "over HTTP none"},
+                 "Folder for export_pprof, or \"off\"; the default is "
+                 "pyroscope-mcp/exports in the user's state directory, and "
+                 "none over HTTP"},
                 Of<&RawOptions::export_dir>},
     BoundOption{
         {"--listen", "PMCP_LISTEN", "ADDRESS", "127.0.0.1:8085",
-         "http: where to listen; others than this machine need a token"},
+         "http: address to listen on; other than loopback needs a token"},
         OfHttp<&HttpTexts::listen>},
-    BoundOption{{"--path", "PMCP_PATH", "PATH", "/mcp",
-                 "http: the path of the endpoint"},
-                OfHttp<&HttpTexts::path>},
+    BoundOption{
+        {"--path", "PMCP_PATH", "PATH", "/mcp", "http: path of the endpoint"},
+        OfHttp<&HttpTexts::path>},
     BoundOption{{"--http-token-file", "PMCP_HTTP_TOKEN_FILE", "FILE", "",
-                 "http: holds the bearer token that clients must show"},
+                 "http: file with the bearer token that clients must send"},
                 OfHttp<&HttpTexts::token_file>},
     BoundOption{{"--allowed-hosts", "PMCP_ALLOWED_HOSTS", "NAMES", "",
-                 "http: names besides localhost that clients reach this server "
-                 "by, comma-separated; * for any"},
+                 "http: host names of this server besides localhost, "
+                 "comma-separated; * for any"},
                 OfHttp<&HttpTexts::allowed_hosts>},
     BoundOption{{"--allowed-origins", "PMCP_ALLOWED_ORIGINS", "ORIGINS", "",
-                 "http: web pages that may ask, e.g. https://app.example.com"},
+                 "http: allowed Origin headers, e.g. https://app.example.com"},
                 OfHttp<&HttpTexts::allowed_origins>},
     BoundOption{{"--metrics-listen", "PMCP_METRICS_LISTEN", "ADDRESS", "",
-                 "http: serve /metrics for Prometheus there"},
+                 "http: address that serves /metrics for Prometheus"},
                 OfHttp<&HttpTexts::metrics_listen>},
     BoundOption{{"--max-connections", "PMCP_MAX_CONNECTIONS", "N", "256",
-                 "http: connections at a time; more are told to come back"},
+                 "http: maximum connections; further ones get 503 with "
+                 "Retry-After"},
                 OfHttp<&HttpTexts::max_connections>},
     BoundOption{{"--max-streams", "PMCP_MAX_STREAMS", "N", "128",
-                 "http: streams of events at a time"},
+                 "http: maximum event streams"},
                 OfHttp<&HttpTexts::max_streams>},
-    BoundOption{{"--max-sessions", "PMCP_MAX_SESSIONS", "N", "1000",
-                 "http: sessions at a time; the one idle for longest goes"},
-                OfHttp<&HttpTexts::max_sessions>},
-    BoundOption{{"--session-idle", "PMCP_SESSION_IDLE", "TIME", "30m",
-                 "http: how long a session may be idle"},
-                OfHttp<&HttpTexts::session_idle>},
     BoundOption{
-        {"--rate-limit", "PMCP_RATE_LIMIT", "N", "50",
-         "http: calls and new sessions a second for each caller; 0 for no "
-         "limit"},
-        OfHttp<&HttpTexts::rate_limit>},
-    BoundOption{{"--log-level", "PMCP_LOG_LEVEL", "LEVEL", "",
-                 "What is logged to stderr: trace, debug, info (the default of "
-                 "http), warn (of all else), error, off"},
-                Of<&RawOptions::log_level>},
+        {"--max-sessions", "PMCP_MAX_SESSIONS", "N", "1000",
+         "http: maximum sessions; the least recently used one is dropped"},
+        OfHttp<&HttpTexts::max_sessions>},
+    BoundOption{{"--session-idle", "PMCP_SESSION_IDLE", "TIME", "30m",
+                 "http: idle time after which a session ends"},
+                OfHttp<&HttpTexts::session_idle>},
+    BoundOption{{"--rate-limit", "PMCP_RATE_LIMIT", "N", "50",
+                 "http: calls and new sessions per second and caller; 0 for no "
+                 "limit"},
+                OfHttp<&HttpTexts::rate_limit>},
+    BoundOption{
+        {"--log-level", "PMCP_LOG_LEVEL", "LEVEL", "",
+         "Log level on stderr: trace, debug, info (default of http), warn "
+         "(default of other commands), error, off"},
+        Of<&RawOptions::log_level>},
 };
 
 constexpr std::array kRows = [] {
@@ -168,8 +172,8 @@ std::optional<log::Level> ParseLevel(std::string_view text) {
   return std::nullopt;
 }
 
-/// As the XDG Base Directory Specification has it, which wants relative paths
-/// ignored; "" where the user has no home.
+/// The state directory of the XDG Base Directory Specification, which says to
+/// ignore relative paths; "" if the user has no home directory.
 std::string StateFolder() {
   const std::string state = FromEnvironment("XDG_STATE_HOME");
   if (state.starts_with('/')) return state;
@@ -184,8 +188,8 @@ std::string ExportFolder(const std::string& wanted) {
   return state.empty() ? "" : state + "/pyroscope-mcp/exports";
 }
 
-/// What a client leaves empty in its form counts as not given, whether it comes
-/// as an empty text or as the name of the field.
+/// Replaces empty values and placeholders, which clients pass for empty fields
+/// of a form, by the defaults.
 void FillInDefaults(RawOptions& raw) {
   for (const auto& option : kOptions) {
     std::string& text = option.field(raw);
@@ -193,7 +197,7 @@ void FillInDefaults(RawOptions& raw) {
   }
 }
 
-/// Fills `config`; returns every problem, not only the first.
+/// Parses `raw` into `config`. Returns all problems.
 std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
   std::vector<std::string> problems;
   config.profiles_dir = raw.profiles_dir;
@@ -218,17 +222,17 @@ std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
   }
   if (config.command == Command::kHttp) {
     config.http = ReadHttp(raw.http, problems);
-    // Files for callers who may be elsewhere: only where it was asked for.
+    // Callers may be on other machines: export only if configured.
     if (raw.export_dir.empty()) config.export_dir = "";
   }
   if (config.command == Command::kHealthcheck &&
       config.healthcheck_url.empty()) {
     config.healthcheck_url = HealthUrl(raw.http, problems);
   }
-  ReadSources(raw, config.servers, problems);
+  ReadSources(raw, config.sources, problems);
   std::vector<std::string> names;
   if (!config.profiles_dir.empty()) names.emplace_back("local");
-  for (const auto& server : config.servers) names.push_back(server.name);
+  for (const auto& source : config.sources) names.push_back(source.name);
   CheckNames(std::move(names), problems);
   return problems;
 }
@@ -239,11 +243,11 @@ ParsedCommandLine UsageError(const std::vector<std::string>& problems) {
   for (const auto& problem : problems) {
     parsed.text += fmt::format("error: {}\n", problem);
   }
-  parsed.text += "hint: Run pyroscope-mcp --help to see what there is.\n";
+  parsed.text += "hint: Run pyroscope-mcp --help for the list of options.\n";
   return parsed;
 }
 
-/// The nearest of `known`, or else the flags of which `name` is the end:
+/// The closest match in `known`, or else the flags that end in `name`:
 /// --pyroscope-url and --grafana-url for --url.
 std::vector<std::string> LikelyMeant(const std::string& name,
                                      const std::vector<std::string>& known) {
@@ -267,14 +271,13 @@ std::string ExplainExtra(const std::string& extra) {
   const std::string name = extra.substr(0, extra.find('='));
   const auto meant = LikelyMeant(name, known);
   return fmt::format(
-      "\"{}\" is not understood{}", name,
+      "unknown argument \"{}\"{}", name,
       meant.empty() ? ""
                     : fmt::format("; did you mean {}?", Join(meant, " or ")));
 }
 
 constexpr std::string_view kFooter = R"(
-With PROFILES_DIR set or --profiles-dir given, the folder of pprof files is
-the source "local". Without a source the server starts and says how to set one.
+Without a source the server starts and its answers say how to set one.
 Secrets come from files, or from the environment alone: PYROSCOPE_TOKEN,
 PYROSCOPE_PASSWORD, GRAFANA_SERVICE_ACCOUNT_TOKEN, GRAFANA_PASSWORD.
 
@@ -284,13 +287,13 @@ Examples:
   pyroscope-mcp http --listen 127.0.0.1:8085 --profiles-dir /path/to/profiles
   pyroscope-mcp tools
 
-Exit codes: 0 done, 1 a call or the server failed, 2 wrong usage.)";
+Exit codes: 0 success, 1 a call or the server failed, 2 usage error.)";
 
-/// The grammar of the command line, bound to the places that it fills.
+/// The CLI11 parser, bound to the variables that it fills.
 struct Grammar {
   CLI::App app{
-      "MCP server that answers where the time goes, from "
-      "continuous-profiling data.",
+      "MCP server for continuous-profiling data: finds where CPU time, memory "
+      "and locks go.",
       "pyroscope-mcp"};
   RawOptions raw;
   Config config;
@@ -305,11 +308,12 @@ struct Grammar {
     app.add_subcommand("stdio", "Serve MCP on stdin and stdout (the default)");
     app.add_subcommand("http", "Serve MCP over Streamable HTTP");
     AddCall();
-    app.add_subcommand("tools", "Print the table of tools and leave");
-    app.add_subcommand("healthcheck",
-                       "Ask a server over HTTP, leave with 1 if it is not well")
+    app.add_subcommand("tools", "Print the table of tools");
+    app.add_subcommand(
+           "healthcheck",
+           "Probe a server over HTTP; exit code 1 if it is not healthy")
         ->add_option("URL", config.healthcheck_url,
-                     "What to ask, else /healthz of the address of --listen");
+                     "URL to probe; the default is /healthz of --listen");
   }
 
   void AddOption(const BoundOption& option) {
@@ -327,10 +331,10 @@ struct Grammar {
 
   void AddCall() {
     CLI::App* call = app.add_subcommand(
-        "call", "Call one tool, print its answer, leave with 1 if it failed");
+        "call", "Call one tool and print its answer; exit code 1 if it failed");
     call->add_option("TOOL", config.call_tool, "Name of the tool")->required();
     call->add_option("ARGUMENTS", config.call_arguments,
-                     "key=value …; a key given twice makes a list. Or one "
+                     "key=value …, where a repeated key makes a list; or one "
                      "JSON object");
   }
 };
@@ -362,7 +366,7 @@ std::span<const OptionRow> OptionTable() { return kRows; }
 
 ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   Grammar grammar;
-  try {  // CLI11 reports by exceptions, help and version too
+  try {  // CLI11 throws for errors, and for --help and --version
     grammar.app.parse(argc, argv);
     return Finish(grammar);
   } catch (const CLI::CallForHelp&) {

@@ -1,8 +1,9 @@
-// Config: what the command line and the environment ask of the program.
+// Config: the options of the program, from the command line and the
+// environment.
 //
-// One table of options (OptionTable) feeds the parser, --help and the README,
-// so that they cannot disagree. A flag beats the environment beats the
-// default. Parsed once, in main; nothing below app/ reads the environment.
+// One table of options (OptionTable) defines the parser, --help and the
+// generated documentation. A flag overrides the environment, which overrides
+// the default. Parsed once, in main; nothing below app/ reads the environment.
 #pragma once
 
 #include <span>
@@ -24,8 +25,8 @@ enum class Command { kStdio, kHttp, kCall, kTools, kHealthcheck };
 
 struct Config {
   Command command = Command::kStdio;
-  std::string profiles_dir;  // "": no local source
-  std::vector<SourceConfig> servers = {};
+  std::string profiles_dir;  // "": no source "local"
+  std::vector<SourceConfig> sources = {};
   std::size_t store_memory_bytes = 0;
   std::string export_dir;  // absolute; "": nothing is exported
   HttpConfig http = {};    // of `http`
@@ -35,7 +36,7 @@ struct Config {
   std::string healthcheck_url;              // of `healthcheck`
 };
 
-/// One option as a reader of --help or of the README sees it.
+/// One option as --help and the documentation show it.
 struct OptionRow {
   std::string_view flag;         // "--profiles-dir"
   std::string_view environment;  // "PROFILES_DIR"
@@ -45,8 +46,8 @@ struct OptionRow {
 };
 std::span<const OptionRow> OptionTable();
 
-/// What parsing ends in: a Config to run with, or a text to print and the
-/// code to exit with (help, version, a usage error on stderr).
+/// The result of parsing: a Config to run with, or a text to print and an exit
+/// code (help, version, or a usage error on stderr).
 struct ParsedCommandLine {
   bool run = false;
   Config config;

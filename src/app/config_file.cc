@@ -47,7 +47,7 @@ const std::vector<std::string> kKeys = {"name",
                                         "client_key_file",
                                         "gzip"};
 
-// One object of "sources".
+// Reads one object of "sources".
 class SourceReader {
  public:
   SourceReader(const json& object, std::string where,
@@ -87,7 +87,7 @@ class SourceReader {
       if (std::ranges::find(kKeys, key) != kKeys.end()) continue;
       const auto near = ClosestMatch(key, kKeys);
       Problem(fmt::format(
-          "there is no \"{}\"{}", Shorten(Sanitize(key), 40),
+          "unknown key \"{}\"{}", Shorten(Sanitize(key), 40),
           near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
     }
   }
@@ -96,7 +96,7 @@ class SourceReader {
     const auto field = object_.find(key);
     if (field == object_.end()) return "";
     if (field->is_string()) return field->get<std::string>();
-    Problem(fmt::format("\"{}\" is no text", key));
+    Problem(fmt::format("\"{}\" is not a string", key));
     return "";
   }
 
@@ -126,17 +126,18 @@ class SourceReader {
   void ReadLimits(SourceConfig& source) {
     if (const std::string text = Text("timeout"); !text.empty()) {
       const auto timeout = ParseDuration(text);
-      if (!timeout) Problem("\"timeout\" is no time such as 30s");
+      if (!timeout) Problem("\"timeout\" is not a duration such as 30s");
       source.timeout = timeout.value_or(source.timeout);
     }
     if (const std::string text = Text("max_response"); !text.empty()) {
       const auto size = ParseSize(text);
-      if (!size) Problem("\"max_response\" is no size such as 256MiB");
+      if (!size) Problem("\"max_response\" is not a size such as 256MiB");
       source.max_response_bytes = size.value_or(source.max_response_bytes);
     }
   }
 
-  /// The value of the variable that `key` names: secrets are not in the file.
+  /// The value of the environment variable that `key` names: the file holds no
+  /// secrets.
   Redacted<std::string> Secret(const char* key) {
     const std::string variable = Text(key);
     if (variable.empty()) return {};
@@ -195,7 +196,7 @@ std::vector<SourceConfig> ReadConfigFile(const std::string& file,
   const auto list = parsed.is_object() ? parsed.find("sources") : parsed.end();
   if (!parsed.is_object() || list == parsed.end() || !list->is_array()) {
     problems.push_back(fmt::format(
-        "--config: {} is no JSON object with a list \"sources\"", file));
+        "--config: {} is not a JSON object with a list \"sources\"", file));
     return {};
   }
   std::vector<SourceConfig> sources;
@@ -203,7 +204,7 @@ std::vector<SourceConfig> ReadConfigFile(const std::string& file,
     const std::string where =
         fmt::format("{}: sources[{}]", file, &one - &list->front());
     if (!one.is_object()) {
-      problems.push_back(where + ": is no object");
+      problems.push_back(where + ": is not an object");
       continue;
     }
     sources.push_back(SourceReader(one, where,

@@ -8,8 +8,8 @@
 
 namespace pmcp::app {
 
-/// `defaults` has what the file does not say. Paths in it count from its
-/// folder. Every problem is appended to `problems`, not only the first.
+/// `defaults` supplies the fields that the file omits. Relative paths are
+/// relative to the folder of the file. Appends every problem to `problems`.
 std::vector<SourceConfig> ReadConfigFile(const std::string& file,
                                          const SourceConfig& defaults,
                                          std::vector<std::string>& problems);

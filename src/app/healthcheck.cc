@@ -14,7 +14,7 @@
 namespace pmcp::app {
 namespace {
 
-/// Below the five seconds that orchestrators commonly give a probe.
+/// Orchestrators commonly give a probe five seconds.
 constexpr std::chrono::seconds kTimeout{4};
 constexpr std::size_t kMaxAnswerBytes = std::size_t{64} << 10;
 
@@ -26,7 +26,7 @@ int Fail(const std::string& what) {
 }  // namespace
 
 int RunHealthcheck(const Config& config) {
-  // A proxy for the way out must not be asked about the server in here.
+  // The probe must not go through a proxy for outgoing requests.
   ::setenv("no_proxy", "*", 1);
   const http::CurlHttpClient http({.ca_file = "",
                                    .client_cert_file = "",

@@ -1,13 +1,13 @@
-// The command `healthcheck`: is a server over HTTP well? For containers, whose
-// images have no program that could ask.
+// The command `healthcheck`: a health probe over HTTP, for container images
+// without curl.
 #pragma once
 
 #include "app/config.h"
 
 namespace pmcp::app {
 
-/// Asks `config.healthcheck_url` once, for some seconds at most. Silent when
-/// the answer is 200; else what came instead is said on stderr.
+/// Sends one GET to `config.healthcheck_url`, with a timeout of a few seconds.
+/// Prints nothing if the status is 200, and otherwise the error on stderr.
 int RunHealthcheck(const Config& config);
 
 }  // namespace pmcp::app

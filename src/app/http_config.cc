@@ -16,7 +16,7 @@ namespace pmcp::app {
 namespace {
 
 constexpr std::size_t kMaxTokenBytes = 4096;
-// Shorter ones can be guessed.
+// Shorter tokens can be guessed.
 constexpr std::size_t kMinTokenBytes = 16;
 constexpr int kMaxPort = 65535;
 
@@ -29,7 +29,7 @@ std::vector<std::string> ReadList(std::string_view text) {
   return all;
 }
 
-/// "127.0.0.1:8085", "[::1]:8085" or ":8085", which is every address.
+/// Parses "127.0.0.1:8085", "[::1]:8085" or ":8085" (all addresses).
 std::optional<ListenAddress> ReadAddress(std::string_view text) {
   const auto colon = text.rfind(':');
   if (colon == text.npos) return std::nullopt;
@@ -83,25 +83,27 @@ Redacted<std::string> ReadToken(const std::string& file,
   return Redacted<std::string>(token);
 }
 
-/// What only this machine can reach is safe without more.
+/// A loopback address needs no token; any other address needs a token and
+/// --allowed-hosts.
 void CheckExposure(const HttpConfig& config,
                    std::vector<std::string>& problems) {
   if (http::IsLoopbackName(config.listen.host)) return;
   if (config.token.empty()) {
     problems.push_back(fmt::format(
-        "--listen \"{}\" can be reached by others, so a bearer token is "
-        "required; put one into a file and name it with PMCP_HTTP_TOKEN_FILE",
+        "--listen \"{}\" is reachable from other machines, so a bearer token "
+        "is "
+        "required; put one into a file and set PMCP_HTTP_TOKEN_FILE to it",
         config.listen.host));
   }
   if (config.allowed_hosts.empty()) {
     problems.push_back(
-        "--listen is no loopback address, so --allowed-hosts must say by "
-        "which names clients reach it (comma-separated; * for any)");
+        "--listen is not a loopback address, so --allowed-hosts must list the "
+        "names of this server (comma-separated; * for any)");
   }
 }
 
-/// Each stream holds a connection; some must be left for calls. A number that
-/// was not understood is 0, and was complained of.
+/// Each stream holds a connection, and calls need some. A number that could not
+/// be parsed is 0 and was reported before.
 void CheckStreams(const HttpConfig& config,
                   std::vector<std::string>& problems) {
   if (config.max_connections == 0 ||
@@ -109,8 +111,8 @@ void CheckStreams(const HttpConfig& config,
     return;
   }
   problems.push_back(fmt::format(
-      "--max-streams is {} and --max-connections {}, which leaves none for "
-      "calls; give fewer streams or more connections",
+      "--max-streams is {} and --max-connections is {}, which leaves no "
+      "connection for calls; give fewer streams or more connections",
       config.max_streams, config.max_connections));
 }
 
@@ -183,7 +185,7 @@ server::HttpOptions MakeHttpOptions(
                            .burst = 2.0 * config.calls_per_second};
   options.endpoint.max_streams = config.max_streams;
   options.endpoint.mirrored = std::move(mirrored);
-  // Nobody reads them without a page, so nothing is counted then.
+  // Without --metrics-listen nothing is counted.
   if (!config.metrics_host.empty()) {
     options.metrics = &metrics;
     options.metrics_host = config.metrics_host;

@@ -1,5 +1,5 @@
-// HttpConfig: what `pyroscope-mcp http` is told: where it listens, who may
-// ask, and how much of everything there is.
+// HttpConfig: the options of `pyroscope-mcp http`: addresses, access control
+// and limits.
 #pragma once
 
 #include <chrono>
@@ -34,7 +34,7 @@ struct HttpConfig {
   int calls_per_second = 0;
 };
 
-/// The options about HTTP as they came.
+/// The options about HTTP as text.
 struct HttpTexts {
   std::string listen;
   std::string path;
@@ -49,15 +49,16 @@ struct HttpTexts {
   std::string rate_limit;
 };
 
-/// Reads the token, too. Appends every problem; one of them is an address that
-/// others can reach without a token.
+/// Parses the options and reads the token file. Appends every problem; an
+/// address other than loopback without a token is one.
 HttpConfig ReadHttp(const HttpTexts& texts, std::vector<std::string>& problems);
 
-/// Where a server with these options says on its own machine that it is well.
+/// The URL of /healthz of a server with these options, as seen from its own
+/// machine.
 std::string HealthUrl(const HttpTexts& texts,
                       std::vector<std::string>& problems);
 
-/// The options of the HTTP transport. It prints to stderr where it listens.
+/// The options of the HTTP transport, which prints its address to stderr.
 /// `metrics` outlives the transport.
 server::HttpOptions MakeHttpOptions(
     const HttpConfig& config, std::vector<server::MirroredArgument> mirrored,

@@ -1,4 +1,4 @@
-// pyroscope-mcp: reads the command line and runs what it asks for.
+// pyroscope-mcp: parses the command line and runs the command.
 #include <cstdio>
 
 #include "app/commands.h"

@@ -1,4 +1,4 @@
-// ParseSize: a number of bytes as people write it.
+// ParseSize: parses sizes such as "256MiB".
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 
 namespace pmcp::app {
 
-/// "256MiB" in bytes; KiB, MiB and GiB are known.
+/// Returns bytes. The unit is KiB, MiB or GiB; the number is from 1 to 1048576.
 std::optional<std::size_t> ParseSize(std::string_view text);
 
 }  // namespace pmcp::app

@@ -1,5 +1,5 @@
-// Limits that the process sets for itself: open descriptors, and the memory
-// that malloc keeps after it was freed.
+// Limits of the process: open descriptors, and the freed memory that malloc
+// keeps.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// What this product is called and tells a model about itself.
+// The name of the product and its instructions for the model.
 #pragma once
 
 #include "server/words/server_info.h"

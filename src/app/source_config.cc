@@ -16,7 +16,7 @@
 namespace pmcp::app {
 namespace {
 
-/// What all sources of the command line have alike.
+/// The options that apply to all sources of the command line.
 SourceConfig Shared(const SourceTexts& texts,
                     std::vector<std::string>& problems) {
   SourceConfig shared{.ca_file = texts.ca_file,
@@ -39,11 +39,11 @@ SourceConfig Shared(const SourceTexts& texts,
   return shared;
 }
 
-SourceConfig Pyroscope(const SourceTexts& texts, SourceConfig server) {
-  server.name = "pyroscope";
-  server.kind = SourceKind::kPyroscope;
-  server.url = texts.pyroscope_url;
-  server.credentials = {
+SourceConfig Pyroscope(const SourceTexts& texts, SourceConfig source) {
+  source.name = "pyroscope";
+  source.kind = SourceKind::kPyroscope;
+  source.url = texts.pyroscope_url;
+  source.credentials = {
       .token = Redacted(FromEnvironment("PYROSCOPE_TOKEN")),
       .token_file = texts.pyroscope_token_file,
       .username = texts.pyroscope_username,
@@ -52,15 +52,15 @@ SourceConfig Pyroscope(const SourceTexts& texts, SourceConfig server) {
       .grafana_org_id = "",
       .named =
           "PYROSCOPE_TOKEN, or PYROSCOPE_USERNAME and PYROSCOPE_PASSWORD,"};
-  return server;
+  return source;
 }
 
-SourceConfig Grafana(const SourceTexts& texts, SourceConfig server) {
-  server.name = "grafana";
-  server.kind = SourceKind::kGrafana;
-  server.url = texts.grafana_url;
-  server.datasource = texts.grafana_datasource;
-  server.credentials = {
+SourceConfig Grafana(const SourceTexts& texts, SourceConfig source) {
+  source.name = "grafana";
+  source.kind = SourceKind::kGrafana;
+  source.url = texts.grafana_url;
+  source.datasource = texts.grafana_datasource;
+  source.credentials = {
       .token = Redacted(FromEnvironment("GRAFANA_SERVICE_ACCOUNT_TOKEN")),
       .token_file = texts.grafana_token_file,
       .username = texts.grafana_username,
@@ -70,7 +70,7 @@ SourceConfig Grafana(const SourceTexts& texts, SourceConfig server) {
       .named =
           "GRAFANA_SERVICE_ACCOUNT_TOKEN, or GRAFANA_USERNAME and "
           "GRAFANA_PASSWORD,"};
-  return server;
+  return source;
 }
 
 bool HasControlCharacter(std::string_view text) {
@@ -79,7 +79,7 @@ bool HasControlCharacter(std::string_view text) {
   });
 }
 
-/// A line break in one of these would be a header of its own.
+/// A line break in one of these values would inject a header.
 bool HasBrokenHeader(const pyroscope::CredentialOptions& credentials) {
   return HasControlCharacter(credentials.token.Reveal()) ||
          HasControlCharacter(credentials.tenant_id);
@@ -96,19 +96,19 @@ std::string FromEnvironment(const std::string& name) {
   return value == nullptr || IsPlaceholder(value) ? "" : value;
 }
 
-void CheckSource(const std::string& where, const SourceConfig& server,
+void CheckSource(const std::string& where, const SourceConfig& source,
                  std::vector<std::string>& problems) {
   const auto add = [&](std::string_view what) {
     problems.push_back(fmt::format("{}: {}", where, what));
   };
-  if (server.kind == SourceKind::kLocal) {
-    if (server.folder.empty()) add("\"folder\" is missing");
+  if (source.kind == SourceKind::kLocal) {
+    if (source.folder.empty()) add("\"folder\" is missing");
     return;
   }
-  if (const auto url = http::ParseUrl(server.url); !url.ok()) {
+  if (const auto url = http::ParseUrl(source.url); !url.ok()) {
     add(url.error().message + "; " + url.error().hint);
   }
-  const auto& credentials = server.credentials;
+  const auto& credentials = source.credentials;
   const bool has_token =
       !credentials.token.empty() || !credentials.token_file.empty();
   if (!credentials.token.empty() && !credentials.token_file.empty()) {
@@ -128,7 +128,7 @@ void CheckSource(const std::string& where, const SourceConfig& server,
     add(fmt::format("the organisation is \"{}\"; give the number of one",
                     Sanitize(org_id)));
   }
-  if (server.client_key_file.empty() != server.client_cert_file.empty()) {
+  if (source.client_key_file.empty() != source.client_cert_file.empty()) {
     add("a client certificate and its key belong together; one is missing");
   }
 }
@@ -142,21 +142,21 @@ void CheckNames(std::vector<std::string> names,
       fmt::format("two sources are called \"{}\"", Sanitize(*twice)));
 }
 
-void ReadSources(const SourceTexts& texts, std::vector<SourceConfig>& servers,
+void ReadSources(const SourceTexts& texts, std::vector<SourceConfig>& sources,
                  std::vector<std::string>& problems) {
   const SourceConfig shared = Shared(texts, problems);
   if (!texts.pyroscope_url.empty()) {
-    servers.push_back(Pyroscope(texts, shared));
-    CheckSource("PYROSCOPE_URL", servers.back(), problems);
+    sources.push_back(Pyroscope(texts, shared));
+    CheckSource("PYROSCOPE_URL", sources.back(), problems);
   }
   if (!texts.grafana_url.empty()) {
-    servers.push_back(Grafana(texts, shared));
-    CheckSource("GRAFANA_URL", servers.back(), problems);
+    sources.push_back(Grafana(texts, shared));
+    CheckSource("GRAFANA_URL", sources.back(), problems);
   }
   if (texts.config_file.empty()) return;
   std::vector<SourceConfig> more =
       ReadConfigFile(texts.config_file, shared, problems);
-  std::ranges::move(more, std::back_inserter(servers));
+  std::ranges::move(more, std::back_inserter(sources));
 }
 
 }  // namespace pmcp::app

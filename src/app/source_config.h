@@ -1,5 +1,5 @@
-// SourceConfig: one more source, a server or a folder, from options and
-// environment for the usual single one, or from a JSON file for several.
+// SourceConfig: the configuration of one source, from options and environment
+// or from the JSON file of --config.
 #pragma once
 
 #include <chrono>
@@ -21,7 +21,7 @@ struct SourceConfig {
   std::string folder;  // kLocal
   std::string url;
   std::string datasource;  // kGrafana: a uid or a name
-  /// What the operator sets to choose one, for errors.
+  /// The option that chooses the data source, for errors.
   std::string datasource_named = "GRAFANA_DATASOURCE_UID";
   pyroscope::CredentialOptions credentials;
   std::string ca_file;
@@ -29,11 +29,12 @@ struct SourceConfig {
   std::string client_key_file;
   std::chrono::milliseconds timeout{30'000};
   std::size_t max_response_bytes = std::size_t{256} << 20;
-  /// Ask for compressed answers; nullopt: unless the server is on this machine.
+  /// Request compressed responses; nullopt: unless the server is on this
+  /// machine.
   std::optional<bool> gzip;
 };
 
-/// The options about servers as they came.
+/// The options about sources as text.
 struct SourceTexts {
   std::string pyroscope_url;
   std::string tenant_id;
@@ -52,24 +53,24 @@ struct SourceTexts {
   std::string config_file;
 };
 
-/// Appends to both. Secrets are read from the environment here.
-void ReadSources(const SourceTexts& texts, std::vector<SourceConfig>& servers,
+/// Appends the configured sources to `sources` and every problem to `problems`.
+/// Reads secrets from the environment.
+void ReadSources(const SourceTexts& texts, std::vector<SourceConfig>& sources,
                  std::vector<std::string>& problems);
 
-/// What is wrong with one source, each sentence beginning with `where`.
-void CheckSource(const std::string& where, const SourceConfig& server,
+/// Appends the problems of one source; each begins with `where`.
+void CheckSource(const std::string& where, const SourceConfig& source,
                  std::vector<std::string>& problems);
 
-/// No two sources have one name.
+/// Appends a problem if two sources have the same name.
 void CheckNames(std::vector<std::string> names,
                 std::vector<std::string>& problems);
 
-/// "${user_config.token}": a field of an MCPB bundle's form that the user left
-/// empty; some clients hand over its name.
+/// Whether `text` is a placeholder such as "${user_config.token}": some clients
+/// pass it for a field that the user left empty in the form of an MCPB bundle.
 bool IsPlaceholder(std::string_view text);
 
-/// The value of an environment variable; "" when it is not set, or set to a
-/// placeholder.
+/// The value of an environment variable; "" if it is not set, or a placeholder.
 std::string FromEnvironment(const std::string& name);
 
 }  // namespace pmcp::app

@@ -1,4 +1,4 @@
-// Requests of querier.v1, made of the questions of source/query. Pure.
+// Builds requests of querier.v1 from the queries of source/query. Pure.
 #pragma once
 
 #include <string>
@@ -11,16 +11,17 @@ namespace pmcp::pyroscope {
 
 WireRange RangeOf(const TimeRange& range);
 
-/// A list without elements where there is nothing to match: servers answer
-/// that one much faster.
+/// The selector as the only element of a list; the list is empty if there is
+/// nothing to match, which servers answer much faster than "{}".
 std::vector<std::string> MatchersOf(const profile::LabelSelector& selector);
 
 SelectMergeStacktracesRequest BuildRequest(
     const source::StacktraceQuery& query);
 SelectMergeStacktracesRequest BuildRequest(const source::PprofQuery& query);
-/// The same for servers that know no pprof format; spans are no part of it.
+/// The same for servers without PROFILE_FORMAT_PPROF. The message has no field
+/// for span ids.
 SelectMergeProfileRequest BuildMergeRequest(const source::PprofQuery& query);
-/// The spans alone, as old servers understand them.
+/// Selects by span ids only: SelectMergeSpanProfile of servers before 2.2.
 SelectMergeSpanProfileRequest BuildSpanRequest(
     const source::StacktraceQuery& query);
 SelectSeriesRequest BuildRequest(const source::SeriesQuery& query);

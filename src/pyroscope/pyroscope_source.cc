@@ -17,10 +17,12 @@ using source::LabelQuery;
 using source::Notice;
 using std::chrono::milliseconds;
 
-/// What a server leaves out by default without a word (max_query_lookback).
+/// The default of max_query_lookback: a server drops older data without
+/// reporting it.
 constexpr auto kUsualLookback = std::chrono::days(7);
 
-/// Values that a server without data gives for its oldest and newest.
+/// False for the placeholders that a server without data sends as its oldest
+/// and newest times.
 bool IsTime(std::int64_t ms) {
   return ms > 0 && ms < std::numeric_limits<std::int64_t>::max();
 }
@@ -42,7 +44,7 @@ Notice HiddenNotice(std::int64_t hidden, std::int64_t total) {
 
 BaseUrl BaseUrlOf(const std::string& url, const Grafana* grafana) {
   if (grafana == nullptr) {
-    // Over a socket, the name of the host is nobody's.
+    // Over a Unix socket the host name is not used.
     if (url.starts_with("unix:")) {
       return [](const CallContext&) -> Result<std::string> {
         return std::string("http://localhost");
@@ -83,7 +85,8 @@ PyroscopeSource::PyroscopeSource(PyroscopeOptions options,
 
 source::SourceInfo PyroscopeSource::Info() const {
   source::SourceInfo info{.kind = grafana_ ? "grafana" : "pyroscope",
-                          .location = options_.url};
+                          .location = options_.url,
+                          .is_server = true};
   if (grafana_) info.min_step = grafana_->MinStep();
   if (const auto version = querier_.KnownVersion()) {
     info.version = version->text();
@@ -103,7 +106,8 @@ std::vector<source::Link> PyroscopeSource::Links(
   return grafana_ ? grafana_->Links(query) : std::vector<source::Link>();
 }
 
-/// What the server's refusal says about its limit, for this and later calls.
+/// Reads the server's limit from its refusal and keeps it for later calls.
+/// nullopt if the error names no new limit.
 std::optional<milliseconds> PyroscopeSource::Learn(const Error& error) const {
   const auto limit = LimitNamedIn(error);
   if (!limit || limit->count() == longest_window_) return std::nullopt;
@@ -114,12 +118,12 @@ std::optional<milliseconds> PyroscopeSource::Learn(const Error& error) const {
 std::vector<Notice> PyroscopeSource::NoticesOn(const TimeRange& range) const {
   if (range.from >= FloorToMs(clock_.Now()) - kUsualLookback) return {};
   return {
-      {"A server may leave out what is older than its max_query_lookback "
-       "(7 days by default) without a word."}};
+      {"A server may drop data older than its max_query_lookback (7 days by "
+       "default) without reporting it."}};
 }
 
-/// Asks for the whole window, or for pieces of it when the server refuses its
-/// length.
+/// Calls `ask` with the whole window, or with consecutive parts of it if the
+/// server refuses its length.
 template <typename Ask>
 Result<void> PyroscopeSource::InPieces(const TimeRange& range, Ask ask) const {
   milliseconds limit(longest_window_.load());
@@ -135,7 +139,7 @@ Result<void> PyroscopeSource::InPieces(const TimeRange& range, Ask ask) const {
   return {};
 }
 
-/// All that any piece has, sorted.
+/// The union of the answers to all parts of the window, sorted.
 template <typename T, typename Ask>
 Result<Answer<std::vector<T>>> PyroscopeSource::Union(const LabelQuery& query,
                                                       Ask ask) const {
@@ -159,7 +163,7 @@ Result<Answer<source::Coverage>> PyroscopeSource::Covered(
   PMCP_TRY_VOID(querier_.Version(call));
   const auto stats = querier_.Stats(call);
   if (!stats.ok()) {
-    // Old servers do not know the question, and none answers it for several
+    // Old servers do not have this RPC, and no server answers it for several
     // tenants at once.
     const ErrorKind kind = stats.error().kind;
     const bool cannot =
@@ -255,9 +259,9 @@ Result<std::vector<profile::Series>> PyroscopeSource::SeriesInPieces(
 
 Result<std::vector<profile::Series>> PyroscopeSource::SeriesAtOnce(
     const source::SeriesQuery& query, const CallContext& call) const {
-  // Only the new path has exemplars: a server with both refuses.
+  // Only the new read path has exemplars; a server with both paths refuses.
   if (query.exemplars) return querier_.SelectSeries(query, call);
-  // Who cannot be asked about its paths is asked as if it had one.
+  // A server whose read paths cannot be probed is treated as having one.
   const auto seam = querier_.NewPathWithin(query.profiles.range, call);
   if (!seam.ok() || !*seam) return querier_.SelectSeries(query, call);
   return SeriesOf(query, SplitAtSeam(query, **seam), call);
@@ -284,7 +288,7 @@ Result<Answer<std::vector<profile::HeatmapSeries>>>
 PyroscopeSource::SelectHeatmap(const source::HeatmapQuery& query,
                                const CallContext& call) const {
   PMCP_TRY(heatmap, querier_.SelectHeatmap(query, call));
-  // The server has no order of its own unless it had to choose.
+  // The server sorts the series only if it had to apply the limit.
   if (query.limit == 0 || heatmap.size() < query.limit) {
     std::ranges::sort(heatmap, {}, &profile::HeatmapSeries::labels);
   }
@@ -299,7 +303,7 @@ Result<Answer<profile::Profile>> PyroscopeSource::MergeProfile(
   const auto ask = [&](const TimeRange& piece) -> Result<void> {
     source::PprofQuery part = query;
     part.profiles.range = piece;
-    // What is cut from a part may be large in the whole.
+    // A node that is small in one part may be large in the sum.
     if (piece != range) part.max_nodes = 0;
     PMCP_TRY(profile, querier_.MergeProfile(part, call));
     parts.push_back(std::move(profile));

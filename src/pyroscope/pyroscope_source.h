@@ -1,8 +1,8 @@
 // PyroscopeSource: a Pyroscope server as a source of profiles, directly or
 // through Grafana.
 //
-// Building one asks nothing. Windows that are longer than the server answers
-// are asked for in pieces where that is exact. Thread-safe.
+// The constructor sends no request. A window longer than the server's limit is
+// split into several requests where the joined answer is exact. Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -25,7 +25,7 @@
 namespace pmcp::pyroscope {
 
 struct PyroscopeOptions {
-  /// Of Pyroscope, with its path prefix; of Grafana when `grafana` is set.
+  /// URL of Pyroscope, with its path prefix; of Grafana if `grafana` is set.
   std::string url;
   CredentialOptions credentials;
   ConnectOptions connect;
@@ -42,8 +42,8 @@ class PyroscopeSource final : public source::ProfileSource {
   source::SourceInfo Info() const override;
   std::vector<source::Link> Links(
       const source::ProfileQuery& query) const override;
-  /// Unknown when the server does not tell: a new one says nothing of its
-  /// youngest data.
+  /// Unknown if the server does not report it: the new read path does not
+  /// report its newest data.
   Result<source::Answer<source::Coverage>> Covered(
       const CallContext& call) const override;
   /// The last hour.
@@ -64,7 +64,7 @@ class PyroscopeSource final : public source::ProfileSource {
       const CallContext& call) const override;
   Result<source::Answer<std::vector<profile::Series>>> SelectSeries(
       const source::SeriesQuery& query, const CallContext& call) const override;
-  /// Never in pieces: its buckets depend on all values.
+  /// Never split: the value buckets depend on all values of the window.
   Result<source::Answer<std::vector<profile::HeatmapSeries>>> SelectHeatmap(
       const source::HeatmapQuery& query,
       const CallContext& call) const override;
@@ -92,10 +92,10 @@ class PyroscopeSource final : public source::ProfileSource {
   const Clock& clock_;
   const std::unique_ptr<const http::HttpClient> http_;
   const Credentials credentials_;
-  const std::unique_ptr<const Grafana> grafana_;  // null: directly
+  const std::unique_ptr<const Grafana> grafana_;  // null: no Grafana
   const Querier querier_;
   const StackQuery stacks_;
-  // The longest window that the server answers, in ms; 0: not known.
+  // The longest window that the server accepts, in ms; 0: not known.
   mutable std::atomic<std::int64_t> longest_window_{0};
 };
 

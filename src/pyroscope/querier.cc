@@ -17,10 +17,10 @@ using profile::ProfileType;
 using source::LabelQuery;
 using source::SampleSelection;
 
-/// "is Pyroscope 1.16.2", or what is to be said of one that hides its version.
+/// "is Pyroscope 1.16.2", or that the server does not report its version.
 std::string WhatItIs(const UpstreamVersion& version) {
   return version.is_known() ? "is Pyroscope " + version.text()
-                            : "does not tell its version";
+                            : "does not report its version";
 }
 
 Error TooOld(Feature feature, const UpstreamVersion& version) {
@@ -41,7 +41,8 @@ Error OldStorage() {
           "changed over can do it in a few minutes."};
 }
 
-/// Each point comes with an exemplar where they are known.
+/// Whether no point has an exemplar: a server that supports exemplars sends one
+/// with each point.
 bool HidesExemplars(const std::vector<profile::Series>& series) {
   const auto has = [](const profile::Series& one) {
     return std::ranges::any_of(one.points, [](const profile::Point& point) {
@@ -51,7 +52,7 @@ bool HidesExemplars(const std::vector<profile::Series>& series) {
   return !series.empty() && std::ranges::none_of(series, has);
 }
 
-/// What says that the server, not its version, is out of reach.
+/// Whether the server itself, not its version page, is unreachable.
 bool IsOutage(const Error& error) {
   return error.kind == ErrorKind::kUnavailable ||
          error.kind == ErrorKind::kTimeout ||
@@ -59,7 +60,7 @@ bool IsOutage(const Error& error) {
          error.kind == ErrorKind::kCancelled;
 }
 
-/// Who is not let in now may be later, and then be told.
+/// Authentication errors: another try may succeed, so nothing is cached.
 bool IsRefusal(const Error& error) {
   return error.kind == ErrorKind::kUnauthenticated ||
          error.kind == ErrorKind::kPermissionDenied;
@@ -77,9 +78,9 @@ std::optional<UpstreamVersion> Querier::KnownVersion() const {
 
 Result<UpstreamVersion> Querier::Version(const CallContext& call) const {
   if (const auto known = KnownVersion()) return *known;
-  // Not under the lock: several that ask at once do no harm.
+  // Without the lock: concurrent first calls each ask, which is harmless.
   const auto body = client_.Get("/api/v1/status/buildinfo", call);
-  // What keeps this page from us may let questions pass.
+  // A proxy that denies this page may still allow the RPCs.
   if (!body.ok() && IsOutage(body.error())) return body.error();
   if (!body.ok() && IsRefusal(body.error())) return UpstreamVersion();
   const std::lock_guard lock(mutex_);
@@ -93,7 +94,7 @@ Result<void> Querier::Require(Feature feature, const CallContext& call) const {
   return TooOld(feature, version);
 }
 
-/// Of a server that is not known to be too old for it.
+/// False without a request if the version is known to be too old for it.
 Result<bool> Querier::ReadsNewStorage(const source::ProfileQuery& profiles,
                                       const CallContext& call) const {
   PMCP_TRY(version, Version(call));
@@ -108,8 +109,9 @@ Result<bool> Querier::DropsCallSite(const source::StacktraceQuery& query,
   return !is_new;
 }
 
-/// An old server, and a new one that reads from its old storage, ignores what
-/// it does not know, and answers for all samples.
+/// An old server, and a new server that reads from its old storage, ignores
+/// selections that it does not know and answers with all samples. This returns
+/// kUnsupported instead.
 Result<void> Querier::CheckSamples(const source::ProfileQuery& profiles,
                                    const SampleSelection& samples,
                                    const CallContext& call) const {
@@ -128,14 +130,15 @@ Result<void> Querier::CheckSamples(const source::ProfileQuery& profiles,
   return {};
 }
 
-/// Beside other selections, if there are any.
+/// Whether SelectMergeStacktraces takes the span ids of the query together with
+/// its other selections.
 Result<bool> Querier::TakesSpans(const source::StacktraceQuery& query,
                                  const UpstreamVersion& version,
                                  const CallContext& call) const {
   if (version.is_known()) return version.Has(Feature::kSpanSelector);
   SampleSelection others = query.samples;
   others.span_ids.clear();
-  // Every server has the old way.
+  // Every server has SelectMergeSpanProfile.
   if (others.empty()) return false;
   return path_.SelectsTraces(query.profiles, call);
 }
@@ -166,7 +169,7 @@ Result<std::vector<ProfileType>> Querier::ProfileTypes(
   PMCP_TRY(ids, LabelValues(profile::kLabelProfileType, query, call));
   std::vector<ProfileType> types;
   for (const std::string& id : ids) {
-    // A label that somebody set by hand may be no type.
+    // A label that was set by hand may not be a profile type.
     if (auto type = ProfileType::Parse(id); type.ok()) {
       types.push_back(*std::move(type));
     }
@@ -226,19 +229,21 @@ Result<profile::StackTree> Querier::Stacktraces(
   return DecodeStacktraces(kMethod, answer);
 }
 
-/// The RPC of old servers takes spans and nothing beside them.
+/// SelectMergeSpanProfile, for old servers: takes span ids and no other
+/// selection.
 Result<profile::StackTree> Querier::SpanProfile(
     const source::StacktraceQuery& query, std::int64_t max_nodes,
     const UpstreamVersion& version, const CallContext& call) const {
   SampleSelection others = query.samples;
   others.span_ids.clear();
   if (!others.empty()) {
-    return Error{ErrorKind::kUnsupported,
-                 fmt::format("this server {} and selects by span, or by other "
-                             "things, but not by both",
-                             WhatItIs(version)),
-                 "Leave out all but the span ids, or update the server to 2.2 "
-                 "or later."};
+    return Error{
+        ErrorKind::kUnsupported,
+        fmt::format("this server {} and selects by span or by other ids "
+                    "or call site, not by both",
+                    WhatItIs(version)),
+        "Leave out all but the span ids, or update the server to 2.2 "
+        "or later."};
   }
   SelectMergeSpanProfileRequest request = BuildSpanRequest(query);
   request.max_nodes = max_nodes;
@@ -265,7 +270,7 @@ Result<profile::Profile> Querier::MergeProfile(const source::PprofQuery& query,
                                   Encode(BuildRequest(query)), call));
     PMCP_TRY(profile, DecodePprofAnswer(answer));
     if (profile) return *std::move(profile);
-    // A server that hides its age, and would have ignored the spans.
+    // The server does not report its version and ignored the span ids.
     if (by_span) return TooOld(Feature::kSpanSelector, version);
   }
   PMCP_TRY(answer, client_.Call("SelectMergeProfile",

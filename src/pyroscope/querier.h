@@ -1,5 +1,6 @@
-// Querier: the questions that one Pyroscope answers, one request each, with
-// what an old server needs instead, or a refusal that names the version.
+// Querier: the RPCs of querier.v1 as typed methods. For an old server it sends
+// the equivalent that the server supports, or returns kUnsupported with the
+// version that is needed.
 //
 // Thread-safe.
 #pragma once
@@ -34,14 +35,15 @@ class Querier {
   Querier(const Querier&) = delete;
   Querier& operator=(const Querier&) = delete;
 
-  /// Asks once, unless it is refused; a server that does not tell has the
-  /// version "".
+  /// Asks the server once and keeps the answer, unless it is an authentication
+  /// error. "" if the server does not report its version.
   Result<UpstreamVersion> Version(const CallContext& call) const;
-  /// nullopt while nobody asked.
+  /// nullopt before the first successful call of Version.
   std::optional<UpstreamVersion> KnownVersion() const;
 
   Result<ProfileStats> Stats(const CallContext& call) const;
-  /// With a selector, types are read from a label: the RPC takes none.
+  /// With a selector, reads the values of __profile_type__, since the RPC
+  /// ProfileTypes takes no selector.
   Result<std::vector<profile::ProfileType>> ProfileTypes(
       const source::LabelQuery& query, const CallContext& call) const;
   Result<std::vector<std::string>> LabelNames(const source::LabelQuery& query,
@@ -53,8 +55,8 @@ class Querier {
       const source::LabelQuery& query, const std::vector<std::string>& names,
       const CallContext& call) const;
 
-  /// Whether the server would drop the call site of this question, which must
-  /// then be left out and looked for in the answer.
+  /// Whether the server would ignore the call site of this query. The caller
+  /// must then send the query without it and filter the answer.
   Result<bool> DropsCallSite(const source::StacktraceQuery& query,
                              const CallContext& call) const;
   Result<profile::StackTree> Stacktraces(const source::StacktraceQuery& query,
@@ -62,7 +64,7 @@ class Querier {
                                          const CallContext& call) const;
   Result<profile::Profile> MergeProfile(const source::PprofQuery& query,
                                         const CallContext& call) const;
-  /// As ReadPath::NewWithin; nullopt of servers that are too old for two.
+  /// As ReadPath::NewWithin; nullopt for servers too old to have two paths.
   Result<std::optional<TimePointMs>> NewPathWithin(
       const TimeRange& range, const CallContext& call) const;
   Result<std::vector<profile::Series>> SelectSeries(
@@ -86,7 +88,7 @@ class Querier {
                                          const CallContext& call) const;
 
   const ConnectClient client_;
-  const ReadPath path_;       // asks by client_
+  const ReadPath path_;       // uses client_
   mutable std::mutex mutex_;  // guards version_
   mutable std::optional<UpstreamVersion> version_;
 };

@@ -28,7 +28,8 @@ Error TooManyPieces(milliseconds length, milliseconds limit) {
       fmt::format("Ask for at most {:.4g} h.", hours(limit) * kMaxPieces));
 }
 
-/// To the bucket that is there; the exemplar with the larger value stays.
+/// Adds to the point with the same time, if there is one, and keeps the
+/// exemplar with the larger value.
 void AddPoint(Point point, std::vector<Point>& points) {
   const auto at =
       std::ranges::lower_bound(points, point.timestamp, {}, &Point::timestamp);
@@ -46,23 +47,17 @@ void AddPoint(Point point, std::vector<Point>& points) {
   }
 }
 
-double SumOf(const Series& series) {
-  double sum = 0;
-  for (const Point& point : series.points) sum += point.value;
-  return sum;
-}
-
 SeriesPiece PieceOf(const SeriesQuery& query, TimeRange range,
                     milliseconds step) {
   SeriesPiece piece{.query = query};
   piece.query.profiles.range = range;
   piece.query.step = step;
-  piece.query.limit = 0;  // the largest of a piece are not those of the whole
+  piece.query.limit = 0;  // a piece's largest series may not be the window's
   return piece;
 }
 
-/// Windows that begin and end on the grid. Each repeats in its first bucket
-/// what the one before has in its last.
+/// Windows that begin and end on the grid. The first bucket of each repeats the
+/// last bucket of the previous one.
 std::vector<SeriesPiece> SplitOnGrid(const SeriesQuery& query,
                                      milliseconds limit) {
   const TimeRange& range = query.profiles.range;
@@ -76,8 +71,8 @@ std::vector<SeriesPiece> SplitOnGrid(const SeriesQuery& query,
   }
 }
 
-/// The pieces of the bucket that ends at `edge`: each one bucket of its own,
-/// behind one that is left out.
+/// Splits the bucket that ends at `edge`. Each piece has two buckets, of which
+/// the first is dropped.
 void SplitBucket(const SeriesQuery& query, TimePointMs begin, TimePointMs edge,
                  milliseconds limit, std::vector<SeriesPiece>& pieces) {
   while (begin < edge) {
@@ -123,7 +118,7 @@ Result<std::vector<TimeRange>> SplitRange(const TimeRange& range,
 Result<std::vector<SeriesPiece>> SplitSeries(const SeriesQuery& query,
                                              milliseconds limit) {
   const TimeRange& range = query.profiles.range;
-  // With the bucket before the window.
+  // Includes the bucket before the window.
   const milliseconds length = range.length() + query.step;
   if (2 * (length / std::max(limit, milliseconds(1))) >=
       static_cast<std::int64_t>(kMaxPieces)) {
@@ -131,7 +126,7 @@ Result<std::vector<SeriesPiece>> SplitSeries(const SeriesQuery& query,
   }
   if (query.step <= limit) return SplitOnGrid(query, limit);
   std::vector<SeriesPiece> pieces;
-  // Of the first bucket alone, the left end counts.
+  // Only the first bucket includes its left edge.
   TimePointMs begin = range.from - query.step - milliseconds(1);
   for (TimePointMs edge = range.from; edge <= range.to; edge += query.step) {
     SplitBucket(query, begin, edge, limit, pieces);
@@ -161,22 +156,22 @@ std::vector<SeriesPiece> SplitAtSeam(const SeriesQuery& query,
     add(part, part.length(), keep_after, bucket);
   };
 
-  // Of the old path: the buckets that it has all of, and its part of the next.
+  // From the v1 path: its complete buckets, and its part of the next bucket.
   const auto old_buckets =
       std::max(last_old - range.from, milliseconds(0)) / step;
   const TimePointMs old_edge = range.from + old_buckets * step;
   add({range.from, old_edge}, step, {}, {});
   if (old_buckets == 0) {
-    // The one before the window. Of a first bucket alone, the left end counts.
+    // The bucket before the window. Only the first bucket includes its left
+    // edge.
     const TimePointMs begin = range.from - step - kInstant;
     add_part({begin, std::min(range.from, last_old)}, begin, range.from);
   }
   add_part({old_edge, last_old}, old_edge, old_edge + step);
 
-  // Of the new path: its part of that bucket, which begins with all that it has
-  // until then, and the buckets that it has all of. Where an edge is just
-  // there, what it has first is of the bucket that ends so, and is asked for
-  // alone.
+  // From the v2 path: its part of the shared bucket, then its complete buckets.
+  // If an edge lies at the seam, the first instant of v2 belongs to the bucket
+  // that ends there and needs a request for that instant.
   const auto buckets_until_new =
       (first_new - range.from + step - kInstant) / step;
   const TimePointMs new_edge = range.from + buckets_until_new * step;
@@ -207,11 +202,7 @@ void SeriesJoin::Add(const SeriesPiece& piece, std::vector<Series> answer) {
 }
 
 std::vector<Series> SeriesJoin::Finish(const SeriesQuery& query) && {
-  std::ranges::sort(all_, [](const Series& a, const Series& b) {
-    const double sum_a = SumOf(a);
-    const double sum_b = SumOf(b);
-    return sum_a != sum_b ? sum_a > sum_b : a.labels < b.labels;
-  });
+  profile::SortBySum(all_);
   if (query.limit != 0 && all_.size() > query.limit) all_.resize(query.limit);
   return std::move(all_);
 }

@@ -1,5 +1,5 @@
-// Splitting what is longer than a server answers into questions that it does,
-// where putting the answers together is exact. Pure.
+// Splits a query whose window exceeds the server's limit into queries that the
+// server accepts, and joins their answers exactly. Pure.
 #pragma once
 
 #include <chrono>
@@ -14,38 +14,40 @@
 
 namespace pmcp::pyroscope {
 
-/// More would keep a server busy for what is better asked in a shorter window.
+/// The maximum number of requests for one query, which bounds the load on the
+/// server.
 inline constexpr std::size_t kMaxPieces = 64;
 
-/// The longest window that a refusal names ("…, limit: 1d)"); nullopt for any
+/// The limit that the server's refusal names ("…, limit: 1d)"); nullopt for any
 /// other error.
 std::optional<std::chrono::milliseconds> LimitNamedIn(const Error& refusal);
 
-/// Windows without an instant in common that are `range` together: both ends
-/// of a window count. kInvalidArgument when there would be too many.
+/// Disjoint windows that cover `range`; both ends of a window are inclusive.
+/// kInvalidArgument if there would be more than kMaxPieces.
 Result<std::vector<TimeRange>> SplitRange(const TimeRange& range,
                                           std::chrono::milliseconds limit);
 
-/// A part of a question about series. Its points after `keep_after` count; when
-/// there is a `bucket`, for the point at that time.
+/// One request of a split SelectSeries query. Only points after `keep_after`
+/// count. With `bucket`, they are added to the point at that time.
 struct SeriesPiece {
   source::SeriesQuery query;
   std::optional<TimePointMs> keep_after;
   std::optional<TimePointMs> bucket;
 };
 
-/// Buckets are sums, so they are put together from pieces on the same grid, or
-/// of shorter steps when one step is longer than the limit.
+/// Buckets are sums, so they can be added up from requests on the same grid, or
+/// from requests with shorter steps if one step exceeds the limit.
 Result<std::vector<SeriesPiece>> SplitSeries(const source::SeriesQuery& query,
                                              std::chrono::milliseconds limit);
 
-/// Where the new read path has all from `seam` on, or from the millisecond
-/// before (ReadPath::NewWithin). A server makes a grid of its own for each path
-/// and drops the end of both: no piece touches what both may answer.
+/// Splits where the v2 read path begins: at `seam` or the millisecond before
+/// (ReadPath::NewWithin). A server lays a separate grid for each path and drops
+/// the tail of both, so no request spans both paths.
 std::vector<SeriesPiece> SplitAtSeam(const source::SeriesQuery& query,
                                      TimePointMs seam);
 
-/// Adds up the answers to pieces, in the order and to the limit of `query`.
+/// Adds up the answers to all pieces. Finish sorts them as the server does and
+/// applies the limit of `query`.
 class SeriesJoin {
  public:
   void Add(const SeriesPiece& piece, std::vector<profile::Series> answer);

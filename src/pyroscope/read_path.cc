@@ -9,9 +9,9 @@
 
 namespace pmcp::pyroscope {
 
-/// A heatmap without a step: the old path has no heatmaps (501), the new one
-/// looks at the step first (400). Of the first instant alone: asked about more,
-/// a server that has both says what the quicker of them says.
+/// Asks for a heatmap with step 0: the v1 path has no heatmaps (501), the v2
+/// path checks the step first (400). The range is one instant: for a range that
+/// spans both paths, the server returns whichever error comes first.
 Result<bool> ReadPath::IsNewFrom(TimePointMs from,
                                  const CallContext& call) const {
   const std::int64_t since = from.time_since_epoch().count();
@@ -20,7 +20,7 @@ Result<bool> ReadPath::IsNewFrom(TimePointMs from,
   request.profiles.range = RangeOf(TimeRange{from, from});
   request.kind = WireHeatmapKind::kIndividual;
   const auto answer = client_.Call("SelectHeatmap", Encode(request), call);
-  if (answer.ok()) return false;  // nothing that we know does that
+  if (answer.ok()) return false;  // no known server accepts step 0
   switch (answer.error().kind) {
     case ErrorKind::kInvalidArgument: {
       std::int64_t known = new_since_;
@@ -55,7 +55,8 @@ Result<std::optional<TimePointMs>> ReadPath::NewWithin(
   return std::optional(is_new);
 }
 
-/// A span and a trace together: who knows both refuses that first.
+/// Sends a span id and a trace id together, which a server that knows both
+/// refuses before anything else.
 Result<bool> ReadPath::SelectsTraces(const source::ProfileQuery& query,
                                      const CallContext& call) const {
   source::StacktraceQuery both{query, {}};

@@ -15,9 +15,9 @@ namespace {
 using profile::NodeId;
 using profile::StackTree;
 
-/// Enough for nearly every program; a few MB at most.
+/// Enough for nearly every program; at most a few MB.
 constexpr std::int64_t kFirstNodes = 65'536;
-constexpr std::int64_t kHiddenParts = 100;  // 1 / 100 of the total
+constexpr std::int64_t kHiddenParts = 100;  // 1/100 of the total
 
 /// The number in "max flamegraph nodes limit 9 is greater than allowed 8".
 std::optional<std::int64_t> AllowedNodes(const Error& error) {
@@ -36,7 +36,8 @@ bool HidesMuch(const FoundStacks& found) {
   return found.hidden > found.tree.total() / kHiddenParts;
 }
 
-/// A stack that was not found may be hidden with all others that are.
+/// Applies `call_site` to a tree. If nothing matches, the stacks may be among
+/// the hidden ones, so the hidden sum of the whole tree is kept.
 FoundStacks FoundBelow(const FoundStacks& all, bool was_cut,
                        const std::vector<std::string>& call_site) {
   FoundStacks found{Below(all.tree, call_site), 0};
@@ -108,7 +109,7 @@ Result<FoundStacks> StackQuery::Ask(const source::StacktraceQuery& query,
 Result<FoundStacks> StackQuery::FindAll(
     const source::StacktraceQuery& query,
     const std::vector<std::string>& call_site, const CallContext& call) const {
-  // Both questions have the time of one.
+  // Both requests share the time limit of one.
   const CallContext limited(
       call.stop(),
       std::min(call.deadline(), std::chrono::steady_clock::now() + patience_));
@@ -119,7 +120,7 @@ Result<FoundStacks> StackQuery::FindAll(
     if (more.error().kind == ErrorKind::kCancelled) return more.error();
     return std::move(found);
   }
-  // Nodes that more room does not add were never cut.
+  // A higher limit added no nodes, so nothing was cut.
   if (more->tree.size() == found.tree.size()) more->hidden = 0;
   return more;
 }
@@ -131,7 +132,7 @@ Result<FoundStacks> StackQuery::Find(const source::StacktraceQuery& query,
   source::StacktraceQuery asked = query;
   asked.samples.call_site.clear();
   PMCP_TRY(found, FindAll(asked, query.samples.call_site, call));
-  if (found.tree.total() == 0) found.hidden = 0;  // of nothing
+  if (found.tree.total() == 0) found.hidden = 0;  // no stacks, nothing hidden
   return std::move(found);
 }
 

@@ -1,5 +1,6 @@
-// StackQuery: asks for stacks until little of them is hidden. A server cuts a
-// tree down to a number of nodes and folds the rest into leaves "other".
+// StackQuery: gets stacks and asks again for more nodes if too much is hidden.
+// A server truncates a tree to a number of nodes and folds the rest into leaves
+// called "other".
 #pragma once
 
 #include <atomic>
@@ -16,31 +17,32 @@
 
 namespace pmcp::pyroscope {
 
-/// A tree, and how much of its total is in leaves that may stand for others.
+/// A tree, and how much of its total is in folded leaves.
 struct FoundStacks {
   profile::StackTree tree;
   std::int64_t hidden = 0;
 };
 
-/// Of leaves called "other" in a tree that was cut; 0 when it has fewer nodes
-/// than it may have: then a function is really called so.
+/// The sum of the leaves called "other" in a truncated tree. 0 if the tree has
+/// fewer than `max_nodes` nodes: it is complete, and "other" is a function.
 std::int64_t HiddenIn(const profile::StackTree& tree, std::int64_t max_nodes);
 
-/// What is called at `call_site`, with the way there: the functions that every
-/// stack begins with.
+/// The stacks of `tree` that begin with the functions of `call_site`, which
+/// stay part of them.
 profile::StackTree Below(const profile::StackTree& tree,
                          const std::vector<std::string>& call_site);
 
 /// Thread-safe.
 class StackQuery {
  public:
-  /// What is asked again ends when `patience` is over.
+  /// The second request of a query ends `patience` after the start of the
+  /// first.
   StackQuery(const Querier& querier, std::chrono::milliseconds patience)
       : querier_(querier), patience_(patience) {}
 
-  /// Asks again, for all nodes that the server gives, when more than 1 % is
-  /// hidden; when that fails, the first answer counts. A call site that the
-  /// server would drop is looked for here.
+  /// If more than 1 % is hidden, asks again for as many nodes as the server
+  /// allows; if that fails, returns the first answer. A call site that the
+  /// server would ignore is applied here.
   Result<FoundStacks> Find(const source::StacktraceQuery& query,
                            const CallContext& call) const;
 
@@ -55,7 +57,7 @@ class StackQuery {
 
   const Querier& querier_;
   const std::chrono::milliseconds patience_;
-  // As far as its refusals told.
+  // The server's limit, lowered by its refusals.
   mutable std::atomic<std::int64_t> most_nodes_{source::kMaxFlamegraphNodes};
 };
 

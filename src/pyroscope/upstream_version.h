@@ -1,8 +1,9 @@
-// UpstreamVersion: what a Pyroscope says of itself, and what it can do for it.
+// UpstreamVersion: the version that a Pyroscope reports, and the features that
+// it has.
 //
-// A server ignores what it does not know, without a word: an old one answers
-// the whole profile to a question about one span. So what it cannot do must be
-// known before it is asked.
+// A server silently ignores request fields that it does not know: an old one
+// answers a query for one span with the whole profile. So the client must know
+// what a server supports before it sends a request.
 #pragma once
 
 #include <compare>
@@ -23,7 +24,7 @@ struct VersionNumber {
 /// "weekly-f120-…"), which are newer than the releases that matter.
 std::optional<VersionNumber> ParseVersion(std::string_view text);
 
-/// What came with a release; the table in the .cc says with which.
+/// Features by release; the table in upstream_version.cc has the releases.
 enum class Feature {
   kCallSites,
   kTreeFormat,
@@ -36,17 +37,17 @@ enum class Feature {
   kPprofFormat,
 };
 
-/// All, in the order of the enum.
+/// All features, in the order of the enum.
 std::span<const Feature> AllFeatures();
 
 class UpstreamVersion {
  public:
-  /// "" when the server does not tell.
+  /// "" if the server does not report its version.
   explicit UpstreamVersion(std::string text = {});
 
   const std::string& text() const { return text_; }
   bool is_known() const { return !text_.empty(); }
-  /// Of a version that is not known, all is hoped for.
+  /// True for every feature if the version is not known.
   bool Has(Feature feature) const;
 
  private:
@@ -54,8 +55,9 @@ class UpstreamVersion {
   std::optional<VersionNumber> number_;
 };
 
-/// "spans by id", and the first release that has them: "2.2".
+/// The feature in words for errors, for example "traces by id".
 std::string_view NameOf(Feature feature);
+/// The first release that has the feature.
 VersionNumber FirstWith(Feature feature);
 
 }  // namespace pmcp::pyroscope

@@ -1,4 +1,4 @@
-// Answer: the data a source gives, and what its reader must know about it.
+// Answer: the data that a source returns, with notices about its limits.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 
 namespace pmcp::source {
 
-/// A fact that limits an answer, as a sentence for its reader: a file that
-/// was left out, a window that a server clamped, a field that it ignores.
+/// A sentence about what limits an answer: a file that was skipped, a window
+/// that a server shortened.
 struct Notice {
   std::string text;
   friend bool operator==(const Notice&, const Notice&) = default;
@@ -19,8 +19,8 @@ template <typename T>
 struct Answer {
   T data;
   std::vector<Notice> notices;
-  /// Of stacks: how much of their total the source folded into functions called
-  /// "other".
+  /// For stacks: the part of their total that the source folded into functions
+  /// called "other".
   std::int64_t folded = 0;
 };
 

@@ -1,11 +1,11 @@
-// Link: where a person can look at the profiles that an answer is about.
+// Link: a web page that shows the profiles of an answer.
 #pragma once
 
 #include <string>
 
 namespace pmcp::source {
 
-/// An address for people, made of configuration and the question alone.
+/// Built from the configuration and the query, without a request.
 struct Link {
   std::string name;  // "Profiles Drilldown"
   std::string url;

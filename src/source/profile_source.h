@@ -1,9 +1,9 @@
-// ProfileSource: where profiles come from. The one interface behind all
-// tools; the embedded store and the Pyroscope client implement it.
+// ProfileSource: the interface through which all tools get profiles. The
+// embedded store and the Pyroscope client implement it.
 //
-// Thread-safe: several calls run at once. Methods return kCancelled or
-// kTimeout when their CallContext says so. No data is an empty answer, never
-// an error.
+// Thread-safe: calls may run concurrently. Methods return kCancelled or
+// kTimeout when their CallContext is cancelled or expired. No data is an empty
+// answer, not an error.
 #pragma once
 
 #include <chrono>
@@ -28,25 +28,27 @@
 
 namespace pmcp::source {
 
-/// What a source is, for the head of an answer. Made of what is known without
-/// asking anyone: what only a server can tell is there once it was asked.
+/// A description of a source. Contains what is known without a request; the
+/// version of a server is known after the first request.
 struct SourceInfo {
   std::string kind;          // "local", "pyroscope" or "grafana"
   std::string location;      // the folder or the URL, without secrets
+  bool is_server = false;    // false: a folder of files
   std::string version = {};  // of the server; "" while it is not known
-  /// What the server is too old for, as sentences.
+  /// The features that the server is too old for, as sentences.
   std::vector<std::string> cannot = {};
-  /// The shortest step of a series that makes sense, when that is known.
+  /// The shortest useful step of a series, if known.
   std::optional<std::chrono::milliseconds> min_step = {};
 };
 
-/// What data there is at all.
+/// The data that a source has, in any window.
 struct Coverage {
-  std::int64_t profiles = 0;  // rows of any type, at least; 0: no data
-  /// From the start of the first one to the end of the last one's recording,
-  /// as far as that is known; meaningless without data.
+  std::int64_t profiles = 0;  // a lower bound of all types; 0: no data
+  /// From the start of the first profile to the end of the last one, as far as
+  /// known. Not set if there is no data.
   TimeRange range;
-  /// False when the source cannot tell: then the rest means nothing.
+  /// False if the source cannot report its coverage; the other fields are then
+  /// not set.
   bool is_known = true;
 };
 
@@ -56,14 +58,14 @@ class ProfileSource {
 
   virtual SourceInfo Info() const = 0;
 
-  /// Where a person can look at the same profiles; of all types when the
-  /// query's has no name.
+  /// Web pages that show the profiles of the query; those of all types if the
+  /// type of the query has no name.
   virtual std::vector<Link> Links(const ProfileQuery& query) const = 0;
 
-  /// All that there is, in any window.
+  /// The data that there is, in any window.
   virtual Result<Answer<Coverage>> Covered(const CallContext& call) const = 0;
 
-  /// The window of a question that names none.
+  /// The window of a query without from and to.
   virtual Result<Answer<TimeRange>> DefaultWindow(
       const CallContext& call) const = 0;
 
@@ -71,7 +73,7 @@ class ProfileSource {
   virtual Result<Answer<std::vector<profile::ProfileType>>> ProfileTypes(
       const LabelQuery& query, const CallContext& call) const = 0;
 
-  /// Sorted; private ones included.
+  /// Sorted, with private labels.
   virtual Result<Answer<std::vector<std::string>>> LabelNames(
       const LabelQuery& query, const CallContext& call) const = 0;
 
@@ -80,7 +82,7 @@ class ProfileSource {
       std::string_view name, const LabelQuery& query,
       const CallContext& call) const = 0;
 
-  /// The different label sets, cut down to `names` (empty: all), sorted.
+  /// The distinct label sets, reduced to `names` (empty: all labels), sorted.
   virtual Result<Answer<std::vector<profile::Labels>>> Series(
       const LabelQuery& query, const std::vector<std::string>& names,
       const CallContext& call) const = 0;
@@ -88,16 +90,17 @@ class ProfileSource {
   virtual Result<Answer<profile::Stacks>> MergeStacktraces(
       const StacktraceQuery& query, const CallContext& call) const = 0;
 
-  /// Largest sum first, ties by labels; the bucket before the window
-  /// included, as Pyroscope has it (profile/time/series.h).
+  /// Sorted by profile::SortBySum. Includes the bucket before the window, as
+  /// Pyroscope does (profile/time/series.h).
   virtual Result<Answer<std::vector<profile::Series>>> SelectSeries(
       const SeriesQuery& query, const CallContext& call) const = 0;
 
-  /// As profile::MakeHeatmap orders them.
+  /// In the order of profile::MakeHeatmap.
   virtual Result<Answer<std::vector<profile::HeatmapSeries>>> SelectHeatmap(
       const HeatmapQuery& query, const CallContext& call) const = 0;
 
-  /// One sample type, no sample labels, the end of the window as its time.
+  /// A profile with one sample type and no sample labels; its time is the end
+  /// of the window.
   virtual Result<Answer<profile::Profile>> MergeProfile(
       const PprofQuery& query, const CallContext& call) const = 0;
 };

@@ -12,13 +12,13 @@
 namespace pmcp::source {
 namespace {
 
-/// 9999-12-31T23:59:59.999Z: the last time that RFC 3339 can write. A real
-/// server counts on until its integers overflow.
+/// 9999-12-31T23:59:59.999Z, the last time of RFC 3339. A Pyroscope accepts
+/// later times until its integers overflow.
 constexpr std::int64_t kMaxUnixMs = 253'402'300'799'999;
-/// A hundred years; what is longer cannot be told from "one bucket".
+/// A hundred years; a longer step has the same effect.
 constexpr double kMaxStepSeconds = 100.0 * 365 * 24 * 3600;
 constexpr double kMinStepSeconds = 0.001;
-/// As much of a wrong value as a message quotes.
+/// Longer values are shortened in messages.
 constexpr std::size_t kQuotedCodePoints = 80;
 
 std::string Quoted(std::string_view text) {
@@ -32,7 +32,7 @@ std::optional<std::uint8_t> HexDigit(char c) {
   return std::nullopt;
 }
 
-/// The bytes that `text` writes as hex digits; nullopt when it does not.
+/// Decodes hex digits; nullopt if `text` has other characters.
 std::optional<std::string> FromHex(std::string_view text) {
   if (text.size() % 2 != 0) return std::nullopt;
   std::string bytes;
@@ -51,7 +51,7 @@ Result<std::uint64_t> ParseSpanId(std::string_view text) {
   if (!bytes || bytes->size() != 8) {
     return InvalidArgument(
         fmt::format("the span id {} is not 16 hex digits", Quoted(text)),
-        "Give span ids as tracing shows them, for example "
+        "Give span ids as shown by the tracing tool, for example "
         "\"00f067aa0ba902b7\".");
   }
   std::uint64_t id = 0;
@@ -66,13 +66,13 @@ Result<std::string> ParseTraceId(std::string_view text) {
   if (!bytes || bytes->size() != 16) {
     return InvalidArgument(
         fmt::format("the trace id {} is not 32 hex digits", Quoted(text)),
-        "Give trace ids as tracing shows them, for example "
+        "Give trace ids as shown by the tracing tool, for example "
         "\"4bf92f3577b34da6a3ce929d0e0e4736\".");
   }
   return *std::move(bytes);
 }
 
-/// In lower case.
+/// The UUID in lower case.
 Result<std::string> ParseProfileId(std::string_view text) {
   constexpr std::string_view kShape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
   std::string id;
@@ -86,14 +86,14 @@ Result<std::string> ParseProfileId(std::string_view text) {
   if (!std::ranges::equal(id, kShape, fits)) {
     return InvalidArgument(
         fmt::format("the profile id {} is not a UUID", Quoted(text)),
-        "Take profile ids from profile exemplars, for example "
+        "Take profile ids from profile_exemplars, for example "
         "\"7c9e6679-7425-40de-944b-e07fc1f90ae7\".");
   }
   return id;
 }
 
-/// Cut off below the millisecond, but for the error of binary fractions:
-/// 3600.001 s are 3600001 ms, not 3600000.
+/// Truncates to milliseconds, but rounds away the error of binary fractions:
+/// 3600.001 s are 3600001 ms, not 3600000 ms.
 std::chrono::milliseconds ToMilliseconds(double seconds) {
   const double exact = seconds * 1000;
   const double nearest = std::round(exact);
@@ -103,7 +103,7 @@ std::chrono::milliseconds ToMilliseconds(double seconds) {
 }
 
 Result<std::chrono::milliseconds> CheckedStep(double seconds) {
-  // Written so that NaN, which compares false with everything, is refused.
+  // NaN compares false with everything, so it is refused.
   if (seconds >= kMinStepSeconds && seconds <= kMaxStepSeconds) {
     return ToMilliseconds(seconds);
   }
@@ -154,7 +154,7 @@ Result<TimeRange> MakeTimeRange(std::int64_t start_ms, std::int64_t end_ms) {
   }
   if (start_ms < -kMaxUnixMs || end_ms > kMaxUnixMs) {
     return InvalidArgument(
-        fmt::format("the window from {} to {} leaves the calendar", start_ms,
+        fmt::format("the window from {} to {} is out of range", start_ms,
                     end_ms),
         "Give Unix milliseconds, for example 1785232800000.");
   }
@@ -206,7 +206,7 @@ Result<SampleSelection> MakeSampleSelection(const SampleSelectionTexts& texts) {
 Result<void> CheckMaxNodes(std::int64_t max_nodes) {
   if (max_nodes >= 0 && max_nodes <= kMaxFlamegraphNodes) return {};
   return InvalidArgument(
-      fmt::format("a flame graph of {} nodes cannot be asked for", max_nodes),
+      fmt::format("a flame graph of {} nodes is not possible", max_nodes),
       fmt::format("Ask for 1 to {} nodes, or 0 for the default.",
                   kMaxFlamegraphNodes));
 }
@@ -217,8 +217,8 @@ Result<SeriesQuery> MakeSeriesQuery(ProfileQuery profiles,
                                     std::int64_t limit) {
   PMCP_TRY(step, CheckedStep(step_seconds));
   if (exemplars == ExemplarKind::kSpan) {
-    return InvalidArgument("series in time have no exemplars of spans",
-                           "Ask for those of profiles, or for a heatmap of "
+    return InvalidArgument("a time series has no exemplars of spans",
+                           "Ask for exemplars of profiles, or for a heatmap of "
                            "spans.");
   }
   return SeriesQuery{
@@ -234,9 +234,8 @@ Result<HeatmapQuery> MakeHeatmapQuery(ProfileQuery profiles,
   PMCP_TRY(step, CheckedStep(options.step_seconds));
   if (options.limit < 0) {
     return InvalidArgument(
-        fmt::format("a heatmap of {} series cannot be asked for",
-                    options.limit),
-        "Give the most series to keep, or 0 for all.");
+        fmt::format("a heatmap of {} series is not possible", options.limit),
+        "Give the maximum number of series, or 0 for all.");
   }
   if (profiles.range.from >= profiles.range.to) {
     return InvalidArgument(
@@ -245,8 +244,8 @@ Result<HeatmapQuery> MakeHeatmapQuery(ProfileQuery profiles,
         "Give a start before the end.");
   }
   if (!options.kind) {
-    return InvalidArgument("a heatmap of neither profiles nor spans",
-                           "Say which of the two it counts.");
+    return InvalidArgument("the heatmap counts neither profiles nor spans",
+                           "Choose one of the two.");
   }
   const ExemplarKind fitting = *options.kind == HeatmapKind::kSpan
                                    ? ExemplarKind::kSpan
@@ -254,7 +253,7 @@ Result<HeatmapQuery> MakeHeatmapQuery(ProfileQuery profiles,
   if (options.exemplars != ExemplarKind::kNone &&
       options.exemplars != fitting) {
     return InvalidArgument(
-        "the exemplars of a heatmap are not of what it counts",
+        "the exemplars of a heatmap are of another kind than its values",
         "Ask for exemplars of profiles with profiles, of spans with spans.");
   }
   return HeatmapQuery{.profiles = std::move(profiles),

@@ -1,10 +1,9 @@
-// The questions that a source can be asked, and all checks on them.
+// The queries of ProfileSource, and all checks on them.
 //
-// A question is made by one of the Make… functions, for every source alike:
-// what a real Pyroscope refuses is refused here, before a source sees it
-// (docs/pyroscope-behavior.md, "Refused questions"). Texts are strict here;
-// aliases, selectors without braces and words for times are understood one
-// layer up, in tools/query_args.
+// The Make… functions build queries for every kind of source and refuse what a
+// real Pyroscope refuses (docs/pyroscope-behavior.md, "Refused questions"). The
+// syntax is strict: short names of profile types, selectors without braces and
+// relative times are resolved one layer up, in tools/args/query_args.
 #pragma once
 
 #include <chrono>
@@ -23,10 +22,10 @@
 
 namespace pmcp::source {
 
-/// A window as the API has it: Unix milliseconds, 0 for "not given".
+/// A window from the API's Unix milliseconds, where 0 means "not given".
 Result<TimeRange> MakeTimeRange(std::int64_t start_ms, std::int64_t end_ms);
 
-/// Which profiles: of one type, with these labels, in this window.
+/// Selects profiles: one type, matching labels, a window.
 struct ProfileQuery {
   profile::ProfileType type;
   profile::LabelSelector selector;
@@ -36,25 +35,26 @@ Result<ProfileQuery> MakeProfileQuery(std::string_view profile_type_id,
                                       std::string_view selector,
                                       TimeRange range);
 
-/// Which labels or series: as LabelNames, LabelValues and Series ask. Several
-/// selectors are joined by AND.
+/// Selects label sets, for LabelNames, LabelValues and Series.
 struct LabelQuery {
   profile::LabelSelector selector;
   TimeRange range;
 };
+/// `selectors` are joined by AND.
 Result<LabelQuery> MakeLabelQuery(std::span<const std::string> selectors,
                                   TimeRange range);
-/// LabelValues refuses an empty name.
+/// Refuses an empty name, as LabelValues does.
 Result<void> CheckLabelName(std::string_view name);
 
-/// Which samples inside the profiles.
+/// Selects samples inside profiles.
 struct SampleSelection {
   std::vector<std::uint64_t> span_ids;
   /// 16 bytes each.
   std::vector<std::string> trace_ids;
   /// UUIDs in lower case.
   std::vector<std::string> profile_ids;
-  /// Function names from the root: stacks that begin so. Empty: all.
+  /// Function names from the root: selects stacks that begin with them. Empty:
+  /// all stacks.
   std::vector<std::string> call_site;
 
   bool empty() const {
@@ -63,7 +63,8 @@ struct SampleSelection {
   }
 };
 
-/// The texts of a SampleSelection: 16 hex digits, 32 hex digits, UUIDs.
+/// A SampleSelection as text: span ids have 16 hex digits, trace ids 32 hex
+/// digits, profile ids are UUIDs.
 struct SampleSelectionTexts {
   std::vector<std::string> span_ids;
   std::vector<std::string> trace_ids;
@@ -72,71 +73,71 @@ struct SampleSelectionTexts {
 };
 Result<SampleSelection> MakeSampleSelection(const SampleSelectionTexts& texts);
 
-/// Where the cost is: SelectMergeStacktraces.
+/// The query of SelectMergeStacktraces.
 struct StacktraceQuery {
   ProfileQuery profiles;
   SampleSelection samples;
 };
 
-/// The most nodes that a Pyroscope gives for one tree.
+/// The maximum number of nodes of a tree that a Pyroscope returns.
 inline constexpr std::int64_t kMaxFlamegraphNodes = 1'048'576;
-/// Refuses what the server refuses; 0 means its default.
+/// Refuses what a Pyroscope refuses; 0 means its default.
 Result<void> CheckMaxNodes(std::int64_t max_nodes);
 
-/// Single profiles or spans that stand for the sums that they are part of.
+/// Exemplars: single profiles or spans that are part of a sum.
 enum class ExemplarKind { kNone, kIndividual, kSpan };
 
-/// Cost in time: SelectSeries.
+/// The query of SelectSeries.
 struct SeriesQuery {
   ProfileQuery profiles;
   std::vector<std::string> group_by;
   std::chrono::milliseconds step;
-  /// Most series; 0: all. The server's order, which this cuts, counts the
-  /// bucket before the window: who wants the largest of the window asks for
-  /// all.
+  /// Maximum number of series; 0: all. The order that this cuts includes the
+  /// bucket before the window (profile::SortBySum), so the largest series of
+  /// the window need limit 0.
   std::size_t limit = 0;
-  /// With each point, the profile that has the largest value in it.
+  /// Adds to each point the profile with the largest value in its bucket.
   bool exemplars = false;
 };
-/// `step_seconds` is at least 0.001; below the millisecond it is cut off.
+/// `step_seconds` is at least 0.001 and is truncated to milliseconds.
 Result<SeriesQuery> MakeSeriesQuery(
     ProfileQuery profiles, std::vector<std::string> group_by,
     double step_seconds, ExemplarKind exemplars = ExemplarKind::kNone,
     std::int64_t limit = 0);
 
-/// What a heatmap counts: the values of profiles, or those of spans.
+/// Whether a heatmap counts the values of profiles or of spans.
 enum class HeatmapKind { kIndividual, kSpan };
 
-/// How values are spread in time: SelectHeatmap.
+/// The query of SelectHeatmap.
 struct HeatmapQuery {
   ProfileQuery profiles;
   std::vector<std::string> group_by;
   std::chrono::milliseconds step;
   HeatmapKind kind = HeatmapKind::kIndividual;
-  /// With each slot, the largest of each of its buckets.
+  /// Adds to each slot the largest exemplar of each of its buckets.
   bool exemplars = false;
-  /// Most series, those with the most values; 0: all.
+  /// Maximum number of series, those with the most values; 0: all.
   std::size_t limit = 0;
 };
-/// What of a HeatmapQuery can be wrong.
+/// The fields of a HeatmapQuery that MakeHeatmapQuery checks.
 struct HeatmapOptions {
   std::vector<std::string> group_by;
   double step_seconds = 0;
   std::optional<HeatmapKind> kind;
-  /// kNone, or of the same kind.
+  /// kNone, or the kind that matches `kind`.
   ExemplarKind exemplars = ExemplarKind::kNone;
   std::int64_t limit = 0;
 };
 Result<HeatmapQuery> MakeHeatmapQuery(ProfileQuery profiles,
                                       HeatmapOptions options);
 
-/// Samples as one pprof profile: SelectMergeProfile.
+/// The query of SelectMergeProfile.
 struct PprofQuery {
   ProfileQuery profiles;
   SampleSelection samples;
-  /// About how many functions in their places stay; 0: all.
+  /// Approximate number of tree nodes that are kept; 0: all.
   std::int64_t max_nodes = 0;
-  /// With it, the call site and max_nodes are ignored, as by the server.
+  /// If set, the call site and max_nodes are ignored, as a Pyroscope does.
   std::optional<profile::PgoOptions> pgo;
 };
 

@@ -1,5 +1,5 @@
-// Sources: the configured sources by name. Built once at start by app/;
-// immutable afterwards, so thread-safe.
+// Sources: the configured sources by name. app/ builds it once at start; it is
+// immutable, so thread-safe.
 #pragma once
 
 #include <memory>
@@ -22,8 +22,8 @@ class Sources {
   Sources() = default;
   explicit Sources(std::vector<NamedSource> all) : all_(std::move(all)) {}
 
-  /// "" is the only source there is. kNotFound names the sources, or says how
-  /// to configure one.
+  /// The source called `name`; "" means the only source. The errors list the
+  /// sources, or say how to configure one.
   Result<const NamedSource*> Find(std::string_view name) const;
 
   const std::vector<NamedSource>& all() const { return all_; }

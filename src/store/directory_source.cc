@@ -60,7 +60,8 @@ source::Coverage CoverageOf(const ProfileStore& store) {
 }  // namespace
 
 DirectorySource::DirectorySource(DirectoryOptions options, const Clock& clock)
-    : clock_(clock), index_(std::move(options.folder), options.cache_bytes) {}
+    : clock_(clock),
+      index_(std::move(options.folder), options.cache_bytes, options.limits) {}
 
 source::SourceInfo DirectorySource::Info() const {
   return {"local", index_.root()};

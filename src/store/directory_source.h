@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "profile/pprof/profile_limits.h"
 #include "source/profile_source.h"
 #include "store/folder/folder_index.h"
 #include "store/last_question.h"
@@ -21,6 +22,8 @@ struct DirectoryOptions {
   std::string folder;
   /// For decoded samples between questions; the index comes on top.
   std::size_t cache_bytes = std::size_t{1} << 30;
+  /// For each file.
+  profile::ProfileLimits limits = {};
 };
 
 class DirectorySource final : public source::ProfileSource {

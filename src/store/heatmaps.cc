@@ -37,9 +37,9 @@ class SpanPoints {
   void Add(const FileSamples& samples, const StoredRow& row,
            std::uint32_t group) {
     const FileRow& stored = store_.FileRowOf(row);
-    const RowNumbers& rows = samples.partitions[stored.partition];
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const std::uint32_t sample = rows[i];
+    const SampleNumbers& numbers = samples.partitions[stored.partition];
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      const std::uint32_t sample = numbers[i];
       const std::int64_t value =
           samples.stacks.value(sample, stored.value_index);
       const std::uint64_t span = samples.ids.span(sample);

@@ -52,7 +52,7 @@ Result<std::vector<std::string>> PrepareFiles(
 }
 
 /// Nullopt when the question is about none of the samples.
-std::optional<profile::Stacks::Part> PartOf(
+std::optional<profile::StackSegment> SegmentOf(
     const ProfileStore& store, const SearchedFile& file,
     const source::SampleSelection& wanted) {
   // Keeps all of the file's samples, not only its stacks, alive.
@@ -60,11 +60,11 @@ std::optional<profile::Stacks::Part> PartOf(
                                                       &file.samples->stacks);
   const FileRow& row = store.FileRowOf(*file.rows.front());
   if (file.rows.size() == 1 && WantsAllOf(*file.samples, row, wanted)) {
-    return profile::Stacks::Part(std::move(stacks), row.value_index);
+    return profile::StackSegment(std::move(stacks), row.value_index);
   }
   Picks picks = Pick(store, file, wanted);
   if (picks.empty()) return std::nullopt;
-  return profile::Stacks::Part(std::move(stacks), std::move(picks));
+  return profile::StackSegment(std::move(stacks), std::move(picks));
 }
 
 }  // namespace
@@ -74,10 +74,10 @@ Result<FromFiles<profile::Stacks>> MergeStacks(
     const source::StacktraceQuery& query, const CallContext& call) {
   StackBudget stacks(index.question_bytes(), call);
   const auto prepare = [&](const SearchedFile& file) {
-    return PartOf(snapshot.store, file, query.samples);
+    return SegmentOf(snapshot.store, file, query.samples);
   };
-  const auto take = [&](const SearchedFile& file, auto&& part) {
-    stacks.Add(std::move(part), file.samples->memory_bytes());
+  const auto take = [&](const SearchedFile& file, auto&& segment) {
+    stacks.Add(std::move(segment), file.samples->memory_bytes());
   };
   PMCP_TRY(changed, PrepareFiles(index, snapshot, query.profiles, query.samples,
                                  call, prepare, take));

@@ -54,7 +54,7 @@ class SampleTree {
 
 }  // namespace
 
-void StackBudget::Add(profile::Stacks::Part part, std::size_t bytes) {
+void StackBudget::Add(profile::StackSegment segment, std::size_t bytes) {
   if (held_bytes_ > 0 && held_bytes_ + bytes > most_held_) {
     if (TreeIsSmaller()) {
       Fold();
@@ -64,7 +64,7 @@ void StackBudget::Add(profile::Stacks::Part part, std::size_t bytes) {
       most_held_ = 2 * (held_bytes_ + bytes);
     }
   }
-  held_.Add(std::move(part));
+  held_.Add(std::move(segment));
   held_bytes_ += bytes;
 }
 
@@ -78,7 +78,7 @@ profile::Stacks StackBudget::Finish() && {
 bool StackBudget::TreeIsSmaller() const {
   SampleTree tree(held_.size());
   const auto add_half = [&](std::size_t half) {
-    return held_.ForEachIn(
+    return held_.ForEachLeafFirst(
         half, 2,
         [&](std::span<const StringId> from_leaf, std::int64_t) {
           tree.Add(from_leaf);

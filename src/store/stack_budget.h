@@ -25,7 +25,7 @@ class StackBudget {
       : most_held_(budget_bytes), budget_(budget_bytes), call_(call) {}
 
   /// `bytes`: what its samples take in memory.
-  void Add(profile::Stacks::Part part, std::size_t bytes);
+  void Add(profile::StackSegment segment, std::size_t bytes);
   profile::Stacks Finish() &&;
 
  private:

@@ -1,4 +1,5 @@
-// export_pprof: the profiles of a question as one file for other programs.
+// export_pprof: writes the merged profiles of a query to a file for other
+// programs.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -25,22 +26,16 @@ namespace {
 
 using nlohmann::json;
 
-struct Args {
-  std::string source, service, selector;
-  std::string profile_type;  // empty: CPU time, if there is any
-  std::string from, to;
+struct Args : ProfileQuestionArgs {
   std::vector<std::string> call_site, span_ids, trace_ids, profile_ids;
   std::string file_format = "pprof";
   bool pgo = false;
-  std::string format = "table";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                profile_type, from, to,
-                                                call_site, span_ids, trace_ids,
-                                                profile_ids, file_format, pgo,
-                                                format)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, call_site, span_ids,
+                                                trace_ids, profile_ids,
+                                                file_format, pgo)
 
-/// What a file holds, and how it is called.
+/// The content of a file and its extension.
 struct Export {
   std::string bytes;
   std::string_view extension;
@@ -50,7 +45,7 @@ struct Export {
 
 struct Output {
   AskedProfiles asked;
-  std::string selection;  // ids and call site in words
+  std::string selection;  // description of ids and call site
   std::string file_format;
   bool pgo = false;
   std::string path;  // "": nothing was written
@@ -67,12 +62,12 @@ void to_json(json& j, const Output& out) {
   if (!out.path.empty()) j["path"] = out.path;
 }
 
-/// As Pyroscope's own tools ask for it: enough of each stack to see who calls
-/// whom, and one sample a caller and callee.
+/// The options of Pyroscope's own tools: the leaf part of each stack, which
+/// shows callers, and one sample per caller and callee.
 constexpr profile::PgoOptions kPgo = {.keep_locations = 5,
                                       .aggregate_callees = true};
 
-/// What the Go compiler cannot use is refused before it is made.
+/// The PGO options. kInvalidArgument for what the Go compiler cannot use.
 Result<std::optional<profile::PgoOptions>> PgoOf(const Args& args,
                                                  const AskedProfiles& asked) {
   using Wanted = std::optional<profile::PgoOptions>;
@@ -81,7 +76,7 @@ Result<std::optional<profile::PgoOptions>> PgoOf(const Args& args,
     return InvalidArgument(
         fmt::format("pgo=true makes a pprof file, not \"{}\"",
                     args.file_format),
-        "Leave out file_format, or pgo.");
+        "Omit file_format or pgo.");
   }
   const profile::ProfileType& type = asked.query.type;
   if (type.sample_type != "cpu" && type.sample_type != "samples") {
@@ -93,8 +88,8 @@ Result<std::optional<profile::PgoOptions>> PgoOf(const Args& args,
   return Wanted(kPgo);
 }
 
-/// Pyroscope gives a merged profile the end of the window as its time and no
-/// duration; with both, pprof can tell how busy the program was.
+/// Sets the time and the duration of the window, so that pprof can show the
+/// utilization. A profile merged by Pyroscope has no duration.
 void StateWindow(const AskedProfiles& asked, profile::Profile& merged) {
   merged.time_nanos = ToNanos(asked.range.from.time_since_epoch());
   merged.duration_nanos = ToNanos(asked.range.length());
@@ -179,7 +174,7 @@ Result<Output> Run(const Args& args, const Deps& deps,
   const CallContext& call = context.call();
   const ExportFolder folder(deps.export_dir);
   PMCP_TRY_VOID(folder.Check());
-  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
   Output out{.asked = std::move(asked),
              .selection = DescribeSamples(SampleTextsOf(args)),
              .file_format = args.file_format,
@@ -197,16 +192,15 @@ Result<Output> Run(const Args& args, const Deps& deps,
   return out;
 }
 
-/// What opens the file.
+/// The command or program that opens the file.
 std::string NextStep(const Output& out) {
-  if (out.pgo) return fmt::format("Build with it: go build -pgo={}", out.path);
+  if (out.pgo) return fmt::format("Build with: go build -pgo={}", out.path);
   if (out.file_format == "pprof") {
-    return fmt::format("Look into it: go tool pprof -top {}", out.path);
+    return fmt::format("Open with: go tool pprof -top {}", out.path);
   }
   return out.file_format == "collapsed"
-             ? "Look into it with flamegraph.pl or any viewer of collapsed "
-               "stacks."
-             : "Look into it with speedscope.";
+             ? "Open with flamegraph.pl or any viewer of collapsed stacks."
+             : "Open with speedscope.";
 }
 
 Document Render(const Output& out) {

@@ -1,4 +1,4 @@
-// list_labels: the labels that series have, or the values of one label.
+// list_labels: lists the labels of series, or the values of one label.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,24 +19,21 @@ namespace {
 
 using nlohmann::json;
 
-struct Args {
-  std::string source, service, selector, from, to;
-  std::string label;     // "": the names; else the values of this one
+struct Args : QuestionArgs {
+  std::string label;     // "": list names; else the values of this label
   std::string contains;  // part of a name or value
   bool include_private = false;
   int limit = 100;
-  std::string format = "table";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                from, to, label, contains,
-                                                include_private, limit, format)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, label, contains,
+                                                include_private, limit)
 
-/// A label name with what is known of its values, or one value of a label.
+/// A label name with statistics of its values, or one value of a label.
 struct Row {
   std::string name;
-  std::size_t series = 0;             // that have it
-  std::vector<std::string> examples;  // of the values of a name, a few
-  std::size_t values = 0;             // how many a name has
+  std::size_t series = 0;             // number of series that have it
+  std::vector<std::string> examples;  // of a name: some of its values
+  std::size_t values = 0;             // of a name: number of values
 };
 
 struct Output {
@@ -44,7 +41,7 @@ struct Output {
   std::string label;
   std::vector<Row> rows;  // at most `limit`
   std::size_t row_count = 0;
-  std::size_t private_count = 0;  // left out
+  std::size_t private_count = 0;  // hidden names
   std::vector<source::Notice> notices;
   std::vector<std::string> why_empty;
 };
@@ -64,7 +61,7 @@ void to_json(json& j, const Output& out) {
        {"whyEmpty", out.why_empty}};
 }
 
-/// value → how many series have it.
+/// Value → number of series that have it.
 using ValueCounts = std::map<std::string, std::size_t, std::less<>>;
 
 constexpr std::size_t kMostExamples = 4;
@@ -78,8 +75,8 @@ Row NameRow(const std::string& name, const ValueCounts& counts) {
   return row;
 }
 
-/// Every series once, private labels left out where they are not asked for.
-/// Series of different profile types with the same labels are one here.
+/// Counts every series once; series that differ only in profile type are one.
+/// Omits private labels unless requested.
 Result<std::vector<Row>> NameRows(const Args& args, const AskedLabels& asked,
                                   const std::vector<profile::Labels>& series,
                                   std::size_t& private_count,
@@ -123,7 +120,7 @@ void KeepContaining(std::string_view part, std::vector<Row>& rows) {
   });
 }
 
-/// A label that exists nowhere in the window is a mistake of the caller.
+/// kNotFound for a label that does not exist in the window.
 Result<void> CheckLabelExists(const Args& args, const AskedLabels& asked,
                               const CallContext& call) {
   PMCP_TRY(names, asked.source->LabelNames(asked.query, call));
@@ -152,7 +149,7 @@ Result<std::vector<Row>> AllRows(const Args& args, const AskedLabels& asked,
 Result<Output> Run(const Args& args, const Deps& deps,
                    const server::ToolContext& context) {
   const CallContext& call = context.call();
-  PMCP_TRY(asked, ResolveLabelQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveLabelQuery(args, deps, call));
   Output out{.asked = asked, .label = args.label};
   PMCP_TRY(rows, AllRows(args, asked, out, call));
   if (rows.empty()) {
@@ -161,9 +158,8 @@ Result<Output> Run(const Args& args, const Deps& deps,
   }
   KeepContaining(args.contains, rows);
   if (rows.empty() && out.why_empty.empty()) {
-    out.why_empty.push_back(
-        fmt::format("Nothing contains \"{}\"; leave out contains to see all.",
-                    args.contains));
+    out.why_empty.push_back(fmt::format(
+        "Nothing contains \"{}\"; omit contains to see all.", args.contains));
   }
   out.row_count = rows.size();
   rows.resize(std::min(rows.size(), static_cast<std::size_t>(args.limit)));
@@ -208,7 +204,7 @@ Document Render(const Output& out) {
   }
   if (out.private_count > 0) {
     doc.Note(
-        fmt::format("{} labels of Pyroscope itself (__…__) are left out; "
+        fmt::format("{} internal labels of Pyroscope (__…__) are hidden; "
                     "include_private=true shows them.",
                     out.private_count));
   }

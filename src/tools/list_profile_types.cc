@@ -1,4 +1,4 @@
-// list_profile_types: which kinds of profiles there are, and of which services.
+// list_profile_types: lists the profile types and the services that have them.
 #include <fmt/format.h>
 
 #include <map>
@@ -18,12 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-struct Args {
-  std::string source, service, selector, from, to;
-  std::string format = "table";
-};
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                from, to, format)
+using Args = QuestionArgs;
 
 struct TypeRow {
   profile::ProfileType type;
@@ -54,7 +49,7 @@ void to_json(json& j, const Output& out) {
 
 using ServicesOfType = std::map<std::string, std::vector<std::string>>;
 
-/// Series come sorted, so the services of a type do, too.
+/// The series are sorted, so the services of each type are sorted.
 ServicesOfType GroupByType(const std::vector<profile::Labels>& series) {
   ServicesOfType services;
   for (const auto& labels : series) {
@@ -67,7 +62,7 @@ ServicesOfType GroupByType(const std::vector<profile::Labels>& series) {
 Result<Output> Run(const Args& args, const Deps& deps,
                    const server::ToolContext& context) {
   const CallContext& call = context.call();
-  PMCP_TRY(asked, ResolveLabelQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveLabelQuery(args, deps, call));
   PMCP_TRY(types, asked.source->ProfileTypes(asked.query, call));
   const std::vector<std::string> names = {
       std::string(profile::kLabelProfileType),
@@ -108,8 +103,8 @@ Document Render(const Output& out) {
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
   if (!out.rows.empty()) {
     doc.Note(
-        "As profile_type the other tools also take a SAMPLE_TYPE or a "
-        "NAME where only one type of a service has it.");
+        "profile_type of the other tools also accepts a SAMPLE_TYPE or a "
+        "NAME, if it belongs to only one type of a service.");
   }
   doc.Notices(out.notices);
   return doc;

@@ -1,5 +1,5 @@
-// overview: what there is to ask about: the sources, whether each answers, and
-// which services and profile types it has.
+// overview: lists the sources, whether each responds, and their services and
+// profile types.
 #include <fmt/format.h>
 
 #include <map>
@@ -33,13 +33,13 @@ struct Service {
   std::vector<std::string> profile_types;  // IDs, sorted
 };
 
-/// What is known of one source; without data when it does not answer.
+/// One source; without data if it does not respond.
 struct SourceState {
   std::string name;
   source::SourceInfo info;
   std::optional<Error> error;
   source::Coverage covered;
-  TimeRange window;  // that the services were looked for in
+  TimeRange window;  // of `services`
   std::vector<Service> services;
   std::vector<source::Link> links;
 };
@@ -94,7 +94,7 @@ std::vector<Service> ServicesOf(const std::vector<profile::Labels>& series) {
   return services;
 }
 
-/// Asks one source all that the tool shows of it.
+/// Queries everything that the tool shows of one source.
 Result<void> Ask(const source::ProfileSource& source, const CallContext& call,
                  SourceState& state, std::vector<source::Notice>& notices) {
   PMCP_TRY(covered, source.Covered(call));
@@ -112,7 +112,7 @@ Result<void> Ask(const source::ProfileSource& source, const CallContext& call,
   return {};
 }
 
-/// All sources, or the one that is named.
+/// All sources, or the named one.
 Result<std::vector<const NamedSource*>> Wanted(const Args& args,
                                                const Deps& deps) {
   std::vector<const NamedSource*> wanted;
@@ -125,7 +125,8 @@ Result<std::vector<const NamedSource*>> Wanted(const Args& args,
   return wanted;
 }
 
-/// A source that fails is a fact among others; the only one is the answer.
+/// The failure of one of several sources is part of the answer; the failure of
+/// the only source is the error of the call.
 Result<Output> Run(const Args& args, const Deps& deps,
                    const server::ToolContext& context) {
   PMCP_TRY(wanted, Wanted(args, deps));
@@ -137,7 +138,7 @@ Result<Output> Run(const Args& args, const Deps& deps,
     const Result<void> asked =
         Ask(*named->source, context.call(), state, out.notices);
     PMCP_TRY_VOID(context.call().Check());
-    state.info = named->source->Info();  // a server tells its version now
+    state.info = named->source->Info();  // the version is known now
     if (!asked.ok() && wanted.size() == 1) return asked.error();
     if (!asked.ok()) state.error = asked.error();
     out.sources.push_back(std::move(state));
@@ -154,7 +155,7 @@ std::string DescribeState(const SourceState& state) {
     return fmt::format("{}; does not answer: {}", where, state.error->message);
   }
   if (!state.covered.is_known) {
-    return where + "; does not tell what time it covers";
+    return where + "; does not report the time it covers";
   }
   if (state.covered.profiles == 0) return where + "; holds no profiles";
   const TimeRange& range = state.covered.range;
@@ -162,14 +163,14 @@ std::string DescribeState(const SourceState& state) {
                      FormatTime(range.to), FormatLength(range.length()));
 }
 
-/// "cpu, block:delay": the shortest words that the other tools understand for
-/// the types of this service.
+/// "cpu, block:delay": the shortest names of the types of this service that the
+/// other tools accept.
 std::string ShortTypes(const Service& service) {
   std::vector<profile::ProfileType> types;
   std::map<std::string, int> same_sample_type;
   for (const auto& id : service.profile_types) {
     auto type = profile::ProfileType::Parse(id);
-    if (!type.ok()) continue;  // a label that somebody set by hand
+    if (!type.ok()) continue;  // a label that was set by hand
     ++same_sample_type[type->sample_type];
     types.push_back(*std::move(type));
   }
@@ -182,7 +183,7 @@ std::string ShortTypes(const Service& service) {
   return Join(names, ", ");
 }
 
-/// The number of services that had to be left out.
+/// Adds the table. Returns the number of services that were omitted.
 std::size_t AddServices(const Output& out, Document& doc) {
   const bool several = out.sources.size() > 1;
   Table table{.columns = {{"SERVICE"}, {"PROFILE TYPES"}}};
@@ -203,8 +204,6 @@ std::size_t AddServices(const Output& out, Document& doc) {
   return omitted;
 }
 
-constexpr std::size_t kDefaultLimit = 50;
-
 Document Render(const Output& out) {
   Document doc;
   doc.Heading(fmt::format("Sources: {}", out.sources.size()));
@@ -224,9 +223,10 @@ Document Render(const Output& out) {
         "Ask next: top_series for what costs most, then query_flamegraph with "
         "service and profile_type for the functions.");
   } else {
-    doc.Note("Without profiles there is nothing to ask about yet.");
+    doc.Note("There are no profiles yet.");
   }
-  if (out.limit > kDefaultLimit) doc.AllowLargeAnswer();
+  if (out.limit > static_cast<std::size_t>(Args{}.limit))
+    doc.AllowLargeAnswer();
   doc.Notices(out.notices);
   return doc;
 }

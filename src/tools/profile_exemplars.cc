@@ -1,35 +1,29 @@
-// profile_exemplars: the single profiles that cost most.
+// profile_exemplars: finds the most expensive single profiles.
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "generated/schemas.h"
-#include "tools/answer/exemplar_answer.h"
+#include "tools/answer/exemplar_report.h"
 #include "tools/answer/make_tool.h"
 #include "tools/tools.h"
 
 namespace pmcp::tools {
 namespace {
 
-struct Args {
-  std::string source, service, selector;
-  std::string profile_type;  // empty: CPU time, if there is any
-  std::string from, to;
+struct Args : ProfileQuestionArgs {
   std::vector<std::string> group_by;
   int max_label_columns = 3;
   int limit = 10;
-  std::string format = "table";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                profile_type, from, to,
-                                                group_by, max_label_columns,
-                                                limit, format)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, group_by,
+                                                max_label_columns, limit)
 
-Result<ExemplarAnswer> Run(const Args& args, const Deps& deps,
+Result<ExemplarReport> Run(const Args& args, const Deps& deps,
                            const server::ToolContext& context) {
   const CallContext& call = context.call();
-  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
   PMCP_TRY(grid, MakeExemplarGrid(asked));
   source::ProfileQuery profiles = asked.query;
   profiles.range = grid.range;
@@ -38,7 +32,7 @@ Result<ExemplarAnswer> Run(const Args& args, const Deps& deps,
                                           step.count(),
                                           source::ExemplarKind::kIndividual));
   PMCP_TRY(series, asked.source->SelectSeries(query, call));
-  ExemplarAnswer answer{
+  ExemplarReport report{
       .asked = std::move(asked),
       .kind = ExemplarsOf::kProfiles,
       .group_by = args.group_by,
@@ -48,17 +42,17 @@ Result<ExemplarAnswer> Run(const Args& args, const Deps& deps,
       .notices = std::move(series.notices)};
   for (const profile::Series& one : series.data) {
     for (const profile::Point& point : one.points) {
-      AddExemplars(point.exemplars, one.labels, answer);
+      AddExemplars(point.exemplars, one.labels, report);
     }
   }
-  PMCP_TRY_VOID(FinishExemplars(call, answer));
-  return answer;
+  PMCP_TRY_VOID(FinishExemplars(call, report));
+  return report;
 }
 
 }  // namespace
 
 server::Tool ProfileExemplars(const Deps& deps) {
-  return MakeTool<Args, ExemplarAnswer>(schemas::kProfileExemplars, deps, Run,
+  return MakeTool<Args, ExemplarReport>(schemas::kProfileExemplars, deps, Run,
                                         RenderExemplars);
 }
 

@@ -1,4 +1,4 @@
-// query_flamegraph: where the cost is, as the functions that cost most.
+// query_flamegraph: finds the most expensive functions.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -22,28 +22,22 @@ using nlohmann::json;
 using profile::FormatPercent;
 using profile::FormatQuantity;
 
-struct Args {
-  std::string source, service, selector;
-  std::string profile_type;  // empty: CPU time, if there is any
-  std::string from, to;
+struct Args : ProfileQuestionArgs {
   std::string sort = "self";
   std::string focus, ignore;
   std::vector<std::string> call_site, span_ids, trace_ids, profile_ids;
   int limit = 20;
-  std::string format = "table";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                profile_type, from, to, sort,
-                                                focus, ignore, call_site,
-                                                span_ids, trace_ids,
-                                                profile_ids, limit, format)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, sort, focus, ignore,
+                                                call_site, span_ids, trace_ids,
+                                                profile_ids, limit)
 
 struct Output {
   AskedProfiles asked;
   profile::TopFunctionsOptions options;
-  std::string selection;  // focus, ignore, ids and call site in words
+  std::string selection;  // description of focus, ignore, ids and call site
   profile::TopFunctionsResult top;
-  std::int64_t folded = 0;  // into functions called "other", by the source
+  std::int64_t folded = 0;  // by the source, into functions called "other"
   std::vector<source::Notice> notices;
   std::vector<std::string> why_empty;
 };
@@ -73,9 +67,9 @@ void to_json(json& j, const Output& out) {
        {"unit", out.asked.query.type.sample_unit},
        {"functions", std::move(functions)},
        {"functionCount", out.top.function_count},
-       // Self of the functions beyond `limit`.
+       // The self values of the functions beyond `limit`.
        {"omittedSelf", out.top.omitted_self},
-       // Mass that the source folded away; a folder of files folds nothing.
+       // The part of the total that the source folded; 0 for a folder.
        {"other", out.folded},
        {"notices", out.notices},
        {"whyEmpty", out.why_empty}};
@@ -99,7 +93,7 @@ Result<profile::TopFunctionsOptions> MakeOptions(const Args& args) {
       .ignore = std::move(ignore)};
 }
 
-/// "focus json; call site main > serve", or "" when all samples count.
+/// "focus json; call site main > serve", or "" if all samples are selected.
 std::string DescribeSelection(const Args& args) {
   std::string text;
   AppendPart("focus", args.focus, text);
@@ -114,10 +108,10 @@ Result<Output> Run(const Args& args, const Deps& deps,
   const CallContext& call = context.call();
   PMCP_TRY(options, MakeOptions(args));
   PMCP_TRY(samples, source::MakeSampleSelection(SampleTextsOf(args)));
-  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
   PMCP_TRY(stacks,
            asked.source->MergeStacktraces({asked.query, samples}, call));
-  PMCP_TRY(top, TopFunctions(stacks.data, options, call));
+  PMCP_TRY(top, TopFunctions(stacks.data, options, call, deps.sums.get()));
   Output out{.asked = asked,
              .options = options,
              .selection = DescribeSelection(args),
@@ -164,13 +158,11 @@ void NoteWhatIsMissing(const Output& out, Document& doc) {
   if (top.kept != top.total) {
     const auto kept = static_cast<double>(top.kept);
     doc.Note(fmt::format(
-        "focus and ignore leave {} ({} of the total); percentages are still "
-        "of the total.",
+        "focus and ignore keep {} ({} of the total); percentages refer to "
+        "the whole total.",
         FormatQuantity(kept, unit), FormatPercent(kept, whole)));
   }
 }
-
-constexpr std::size_t kDefaultLimit = 20;
 
 std::string_view Title(const Output& out) {
   if (out.top.rows.empty()) return "Top functions: none, no sample matches";
@@ -190,7 +182,8 @@ Document Render(const Output& out) {
     doc.Add(FunctionTable(out));
     NoteWhatIsMissing(out, doc);
   }
-  if (out.options.limit > kDefaultLimit) doc.AllowLargeAnswer();
+  if (out.options.limit > static_cast<std::size_t>(Args{}.limit))
+    doc.AllowLargeAnswer();
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
   doc.Notices(out.notices);
   return doc;

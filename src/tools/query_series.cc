@@ -1,4 +1,4 @@
-// query_series: cost in time, as rates, one line a series.
+// query_series: shows cost over time, as rates, with one line per series.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -24,24 +24,19 @@ namespace {
 
 using nlohmann::json;
 
-struct Args {
-  std::string source, service, selector;
-  std::string profile_type;  // empty: CPU time, if there is any
-  std::string from, to, step;
+struct Args : ProfileQuestionArgs {
+  std::string step;
   std::vector<std::string> group_by = {"service_name"};
   std::string value = "rate";
   bool points = false;
   bool wide = false;
   int limit = 10;
-  std::string format = "table";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                profile_type, from, to, step,
-                                                group_by, value, points, wide,
-                                                limit, format)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, step, group_by, value,
+                                                points, wide, limit)
 
 struct Row {
-  profile::Series series;  // without what lies before the window
+  profile::Series series;  // without points before the window
   profile::SeriesSummary summary;
 };
 
@@ -52,7 +47,7 @@ struct Output {
   std::vector<Row> rows;  // largest total first, at most `limit`
   std::size_t row_count = 0;
   double total = 0;          // of all rows
-  double omitted_total = 0;  // of those that are not in `rows`
+  double omitted_total = 0;  // of the rows that are not in `rows`
   std::vector<source::Notice> notices;
   std::vector<std::string> why_empty;
 };
@@ -81,8 +76,8 @@ json RowJson(const Row& row) {
           {"last", summary.last}};
 }
 
-/// Sums of a bucket in the raw unit, whatever `value` says: exact, and a rate
-/// is one division by stepSeconds away.
+/// JSON has exact bucket sums in the raw unit, regardless of `value`; divide by
+/// stepSeconds for rates.
 void to_json(json& j, const Output& out) {
   json series = json::array();
   for (const auto& row : out.rows) series.push_back(RowJson(row));
@@ -120,7 +115,7 @@ std::vector<Row> MakeRows(std::vector<profile::Series> all,
   return rows;
 }
 
-/// Cuts after the sums are known, so that the rows that go still count.
+/// Applies `limit` after summing, so that the totals include all rows.
 void CutRows(std::size_t limit, Output& out) {
   for (std::size_t i = 0; i < out.rows.size(); ++i) {
     out.total += out.rows[i].summary.total;
@@ -132,7 +127,7 @@ void CutRows(std::size_t limit, Output& out) {
 Result<Output> Run(const Args& args, const Deps& deps,
                    const server::ToolContext& context) {
   const CallContext& call = context.call();
-  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
   PMCP_TRY(grid, MakeSeriesGrid(
                      asked.range, args.step, asked.is_default_window,
                      asked.source->Info().min_step.value_or(kUsualMinStep)));
@@ -215,13 +210,13 @@ Table PointTable(const Output& out) {
 
 std::string DescribeGrid(const Output& out) {
   return fmt::format(
-      "{} ({} buckets, each named by its end; the first begins "
+      "{} ({} buckets, each labeled with its end; the first begins "
       "at {})",
       FormatLength(out.grid.step), out.grid.buckets(),
       FormatTime(out.grid.range.from));
 }
 
-/// Whether a level was not looked at in a step, in the table of all.
+/// Whether a gauge has steps without a value in the summary table.
 bool HasGaps(const Output& out) {
   return !out.args.points && std::ranges::any_of(out.rows, [](const Row& row) {
     return std::ranges::any_of(
@@ -229,19 +224,17 @@ bool HasGaps(const Output& out) {
   });
 }
 
-constexpr int kDefaultLimit = 10;
-
 Document Render(const Output& out) {
   Document doc;
   doc.Heading(fmt::format(
-      "{} in time, {}{}", ShowsRates(out) ? "Rates" : "Sums per step",
+      "{} over time, {}{}", ShowsRates(out) ? "Rates" : "Sums per step",
       DescribeGroups(out.args.group_by), out.rows.empty() ? ": none" : ""));
   Describe(out.asked, doc);
   doc.Fact("step", DescribeGrid(out));
   if (!out.rows.empty()) {
     doc.Add(out.args.points ? PointTable(out) : SummaryTable(out));
   }
-  if (out.args.points || out.args.limit > kDefaultLimit) doc.AllowLargeAnswer();
+  if (out.args.points || out.args.limit > Args{}.limit) doc.AllowLargeAnswer();
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
   if (out.row_count > out.rows.size()) {
     doc.Note(fmt::format(
@@ -260,13 +253,13 @@ Document Render(const Output& out) {
   }
   if (profile::IsGauge(out.asked.query.type)) {
     doc.Note(
-        "A level is summed over all profiles of a step: with several "
+        "A gauge is summed over all profiles of a step: with several "
         "scrapes or pods in a step it is larger than at any instant.");
   }
   if (HasGaps(out)) {
     doc.Note(
-        "Steps without a profile (\"·\") count in no MEAN and no MIN; LAST is "
-        "of the last step with one.");
+        "MEAN and MIN ignore steps without a profile (\"·\"); LAST is the "
+        "value of the last step with one.");
   }
   doc.Notices(out.notices);
   return doc;

@@ -1,30 +1,24 @@
-// span_exemplars: the spans, single requests, that cost most.
+// span_exemplars: finds the most expensive spans (single requests).
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "generated/schemas.h"
-#include "tools/answer/exemplar_answer.h"
+#include "tools/answer/exemplar_report.h"
 #include "tools/answer/make_tool.h"
 #include "tools/tools.h"
 
 namespace pmcp::tools {
 namespace {
 
-struct Args {
-  std::string source, service, selector;
-  std::string profile_type;  // empty: CPU time, if there is any
-  std::string from, to;
+struct Args : ProfileQuestionArgs {
   std::vector<std::string> group_by;
   int max_label_columns = 3;
   int limit = 10;
-  std::string format = "table";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                profile_type, from, to,
-                                                group_by, max_label_columns,
-                                                limit, format)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, group_by,
+                                                max_label_columns, limit)
 
 Result<source::HeatmapQuery> QueryOf(const AskedProfiles& asked,
                                      const SeriesGrid& grid, const Args& args) {
@@ -38,13 +32,13 @@ Result<source::HeatmapQuery> QueryOf(const AskedProfiles& asked,
                                    .exemplars = source::ExemplarKind::kSpan});
 }
 
-/// Profiles without a single span are why most answers are empty.
+/// The most frequent reason for an empty answer.
 constexpr std::string_view kNoSpans =
-    "Profiles match, but none of their samples belongs to a span: programs "
-    "have to put span ids into their profiles (OpenTelemetry with a profiling "
-    "wrapper does). profile_exemplars works without.";
+    "Profiles match, but none of their samples belongs to a span: a program "
+    "must add span ids to its profiles (OpenTelemetry with a profiling "
+    "wrapper does). profile_exemplars needs no spans.";
 
-/// Whether there are profiles at all, which would have to have spans.
+/// Whether any profile matches, with or without spans.
 Result<bool> HasProfiles(const source::HeatmapQuery& asked,
                          const source::ProfileSource& source,
                          const CallContext& call) {
@@ -54,14 +48,14 @@ Result<bool> HasProfiles(const source::HeatmapQuery& asked,
   return !series.data.empty();
 }
 
-Result<ExemplarAnswer> Run(const Args& args, const Deps& deps,
+Result<ExemplarReport> Run(const Args& args, const Deps& deps,
                            const server::ToolContext& context) {
   const CallContext& call = context.call();
-  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
   PMCP_TRY(grid, MakeExemplarGrid(asked));
   PMCP_TRY(query, QueryOf(asked, grid, args));
   PMCP_TRY(heatmap, asked.source->SelectHeatmap(query, call));
-  ExemplarAnswer answer{
+  ExemplarReport report{
       .asked = std::move(asked),
       .kind = ExemplarsOf::kSpans,
       .group_by = args.group_by,
@@ -71,21 +65,21 @@ Result<ExemplarAnswer> Run(const Args& args, const Deps& deps,
       .notices = std::move(heatmap.notices)};
   for (const profile::HeatmapSeries& one : heatmap.data) {
     for (const profile::HeatmapSlot& slot : one.slots) {
-      AddExemplars(slot.exemplars, one.labels, answer);
+      AddExemplars(slot.exemplars, one.labels, report);
     }
   }
-  PMCP_TRY_VOID(FinishExemplars(call, answer));
-  if (answer.exemplars.empty()) {
-    PMCP_TRY(has_profiles, HasProfiles(query, *answer.asked.source, call));
-    if (has_profiles) answer.why_empty = {std::string(kNoSpans)};
+  PMCP_TRY_VOID(FinishExemplars(call, report));
+  if (report.exemplars.empty()) {
+    PMCP_TRY(has_profiles, HasProfiles(query, *report.asked.source, call));
+    if (has_profiles) report.why_empty = {std::string(kNoSpans)};
   }
-  return answer;
+  return report;
 }
 
 }  // namespace
 
 server::Tool SpanExemplars(const Deps& deps) {
-  return MakeTool<Args, ExemplarAnswer>(schemas::kSpanExemplars, deps, Run,
+  return MakeTool<Args, ExemplarReport>(schemas::kSpanExemplars, deps, Run,
                                         RenderExemplars);
 }
 

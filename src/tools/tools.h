@@ -1,5 +1,5 @@
-// The tools of the product, one file each. An explicit list, so that a reader
-// sees all of them at once and the order of tools/list is a decision.
+// The tools of the product, one file each. The list is explicit, so its order
+// is the order of tools/list.
 #pragma once
 
 #include <vector>
@@ -19,7 +19,7 @@ server::Tool ProfileExemplars(const Deps& deps);
 server::Tool SpanExemplars(const Deps& deps);
 server::Tool ExportPprof(const Deps& deps);
 
-/// In the order in which clients see them. `deps` outlives the tools.
+/// All tools, in the order of tools/list. What `deps` refers to outlives them.
 std::vector<server::Tool> AllTools(const Deps& deps);
 
 }  // namespace pmcp::tools

@@ -1,4 +1,4 @@
-// top_series: which services, pods, versions … cost most.
+// top_series: finds the most expensive services, pods, versions …
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,20 +22,14 @@ namespace {
 using nlohmann::json;
 using std::chrono::milliseconds;
 
-struct Args {
-  std::string source, service, selector;
-  std::string profile_type;  // empty: CPU time, if there is any
-  std::string from, to;
+struct Args : ProfileQuestionArgs {
   std::vector<std::string> group_by = {"service_name"};
   int limit = 10;
-  std::string format = "table";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, source, service, selector,
-                                                profile_type, from, to,
-                                                group_by, limit, format)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, group_by, limit)
 
 struct Group {
-  std::vector<std::string> values;  // one a group-by label, "" where missing
+  std::vector<std::string> values;  // one per group-by label, "" if missing
   double total = 0;
 };
 
@@ -45,7 +39,7 @@ struct Output {
   std::vector<Group> groups;  // at most `limit`
   std::size_t group_count = 0;
   double total = 0;          // of all groups
-  double omitted_total = 0;  // of those that are not in `groups`
+  double omitted_total = 0;  // of the groups that are not in `groups`
   std::size_t limit = 0;
   std::vector<source::Notice> notices;
   std::vector<std::string> why_empty;
@@ -78,9 +72,9 @@ void to_json(json& j, const Output& out) {
        {"whyEmpty", out.why_empty}};
 }
 
-/// One bucket that is the window itself. A bucket is open at its left edge, so
-/// the grid begins a millisecond early: a profile at the very start counts, as
-/// it does in a flame graph of the window (docs/pyroscope-behavior.md, "Series
+/// A query with one bucket, the window. A bucket excludes its left edge, so the
+/// grid begins one millisecond earlier: a profile at the very start counts, as
+/// in a flame graph of the window (docs/pyroscope-behavior.md, "Series
 /// buckets").
 Result<source::SeriesQuery> WholeWindow(
     source::ProfileQuery profiles, const std::vector<std::string>& group_by) {
@@ -89,7 +83,7 @@ Result<source::SeriesQuery> WholeWindow(
   return source::MakeSeriesQuery(std::move(profiles), group_by, step.count());
 }
 
-/// The points of the window; the first bucket lies before it.
+/// The sum of the points inside the window; the first bucket lies before it.
 double TotalOf(const profile::Series& series, TimePointMs grid_start) {
   double total = 0;
   for (const auto& point : series.points) {
@@ -116,7 +110,7 @@ std::vector<Group> MakeGroups(const std::vector<profile::Series>& all,
   return groups;
 }
 
-/// Cuts to `limit` after sums are known, so that the cut ones still count.
+/// Applies `limit` after summing, so that the totals include all groups.
 void Fill(std::vector<Group> groups, std::size_t limit, Output& out) {
   out.group_count = groups.size();
   out.limit = limit;
@@ -131,7 +125,7 @@ void Fill(std::vector<Group> groups, std::size_t limit, Output& out) {
 Result<Output> Run(const Args& args, const Deps& deps,
                    const server::ToolContext& context) {
   const CallContext& call = context.call();
-  PMCP_TRY(asked, ResolveProfileQuery(TextsOf(args), deps, call));
+  PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
   PMCP_TRY(query, WholeWindow(asked.query, args.group_by));
   PMCP_TRY(series, asked.source->SelectSeries(query, call));
   Output out{.asked = asked,
@@ -176,8 +170,6 @@ Table GroupTable(const Output& out) {
   return table;
 }
 
-constexpr std::size_t kDefaultLimit = 10;
-
 void NoteWhatIsMissing(const Output& out, Document& doc) {
   if (out.group_count > out.groups.size()) {
     doc.Note(fmt::format(
@@ -204,7 +196,8 @@ Document Render(const Output& out) {
     doc.Add(GroupTable(out));
     NoteWhatIsMissing(out, doc);
   }
-  if (out.limit > kDefaultLimit) doc.AllowLargeAnswer();
+  if (out.limit > static_cast<std::size_t>(Args{}.limit))
+    doc.AllowLargeAnswer();
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
   doc.Notices(out.notices);
   return doc;

@@ -1,6 +1,6 @@
 // BareFile: reads and inflates gzip files of one member with libdeflate, with
-// as little work as that takes. For the yardsticks of script/bench only: it
-// believes what a file says of its size and ends the program when it is wrong.
+// as little work as possible. For the baselines of script/bench only: it trusts
+// the size that the file states and exits if the size is wrong.
 #pragma once
 
 #include <libdeflate.h>

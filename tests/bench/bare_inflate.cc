@@ -1,6 +1,6 @@
 // bare_inflate FOLDER: reads and inflates all .pb.gz files below a folder, in
-// one thread, and prints how many bytes came out. The least that a first answer
-// from these files can cost; script/bench holds the server against it.
+// one thread, and prints the number of inflated bytes: the lower bound of the
+// cost of a first answer from these files, and a baseline of script/bench.
 #include <cstdio>
 #include <filesystem>
 

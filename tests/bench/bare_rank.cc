@@ -1,7 +1,7 @@
-// bare_rank FILE: the 20 functions of a gzipped pprof file that cost most by
-// themselves, in the least work that gives them: read, inflate, walk over the
-// fields, count. One thread; no check of foreign bytes beyond protozero's, no
-// labels, no normalisation. What script/bench holds the whole server against.
+// bare_rank FILE: prints the 20 functions with the largest self values of a
+// gzipped pprof file, with as little work as possible: read, inflate, parse the
+// fields, count. One thread; no checks beyond protozero's, no labels, no
+// normalisation. A baseline of script/bench.
 #include <libdeflate.h>
 
 #include <algorithm>
@@ -32,7 +32,7 @@ struct Cost {
   std::uint64_t seen_in = 0;
 };
 
-// Ids are indices here, as nearly all writers give them.
+// Assumes that ids are indices, as nearly all writers do.
 class Ranking {
  public:
   explicit Ranking(std::string_view message) : message_(message) {

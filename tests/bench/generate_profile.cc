@@ -1,5 +1,5 @@
-// generate_profile PATH [SAMPLES [FUNCTIONS [DEPTH [SEED]]]]: writes the big
-// made-up profile of tests/support/big_profile.h as a .pb.gz file.
+// generate_profile PATH [SAMPLES [FUNCTIONS [DEPTH [SEED]]]]: writes the
+// large synthetic profile of tests/support/big_profile.h as a .pb.gz file.
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>

@@ -1,6 +1,6 @@
-// generate_scrapes FOLDER [FILES]: CPU profiles as a scraper leaves them behind
-// that asks five services for 15 seconds each, all day: small files, each with
-// the stacks that were seen then, of a program that stays the same.
+// generate_scrapes FOLDER [FILES]: writes CPU profiles like those of a scraper
+// that profiles five services for 15 seconds each, all day: small files with
+// varying stacks of the same programs.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -21,14 +21,13 @@ namespace {
 using pmcp::profile::Profile;
 
 constexpr std::size_t kServices = 5;
-// As many as 15 seconds of a service that keeps 40 % of a processor busy have,
-// at 100 a second.
+// The samples of 15 seconds at 100 Hz, of a service that uses 40 % of a CPU.
 constexpr std::size_t kSamplesPerScrape = 600;
 constexpr std::int64_t kNanosPerSample = 10'000'000;
 constexpr std::int64_t kDayNanos = 86'400'000'000'000;
 constexpr std::int64_t kScrapeNanos = 15'000'000'000;
 
-/// All samples that one service ever has.
+/// All samples of one service.
 Profile Service(std::size_t number, std::size_t scrapes) {
   return pmcp::test::BigProfile({.samples = scrapes * kSamplesPerScrape,
                                  .functions = 300,
@@ -36,8 +35,8 @@ Profile Service(std::size_t number, std::size_t scrapes) {
                                  .seed = number + 1});
 }
 
-/// Those of one scrape, with nothing but what they refer to, as a profiler
-/// writes them.
+/// The samples of one scrape, with only the tables that they refer to, as a
+/// profiler writes them.
 Profile Scrape(const Profile& service, std::size_t number,
                std::size_t scrapes) {
   std::vector<pmcp::profile::SamplePick> picks;

@@ -1,5 +1,5 @@
-// What a tool call adds to the requests that it needs: against a server of
-// fixed answers, a small one and one of 130 000 nodes. Everything in one run.
+// Measures what a tool call costs beyond its requests, against a server with
+// fixed answers, one small and one of 130,000 nodes.
 #include <fmt/format.h>
 #include <httplib.h>
 #include <signal.h>
@@ -60,7 +60,7 @@ profile::StackTree TreeOf(std::size_t nodes) {
   return tree;
 }
 
-/// A Pyroscope in a process of its own that knows one answer.
+/// A Pyroscope with one fixed answer, in a separate process.
 class FixedServer {
  public:
   explicit FixedServer(const std::string& stacks) {
@@ -108,7 +108,7 @@ class FixedServer {
   int port_ = 0;
 };
 
-/// The tools over one server, as the program has them.
+/// The tools with one server as their source, as in the program.
 class Program {
  public:
   explicit Program(const std::string& url)
@@ -140,7 +140,7 @@ class Program {
   const server::Server server_;
 };
 
-/// The requests of one call, and nothing else.
+/// The requests of one call, without the tool.
 void AskBare(const http::CurlHttpClient& http, const std::string& url) {
   for (const char* method : {"ProfileTypes", "SelectMergeStacktraces"}) {
     const auto response = http.Send(
@@ -191,7 +191,7 @@ Times TimesOf(std::vector<Run> all) {
           all.back().milliseconds, processor};
 }
 
-/// In turns, so that both have the same of what else the machine does.
+/// Alternates between both, so that other load affects both equally.
 template <typename One, typename Other>
 std::pair<Times, Times> InTurns(int runs, One one, Other other) {
   one();
@@ -243,7 +243,7 @@ std::size_t StatusKib(const std::string& name) {
   return kib;
 }
 
-/// In a process of its own, which has answered a small question before.
+/// Measured in a separate process that has answered a small query before.
 void CompareMemory(const std::string& small, const std::string& large) {
   const FixedServer small_server(small);
   const FixedServer large_server(large);

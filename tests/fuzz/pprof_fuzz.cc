@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "profile/pprof/decode_profile.h"
 #include "profile/pprof/pprof_decode.h"
 #include "profile/pprof/pprof_encode.h"
 #include "store/ingest/ingest.h"
@@ -17,15 +18,15 @@ using profile::Profile;
 constexpr std::string_view kSpy = "gospy";
 
 // Far below the real limits, so that a bomb does not stop the fuzzer.
-constexpr profile::PprofLimits kLimits = {.inflated_bytes = 16u << 20,
-                                          .decoded_bytes = 64u << 20};
+constexpr profile::ProfileLimits kLimits = {.inflated_bytes = 16u << 20,
+                                            .decoded_bytes = 64u << 20};
 
 /// What the store makes of a profile, which must be what it makes of the same
 /// one once it was written and read again. Equal profiles give equal bytes, so
 /// bytes are compared.
 Profile Normalized(Profile profile) {
   const std::string bytes = profile::EncodePprof(profile);
-  auto again = profile::DecodeRawPprof(bytes);
+  auto again = profile::DecodePprof(bytes);
   PMCP_CHECK(again.ok());
   PMCP_CHECK(profile::EncodePprof(*again) == bytes);
   Profile normal = store::Normalize(std::move(profile), kSpy);
@@ -65,7 +66,8 @@ void CheckIngest(std::string_view file) {
 }
 
 void CheckFile(std::string_view file) {
-  auto decoded = profile::DecodePprof(file, kLimits);
+  auto decoded =
+      profile::DecodeProfile(ByteBuffer(file), "fuzz.pb.gz", kLimits);
   if (!decoded.ok()) {
     CheckTeaches(decoded.error());
     return;

@@ -1,4 +1,4 @@
-// GoldenCase: one call of a tool, and the files that say what it answers.
+// GoldenCase: one call of a tool, and the files with its expected answer.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,7 @@ namespace pmcp::test {
 /// From TOOL/NAME.call.json:
 ///   covers     ok, empty, truncated, bad_argument or source_error
 ///   profiles   a folder below the project; "" for a server without a source
-///   arguments  of the call, without `format`: it is asked for both
+///   arguments  of the call, without `format`: both formats are tested
 struct GoldenCase {
   std::string tool;
   std::string name;
@@ -24,13 +24,13 @@ struct GoldenCase {
   std::filesystem::path ExpectedFile(std::string_view ending) const;
 };
 
-/// How a failing test names its case.
+/// The name of the case in a failing test.
 void PrintTo(const GoldenCase& golden, std::ostream* out);
 
-/// All cases, by tool and name. Ends the program when one cannot be read.
+/// All cases, sorted by tool and name. Exits if one cannot be read.
 std::vector<GoldenCase> LoadGoldenCases();
 
-/// Equal to the file, or rewrites it when UPDATE_GOLDENS is set (never in CI).
+/// Compares with the file, or rewrites it if UPDATE_GOLDENS is set (not in CI).
 /// The message is "" on success.
 std::string CompareWithFile(const std::filesystem::path& file,
                             const std::string& actual);

@@ -1,4 +1,4 @@
-// Goldens: the whole answer of a call, as the model sees it, in both formats.
+// Goldens: the complete answers of calls, in both formats.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using test::CompareWithFile;
 using test::GoldenCase;
 
-/// The program as app/ composes it, at a time that stands still.
+/// The program as app/ composes it, with a fixed clock.
 class Program {
  public:
   explicit Program(const std::string& profiles)
@@ -41,7 +41,7 @@ class Program {
   }
 
  private:
-  /// The folder has another name in every run.
+  /// The name of the folder differs in every run.
   void NameExports(std::string& text) const {
     const std::string folder = exports_.path().string();
     for (std::size_t at = text.find(folder); at != std::string::npos;
@@ -60,7 +60,8 @@ class Golden : public testing::TestWithParam<GoldenCase> {};
 
 TEST_P(Golden, AnswersAsRecorded) {
   const GoldenCase& golden = GetParam();
-  // Answers may name the folder: relative, so that they name no machine.
+  // Answers may contain the folder: use a relative path, so that goldens do not
+  // depend on the machine.
   fs::current_path(PMCP_SOURCE_DIR);
   const auto table =
       Program(golden.profiles).Call(golden.tool, golden.arguments);

@@ -26,11 +26,11 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kMostShown = 5;
-/// Questions begin so long before the first profile, off any grid: a server in
-/// its default mode reads that part by its old path, and the rest by its new.
+/// Queries begin this long before the first profile, off any grid: a server in
+/// its default mode reads that part with the v1 path and the rest with v2.
 constexpr std::chrono::milliseconds kBefore(433'217);
 
-/// The tools over one source, which somebody else owns.
+/// The tools with one source that the caller owns.
 class Program {
  public:
   explicit Program(const source::ProfileSource& source)
@@ -74,8 +74,8 @@ struct Call {
   json arguments;
 };
 
-/// Ids are given out anew by each server, links lead to one, and rows that only
-/// differ in their ids come in any order.
+/// Removes what differs between servers: ids, links, and the order of rows that
+/// differ in ids only.
 std::string Comparable(const std::string& text) {
   static const std::regex kIds(
       "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -91,8 +91,8 @@ std::string Comparable(const std::string& text) {
   return joined;
 }
 
-/// Whether an exemplar, as JSON, is of the profile that `found` is of. The id
-/// is left out, which each server gives anew.
+/// Whether an exemplar, as JSON, is the profile of `found`. Ids are ignored,
+/// since each server assigns its own.
 bool IsOfProfile(const json& exemplar, const profile::Exemplar& found) {
   json labels = json::object();
   for (const auto& [name, value] : found.labels) {
@@ -102,7 +102,7 @@ bool IsOfProfile(const json& exemplar, const profile::Exemplar& found) {
          exemplar.at("value") == found.value && exemplar.at("labels") == labels;
 }
 
-/// Whether the folder has the profile that an exemplar is of.
+/// Whether the folder has the profile of an exemplar.
 bool HasProfile(const source::ProfileSource& folder, const json& query,
                 const json& exemplar) {
   const auto time = ParseTime(
@@ -129,9 +129,9 @@ bool HasProfile(const source::ProfileSource& folder, const json& query,
   return false;
 }
 
-/// Among the equal profiles of a step a server shows any: which one depends on
-/// ids that it gave out at random. Such an answer is right when its values are
-/// those of the folder's answer, and the folder has each of its profiles.
+/// A server may choose any of several equal profiles of a step, depending on
+/// its random ids. Such an answer is correct if its values equal those of the
+/// folder and the folder has each of its profiles.
 bool DiffersInEqualsOnly(const source::ProfileSource& folder,
                          const server::ToolResult& expected,
                          const server::ToolResult& answer) {

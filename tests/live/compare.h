@@ -1,4 +1,5 @@
-// Asks the tools the same of a folder and of a server that holds its profiles.
+// Compares the answers of the tools for a folder and for a server with the same
+// profiles.
 #pragma once
 
 #include <map>
@@ -17,16 +18,16 @@ struct ToolCounts {
 
 struct Comparison {
   std::map<std::string, ToolCounts> tools;
-  /// Calls that differ, with both answers; a few of them.
+  /// Some of the calls that differ, with both answers.
   std::string differences;
 
   bool AllSame() const;
-  /// A line a tool: "top_series: 34 of 34 answers are the same".
+  /// One line per tool: "top_series: 34 of 34 answers are the same".
   std::string ToText() const;
 };
 
-/// Every service and profile type in the window, as every tool shows it. Where
-/// a server may show any of several equal profiles, any is right.
+/// Compares every tool for every service and profile type in the window. If a
+/// server may choose among equal profiles, any choice is correct.
 Comparison Compare(const source::ProfileSource& folder,
                    const source::ProfileSource& server,
                    const std::string& selector, const TimeRange& window);

@@ -1,7 +1,6 @@
-// With PYROSCOPE_URL (and the other variables of the program) set: does that
-// server answer as the folder of the same profiles? And, with GRAFANA_URL, the
-// Grafana in front of it? Without, says that it did not run and ends with 77,
-// which ctest counts as skipped.
+// Tests whether the server of PYROSCOPE_URL, and with GRAFANA_URL also the
+// Grafana in front of it, answers like a folder with the same profiles. Without
+// PYROSCOPE_URL the exit code is 77, which ctest counts as skipped.
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -18,14 +17,14 @@ int main() {
   }
   const char* const arguments[] = {"live"};
   const auto parsed = app::ParseCommandLine(1, arguments);
-  if (!parsed.run || parsed.config.servers.empty()) {
+  if (!parsed.run || parsed.config.sources.empty()) {
     fmt::print("{}\n", parsed.text);
     return 1;
   }
   const SystemClock clock;
   bool all_same = true;
-  for (const app::SourceConfig& asked : parsed.config.servers) {
-    const auto compared = live::RunLive(parsed.config.servers[0], asked, clock);
+  for (const app::SourceConfig& asked : parsed.config.sources) {
+    const auto compared = live::RunLive(parsed.config.sources[0], asked, clock);
     if (!compared.ok()) {
       fmt::print("live: {}\n{}\n", compared.error().message,
                  compared.error().hint);

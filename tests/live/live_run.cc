@@ -31,7 +31,7 @@ Result<void> Push(const app::SourceConfig& server, const http::HttpClient& http,
                "The server must take profiles of the last 40 minutes."};
 }
 
-/// Runs do not see one another's profiles.
+/// A random name, which separates the profiles of different runs.
 std::string NameOfRun() {
   std::random_device random;
   return fmt::format("r{:08x}{:08x}", random(), random());
@@ -48,7 +48,7 @@ Result<Comparison> RunLive(const app::SourceConfig& pushed_to,
   }
   const store::DirectorySource folder({.folder = oracle.folder()}, clock);
   app::Config config;
-  config.servers = {asked};
+  config.sources = {asked};
   const source::Sources sources = app::MakeSources(config, clock);
   return Compare(folder, *sources.all()[0].source, oracle.selector(),
                  oracle.window());

@@ -1,4 +1,4 @@
-// LiveRun: pushes the moved oracle to a server and compares what the tools say.
+// LiveRun: pushes the moved oracle to a server and compares the tools' answers.
 #pragma once
 
 #include "app/source_config.h"
@@ -8,8 +8,8 @@
 
 namespace pmcp::live {
 
-/// `asked` shows what was pushed: the same server, or a Grafana in front of it.
-/// The error is that of the first push which is refused.
+/// `asked` is the source that is compared: the same server, or a Grafana in
+/// front of it. The error is that of the first push that is refused.
 Result<Comparison> RunLive(const app::SourceConfig& pushed_to,
                            const app::SourceConfig& asked, const Clock& clock);
 

@@ -1,5 +1,6 @@
-// What the live comparison is made of, and all of it against the fake server:
-// where no Pyroscope is at hand, these show that it would find a difference.
+// Tests the parts of the live comparison, and all of it against the fake
+// server. They show that it finds a difference even where no Pyroscope is
+// available.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -9,7 +10,7 @@
 
 #include "base/clock.h"
 #include "base/gzip.h"
-#include "profile/pprof/pprof_decode.h"
+#include "profile/pprof/decode_profile.h"
 #include "profile/pprof/pprof_encode.h"
 #include "store/directory_source.h"
 #include "tests/live/compare.h"
@@ -37,8 +38,10 @@ TEST(MoveProfile, ChangesTheTimeAndNothingElse) {
       return time + 7;
     });
     ASSERT_TRUE(moved.ok()) << entry.path();
-    auto before = profile::DecodePprof(file, {});
-    const auto after = profile::DecodePprof(*moved, {});
+    auto before =
+        profile::DecodeProfile(ByteBuffer(file), entry.path().string());
+    const auto after =
+        profile::DecodeProfile(ByteBuffer(*moved), entry.path().string());
     ASSERT_TRUE(before.ok() && after.ok()) << entry.path();
     EXPECT_EQ(before->time_nanos, was);
     EXPECT_EQ(after->time_nanos, was + 7);
@@ -75,7 +78,7 @@ TEST(MovedOracle, LiesInTheLastFortyMinutes) {
   EXPECT_EQ(runs->data, std::vector<std::string>{"r1"});
 }
 
-/// A server that takes what is pushed to it.
+/// A server that accepts pushes.
 class PushedTo {
  public:
   explicit PushedTo(test::FakePyroscopeOptions options = {})
@@ -137,8 +140,8 @@ TEST(Live, AsksAnotherThanItPushesTo) {
   EXPECT_FALSE(compared->AllSame());
 }
 
-/// How many of the answers of profile_exemplars are the same over two folders
-/// with profiles of one second: (milliseconds, value) each.
+/// The number of equal answers of profile_exemplars for two folders with
+/// profiles of one second, given as (milliseconds, value).
 std::string SameExemplars(
     std::initializer_list<std::pair<int, std::int64_t>> ours,
     std::initializer_list<std::pair<int, std::int64_t>> theirs) {

@@ -23,10 +23,10 @@ using std::chrono::seconds;
 using test::WireWriter;
 
 constexpr const char* kRunLabel = "pmcp_run";
-/// The recorded profiles lie in so much time.
+/// The recorded profiles span at most this time.
 constexpr minutes kSpan{40};
 
-/// Whole quarters of a minute, so that steps of 15 s stay where they are.
+/// Rounded to 15 s, so that a grid of 15 s steps does not move.
 TimePointMs StartOf(TimePointMs now) {
   const auto start = (now - kSpan).time_since_epoch();
   return TimePointMs(start / seconds(15) * seconds(15));
@@ -60,7 +60,7 @@ MovedOracle::MovedOracle(TimePointMs now, const std::string& run)
     labels[kRunLabel] = run;
     pushes_.push_back(PushOf(labels, *moved));
     folder_.Write(name, *moved);
-    // Pushed without one; a folder would take it from the file's name.
+    // Without this rule the folder would take the service from the file name.
     if (!labels.contains("service_name")) labels["service_name"] = "";
     rules[name] = std::move(labels);
   }

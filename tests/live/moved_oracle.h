@@ -1,6 +1,6 @@
-// MovedOracle: the oracle's profiles as if they had been taken in the last 40
-// minutes, as a folder and as messages that push them. All have a label of this
-// run, so that nothing else on a server is mistaken for them.
+// MovedOracle: the oracle's profiles with their times moved into the last 40
+// minutes, as a folder and as push messages. All have a label with the name of
+// this run, which separates them from other data on the server.
 #pragma once
 
 #include <string>
@@ -19,9 +19,9 @@ class MovedOracle {
   std::string folder() const { return folder_.path().string(); }
   /// `pmcp_run="…"`.
   std::string selector() const;
-  /// What holds them all.
+  /// The window that contains all profiles.
   const TimeRange& window() const { return window_; }
-  /// Messages push.v1.PushRequest, one a profile, in order of time.
+  /// Messages push.v1.PushRequest, one per profile, in order of time.
   const std::vector<std::string>& pushes() const { return pushes_; }
 
  private:

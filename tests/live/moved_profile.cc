@@ -11,12 +11,12 @@ namespace {
 constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
 constexpr std::uint32_t kTimeNanos = 9;
 
-/// The fields of a message, one after the other, as the bytes they are.
+/// Iterates over the fields of a message as raw bytes.
 class Fields {
  public:
   explicit Fields(std::string_view bytes) : rest_(bytes) {}
 
-  /// False at the end, and when what follows is no field.
+  /// False at the end, and if the next bytes are not a field.
   bool Next() {
     const std::string_view begin = rest_;
     if (rest_.empty()) return false;

@@ -1,4 +1,4 @@
-// A pprof file at another time: all bytes as they are but for time_nanos.
+// Changes time_nanos of a pprof file and keeps all other bytes.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 namespace pmcp::live {
 
-/// `file` may be gzipped; what comes back is. `move` is given the time that is
-/// there, 0 when there is none.
+/// `file` may be gzipped; the result is. `move` gets the current time, 0 if
+/// there is none.
 Result<std::string> MoveProfile(
     std::string_view file,
     const std::function<std::int64_t(std::int64_t)>& move);

@@ -1,4 +1,5 @@
-// SharedSource: a source that somebody else owns, where an owner is wanted.
+// SharedSource: forwards to a source that the caller owns, for interfaces that
+// take ownership.
 #pragma once
 
 #include <string>

@@ -5,12 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
 
-#include "pyroscope/connect/connect_client_transcode.h"
 #include "pyroscope/wire/wire_labels.h"
 #include "pyroscope/wire/wire_series.h"
 #include "pyroscope/wire/wire_stacks.h"
@@ -160,81 +158,6 @@ TEST(Codec, DecodesAnswersAsRecorded) {
     if (*ours == *recorded) ++equal;
   }
   fmt::print("codec: {} of {} answers are equal\n", equal, decoded);
-}
-
-/// Enums have names in JSON; ours are numbers, which servers take, too.
-nlohmann::json WithNumbers(nlohmann::json request) {
-  static const std::map<std::string, int> kNumbers = {
-      {"PROFILE_FORMAT_FLAMEGRAPH", 1},
-      {"PROFILE_FORMAT_TREE", 2},
-      {"PROFILE_FORMAT_DOT", 3},
-      {"PROFILE_FORMAT_PPROF", 4},
-      {"EXEMPLAR_TYPE_NONE", 1},
-      {"EXEMPLAR_TYPE_INDIVIDUAL", 2},
-      {"EXEMPLAR_TYPE_SPAN", 3},
-      {"HEATMAP_QUERY_TYPE_INDIVIDUAL", 1},
-      {"HEATMAP_QUERY_TYPE_SPAN", 2},
-      {"HEATMAP_QUERY_TYPE_UNSPECIFIED", 0},
-      {"TIME_SERIES_AGGREGATION_TYPE_SUM", 0},
-      {"TIME_SERIES_AGGREGATION_TYPE_AVERAGE", 1}};
-  for (nlohmann::json& value : request) {
-    if (!value.is_string()) continue;
-    const auto number = kNumbers.find(value.get<std::string>());
-    if (number != kNumbers.end()) value = number->second;
-  }
-  return request;
-}
-
-/// Servers that take no protobuf are asked in this JSON.
-TEST(Codec, WritesRequestsInJsonAsRecorded) {
-  std::size_t equal = 0;
-  std::size_t all = 0;
-  for (const Question& question : LoadQuestions()) {
-    const auto schema = FindJsonMethod(question.method);
-    if (!schema || kWithEmptyFields.contains(question.name)) continue;
-    ++all;
-    SCOPED_TRACE(question.name);
-    const std::string recorded =
-        test::ReadFile(DataFolder() / "answers" / (question.name + ".req.pb"));
-    const auto read =
-        FromJson(*schema->request, WithNumbers(question.request).dump(), "it");
-    const auto again =
-        FromJson(*schema->request, ToJson(*schema->request, recorded), "it");
-    ASSERT_TRUE(read.ok() && again.ok());
-    // In JSON, fields come by name.
-    const auto by_number = EncodedAgain(question.method, *read);
-    EXPECT_EQ(by_number, EncodedAgain(question.method, recorded));
-    EXPECT_EQ(EncodedAgain(question.method, *again), by_number);
-    if (by_number == EncodedAgain(question.method, recorded)) ++equal;
-  }
-  fmt::print("codec: {} of {} requests are equal in JSON\n", equal, all);
-  EXPECT_GT(all, 140u);
-}
-
-TEST(Codec, ReadsAnswersInJsonAsRecorded) {
-  std::size_t equal = 0;
-  std::size_t all = 0;
-  for (Question question : LoadQuestions()) {
-    const auto schema = FindJsonMethod(question.method);
-    if (!IsDecoded(question) || !schema) continue;
-    ++all;
-    SCOPED_TRACE(question.name);
-    // Profiles were not recorded in JSON: theirs is ours.
-    const std::string text =
-        WantsProfile(question)
-            ? ToJson(*schema->answer, question.response_bytes)
-            : question.response.dump();
-    auto bytes = FromJson(*schema->answer, text, "it");
-    ASSERT_TRUE(bytes.ok()) << bytes.error().message;
-    question.response_bytes = *std::move(bytes);
-    const auto ours = Decoded(question);
-    const auto recorded = RecordedAnswer(question);
-    ASSERT_TRUE(ours.ok()) << ours.error().message;
-    EXPECT_EQ(*ours, *recorded);
-    if (*ours == *recorded) ++equal;
-  }
-  fmt::print("codec: {} of {} answers are equal in JSON\n", equal, all);
-  EXPECT_GT(all, 130u);
 }
 
 TEST(Codec, DecodesStatsAsRecorded) {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "profile/pprof/pprof_decode.h"
+#include "profile/pprof/decode_profile.h"
 
 namespace pmcp::oracle {
 namespace {
@@ -94,7 +94,8 @@ std::vector<profile::HeatmapSeries> HeatmapOf(const json& response) {
 
 Result<profile::Profile> ProfileOf(const Question& question) {
   if (question.method == "SelectMergeProfile") {
-    return profile::DecodePprof(question.response_bytes);
+    return profile::DecodeProfile(ByteBuffer(question.response_bytes),
+                                  "SelectMergeProfile");
   }
   // Field 5 of the answer is `pprof`, and field 1 of that the profile.
   const auto pprof = OnlyField(question.response_bytes, 0x2A);

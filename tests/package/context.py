@@ -38,8 +38,9 @@ def copy_context(stage, project, root):
 def configure(cmake, source, build):
     """What CMake complains of, or nothing."""
     done = subprocess.run(
-        [cmake, "-S", source, "-B", build, "-D", "CMAKE_BUILD_TYPE=Release",
-         "-D", "PMCP_TESTS=OFF"], capture_output=True, text=True)
+        [cmake, "-S", source, "-B", build, "-G", "Ninja",
+         "-D", "CMAKE_BUILD_TYPE=Release", "-D", "PMCP_TESTS=OFF"],
+        capture_output=True, text=True)
     return [done.stderr] if done.returncode != 0 else []
 
 

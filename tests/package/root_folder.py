@@ -1,6 +1,6 @@
-"""RootFolder: a Debian in a folder, and programs that run in it as they would
-in a container: with a process tree, mounts and a user of their own. All mounts
-end with the program. Needs root."""
+"""RootFolder: a distribution in a folder, and programs that run in it as they
+would in a container: with a process tree, mounts and a user of their own. All
+mounts end with the program. Needs root."""
 
 import os
 import shlex
@@ -12,15 +12,39 @@ PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 TIMEOUT_SECONDS = 3000  # a whole build on a small machine
 
 
-def make_base(folder, suite):
-    """Debian's smallest, made once; kept for the next time."""
+class Unreachable(Exception):
+    """The archive of a distribution does not answer."""
+
+
+def debootstrap(suite, folder, log, tools):
+    """tools: a RootFolder whose debootstrap runs, in place of this machine's.
+    Its mounts end with it, whatever happens."""
+    words = ["debootstrap", "--variant=minbase", suite]
+    if tools is None:
+        command = ["unshare", "--mount", *words, folder]
+    else:
+        command = tools.command([*words, "/target"],
+                                binds=((folder, "/target"),))
+    with open(log, "w") as output:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output,
+                              stderr=subprocess.STDOUT, check=False)
+    if done.returncode != 0:
+        text = Path(log).read_text()
+        if "Failed getting release" in text:
+            raise Unreachable(suite)
+        raise SystemExit(f"error: debootstrap {suite} failed:\n{text[-2000:]}")
+
+
+def make_base(folder, suite, tools=None):
+    """A distribution's smallest, made once; kept for the next time."""
     done = folder.with_suffix(".done")
     if done.exists():
         return
     shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["debootstrap", "--variant=minbase", suite, folder],
-                   check=True, stdout=subprocess.DEVNULL)
+    folder.mkdir(parents=True)
+    debootstrap(suite, folder, folder.with_suffix(".log"), tools)
+    for package in folder.glob("var/cache/apt/archives/*.deb"):
+        package.unlink()
     done.touch()
 
 

@@ -207,7 +207,7 @@ def main():
     parser.add_argument("package", type=Path)
     parser.add_argument("--ccache", type=Path)
     options = parser.parse_args()
-    base = options.folder / "base"
+    base = options.project / "build/roots" / SUITE
     make_base(base, SUITE)
     report = Report()
 

@@ -1,4 +1,4 @@
-// The arguments of our tools that stand for a recorded question.
+// Converts a recorded question to the arguments of our tools.
 #pragma once
 
 #include <nlohmann/json.hpp>

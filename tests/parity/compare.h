@@ -1,5 +1,5 @@
-// Compares a recorded table, cell by cell, with what our tool shows when its
-// source gives the recorded answer. One function a kind of table.
+// Compares a recorded table, cell by cell, with the output of our tool for the
+// recorded answer. One function per kind of table.
 #pragma once
 
 #include <filesystem>

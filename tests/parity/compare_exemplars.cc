@@ -18,7 +18,7 @@ using nlohmann::json;
 
 using Cells = std::vector<std::string>;
 
-/// What was recorded: the ten largest.
+/// The recorded tables have the ten largest.
 constexpr int kLimit = 10;
 
 struct Kind {
@@ -44,8 +44,7 @@ void Give(const oracle::Question& question, test::ToolCaller& caller) {
   }
 }
 
-/// "14:32:20.05Z" and "14:32:20.050Z" are the same time; tables have whole
-/// seconds.
+/// "14:32:20.05Z" and "14:32:20.050Z" are equal; tables have whole seconds.
 std::string Seconds(std::string time) {
   return time.substr(0, time.find_first_of(".Z"));
 }

@@ -22,7 +22,7 @@ using profile::StackTree;
 using Cells = std::vector<std::string>;
 constexpr int kMostFunctions = 500;
 
-/// What the package adds up, recursion or not.
+/// The package's sum, which counts recursion repeatedly.
 struct Sums {
   std::map<std::string, std::int64_t> totals;  // by name, without the root
   std::int64_t root = 0;
@@ -50,7 +50,7 @@ std::vector<std::pair<Cells, std::int64_t>> StacksOf(const StackTree& tree) {
   return stacks;
 }
 
-/// Spaces and tabs in a row are one space.
+/// Collapses runs of spaces and tabs to one space.
 std::string Squeezed(std::string_view text) {
   std::string squeezed;
   for (const char c : text) {
@@ -61,7 +61,8 @@ std::string Squeezed(std::string_view text) {
   return squeezed;
 }
 
-/// Nanoseconds in the unit of a profile type; recorded values have no unit.
+/// Converts nanoseconds to the unit of a profile type; recorded values have no
+/// unit.
 double FactorOf(const oracle::Question& question) {
   const auto type = profile::ProfileType::Parse(
       question.request.at("profileTypeID").get<std::string>());
@@ -91,7 +92,7 @@ class FunctionComparison {
           std::min(smallest,
                    static_cast<std::int64_t>(ParseRecordedValue(row[1]).value));
     }
-    // It would have been among the largest.
+    // It should have been among the largest.
     const auto other = by_name_.find("other");
     if (other != by_name_.end() &&
         InRecordedUnit(Our(other->second, "SELF")).value >
@@ -146,7 +147,7 @@ class FunctionComparison {
     return {value.value / factor_, value.rounding / factor_};
   }
 
-  /// A difference has to be just what the package's way of adding up makes.
+  /// The difference must be exactly the error of the package's sum.
   void CompareTotal(const std::string& name, const std::string& recorded,
                     const std::string& ours) {
     const Measured theirs = ParseRecordedValue(recorded);

@@ -56,7 +56,7 @@ void CompareLabels(const Recorded& recorded, Tally& tally) {
     arguments["label"] = label;
     for (const std::string& value : names)
       series.emplace_back().Set(label, value);
-    // Without a value no series has the label, and we say so.
+    // A label without values belongs to no series, which our tool states.
     if (names.empty()) series.emplace_back().Set("service_name", "shop");
   } else {
     series.emplace_back();
@@ -65,7 +65,7 @@ void CompareLabels(const Recorded& recorded, Tally& tally) {
   const auto answer = caller.Call("list_labels", arguments);
   TextTable ours;
   if (!answer.error) ours = ParseAnswer(answer.text);
-  // Ours come by how many series they have.
+  // Our rows are sorted by number of series.
   std::ranges::sort(ours.rows, {}, [](const auto& row) { return row.back(); });
   TextTable theirs = ParseRecorded(recorded.table);
   if (question.method == "LabelNames") {

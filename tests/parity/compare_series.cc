@@ -19,7 +19,7 @@ using nlohmann::json;
 
 using Cells = std::vector<std::string>;
 
-/// Recorded times have no fractions.
+/// Recorded times are in whole seconds.
 std::string WholeSeconds(const std::string& time) {
   const std::size_t point = time.find('.');
   return point == std::string::npos ? time : time.substr(0, point) + "Z";
@@ -38,8 +38,8 @@ TextTable AskPoints(const oracle::Question& question, bool wide) {
   return ParseAnswer(caller.Call("query_series", arguments).text);
 }
 
-/// The cells of a row that are labels, with the names of their columns; what a
-/// series does not have is left out.
+/// The label cells of a row, with the names of their columns. Omits labels that
+/// the series does not have.
 std::string LabelsOf(const TextTable& table, const Cells& row) {
   std::map<std::string, std::string> labels;
   for (std::size_t i = 0; i < row.size(); ++i) {
@@ -52,8 +52,8 @@ std::string LabelsOf(const TextTable& table, const Cells& row) {
   return text;
 }
 
-/// Recorded rows are the recorded points, one after the other. Ours are in
-/// another order, but for each series by time.
+/// Recorded rows are in the order of the recorded points. Our rows have another
+/// order of series, but each series is sorted by time.
 void ComparePoints(const Recorded& recorded, bool wide, Tally& tally) {
   const TextTable ours = AskPoints(recorded.question, wide);
   std::map<std::string, std::deque<const Cells*>> by_labels;

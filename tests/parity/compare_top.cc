@@ -19,10 +19,10 @@ namespace {
 using nlohmann::json;
 
 using Cells = std::vector<std::string>;
-/// Values of the labels that were grouped by.
+/// The values of the group-by labels.
 using Key = std::vector<std::string>;
 
-/// What a series has, with and without what lies before the window.
+/// The sum of a series, with and without the bucket before the window.
 struct Totals {
   double all = 0;
   double in_window = 0;
@@ -46,9 +46,9 @@ std::map<Key, Totals> TotalsOf(const oracle::Question& question) {
   return totals;
 }
 
-/// Our tool asks for one bucket that begins a millisecond before the window, to
-/// hold its very start. The recorded bucket before the window ends at that
-/// start, so here the window begins a millisecond later.
+/// Our tool asks for one bucket that begins one millisecond before the window,
+/// to include its very start. The recorded bucket before the window ends at
+/// that start, so here the window begins one millisecond later.
 json Arguments(const oracle::Question& question) {
   json arguments = SeriesArguments(question);
   arguments["from"] =
@@ -90,11 +90,11 @@ class TopComparison {
     }
   }
 
-  /// Nothing of it lies in the window.
+  /// Whether the series has no points in the window.
   bool IsGone(const Key& key) const { return totals_.at(key).in_window == 0; }
 
  private:
-  /// Ties by label, as ours.
+  /// Ties by label, as in our tool.
   int RankOf(const Key& key, double Totals::*total) const {
     int rank = 1;
     for (const auto& [other, totals] : totals_) {
@@ -116,8 +116,8 @@ class TopComparison {
   Tally& tally_;
 };
 
-/// Columns between the first and the last are labels. Without any, ours has
-/// no column for them but says in its heading that it adds up all series.
+/// Columns between the first and the last are labels. Without labels, our table
+/// has no such column, and its heading says that it sums all series.
 Key RecordedKey(const TextTable& table, const Cells& row, bool grouped) {
   if (!grouped) return {};
   Key key;

@@ -16,7 +16,7 @@ struct Scale {
   double factor;
 };
 constexpr double kKi = 1024;
-// Go's durations in parts; "m" after "ms" would be mistaken, so longest first.
+// Units of Go's durations, longest first, since "m" is a prefix of "ms".
 constexpr Scale kDurationParts[] = {{"ns", 1},     {"µs", 1e3}, {"ms", 1e6},
                                     {"h", 3600e9}, {"m", 60e9}, {"s", 1e9}};
 constexpr Scale kRecordedUnits[] = {{" B", 1},         {" KB", kKi},
@@ -36,7 +36,7 @@ constexpr Scale kAnswerUnits[] = {{" ns", 1},
                                   {"%", 1},
                                   {"", 1}};
 
-/// The number that `text` begins with, and what comes behind it.
+/// The number at the start of `text`, and the rest.
 std::optional<Measured> Number(std::string_view& text) {
   std::string digits;
   std::size_t at = 0;
@@ -69,7 +69,7 @@ std::optional<Measured> WithUnit(std::string_view text,
   return std::nullopt;
 }
 
-/// "1m24.0007808s". All digits are there.
+/// "1m24.0007808s". Not rounded.
 std::optional<Measured> Duration(std::string_view text) {
   Measured sum;
   while (!text.empty()) {
@@ -98,7 +98,7 @@ Measured ParseAnswerValue(std::string_view cell) {
   if (cell == ">99.9%") return {99.95, 0.05};
   const auto value = WithUnit(cell, kAnswerUnits);
   PMCP_CHECK(value.has_value());
-  // Numbers of hundreds and more are rounded to a whole one.
+  // Numbers from 100 are rounded to integers.
   const bool has_unit =
       !cell.empty() && (cell.back() < '0' || cell.back() > '9');
   const bool rounds_to_whole = value->rounding == 0 && has_unit;
@@ -109,7 +109,7 @@ Measured ParseAnswerValue(std::string_view cell) {
 }
 
 bool Agree(const Measured& a, const Measured& b) {
-  // Doubles that are equal on paper may differ in their last bits.
+  // Doubles that should be equal may differ in their last bits.
   const double slack = 1e-9 * std::max(std::abs(a.value), std::abs(b.value));
   return std::abs(a.value - b.value) <= a.rounding + b.rounding + slack;
 }

@@ -11,7 +11,7 @@
 namespace pmcp::parity {
 namespace {
 
-/// A call of the package's client, and what asks the same here.
+/// A call of the package's client, and the equivalent here.
 struct CallRow {
   std::string_view symbol;
   std::string_view here;
@@ -43,7 +43,7 @@ const CallRow kCalls[] = {
     {"Pprof", "`export_pprof`", {"SelectMergeProfile"}, {"export_pprof"}},
 };
 
-/// A function of the package, and the kinds of tables that prove ours.
+/// A function of the package, and the kinds of tables that test ours.
 struct FunctionRow {
   std::string_view symbol;
   std::string_view here;

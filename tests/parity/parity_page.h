@@ -1,4 +1,4 @@
-// ParityPage: docs/parity.md, made from what the test found.
+// ParityPage: writes docs/parity.md from the results of the test.
 #pragma once
 
 #include <string>

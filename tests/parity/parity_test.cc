@@ -1,6 +1,7 @@
-// Is every cell of the tables of the Go package internal/query/pyroscope of gcx
-// v0.2.16, recorded from real answers, found in what our tools show for the
-// same answers? Writes docs/parity.md from what it found.
+// Tests that every cell of the tables of the Go package
+// internal/query/pyroscope of gcx v0.2.16, recorded from real answers, is in
+// the output of our tools for the same answers. Writes docs/parity.md from the
+// results.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 

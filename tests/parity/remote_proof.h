@@ -1,5 +1,5 @@
-// RemoteProof: what the lane `remote` found and wrote down (tests/remote/same):
-// which tools answer through which servers as they do on the folder itself.
+// RemoteProof: the recorded results of the lane `remote` (tests/remote/same):
+// which tools answer through which servers as they do for the folder.
 #pragma once
 
 #include <map>

@@ -1,5 +1,5 @@
-// Tally: how many cells of the recorded tables are found in our answers, and
-// which faults of the recorded ones explain the others.
+// Tally: counts the cells of the recorded tables that are in our answers, and
+// the known faults of the recorded tables that explain the others.
 #pragma once
 
 #include <cstddef>
@@ -9,20 +9,20 @@
 
 namespace pmcp::parity {
 
-/// What is known to be wrong in the recorded tables.
+/// The known faults of the recorded tables.
 enum class Fault {
   kRecursion,  // totals of recursive functions are counted more than once
   kRoot,       // the root is listed as a function called "total"
-  kOther,      // what was truncated is left out without a word
+  kOther,      // the truncated part is omitted without a note
   kTies,       // equal rows come, and are cut, in a random order
   kTab,        // a tab inside a name breaks the columns
   kPreWindow,  // what lies before the window is counted
 };
 inline constexpr std::size_t kFaultCount = 6;
-/// As a sentence.
+/// The fault as a sentence.
 std::string Describe(Fault fault);
 
-/// One kind of table, such as "top".
+/// The counts of one kind of table, such as "top".
 struct KindTally {
   int tables = 0;
   int equal = 0;
@@ -33,14 +33,14 @@ struct KindTally {
 
 class Tally {
  public:
-  /// Counts a table; the calls below are about it until the next one.
+  /// Starts a table; the calls below refer to it.
   void Begin(const std::string& kind, const std::string& name);
 
   void Equal() { ++now().equal; }
   void Changed(Fault fault, int cells = 1) { now().changed[fault] += cells; }
-  /// A difference that nothing explains.
+  /// A difference without an explanation.
   void Wrong(const std::string& what);
-  /// Equal, or Wrong with both texts.
+  /// Calls Equal, or Wrong with both texts.
   void Compare(const std::string& what, const std::string& recorded,
                const std::string& ours);
 

@@ -14,7 +14,7 @@ bool IsGap(std::string_view text, std::size_t at) {
   return text[at] == '\t' || text.substr(at, 2) == "  ";
 }
 
-/// Cells are where gaps are not; at most `most`, the last takes the rest.
+/// Splits at gaps into at most `most` cells; the last cell has the rest.
 Cells Split(std::string_view line, std::size_t most) {
   Cells cells;
   std::size_t at = 0;

@@ -1,4 +1,4 @@
-// Tables as text, read back into cells: those that were recorded, and ours.
+// Parses tables of text into cells: recorded tables, and those of our answers.
 #pragma once
 
 #include <map>
@@ -10,21 +10,21 @@ namespace pmcp::parity {
 
 struct TextTable {
   std::vector<std::string> columns;
-  /// One cell a column.
+  /// One cell per column.
   std::vector<std::vector<std::string>> rows;
 
-  /// Ends the test program when there is no such column.
+  /// Exits if there is no such column.
   std::size_t ColumnOf(std::string_view title) const;
   bool Has(std::string_view title) const;
 };
 
-/// A recorded table. Cells are apart by two spaces or by tabs; a row with too
-/// few has lost the empty ones at its front, one with too many had a tab inside
-/// its first cell.
+/// Parses a recorded table. Two spaces or tabs separate cells. A row with too
+/// few cells has lost the empty cells at its start; a row with too many had a
+/// tab inside its first cell.
 TextTable ParseRecorded(std::string_view text);
 
-/// The table of an answer: what comes between the first empty line and the
-/// next. No rows when there is none.
+/// The table of an answer: the lines between the first two empty lines. No rows
+/// if there is none.
 TextTable ParseAnswer(std::string_view text);
 
 }  // namespace pmcp::parity

@@ -11,6 +11,7 @@
 #include "base/gzip.h"
 #include "profile/pprof/pprof_decode.h"
 #include "profile/pprof/pprof_encode.h"
+#include "profile/pprof/profile_limits.h"
 #include "tests/pprof/ranking.h"
 #include "tests/support/big_profile.h"
 #include "tests/support/read_file.h"
@@ -48,7 +49,7 @@ std::string Escaped(std::string_view name) {
 // The same lines as the recorder prints.
 std::vector<std::string> Lines(std::string_view path,
                                std::string_view message) {
-  auto decoded = profile::DecodeRawPprof(message);
+  auto decoded = profile::DecodePprof(message);
   if (!decoded.ok())
     return {fmt::format("{}: {}", path, decoded.error().message)};
   std::string head = fmt::format("file {} {:016x}", path, Checksum(message));

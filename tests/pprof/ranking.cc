@@ -9,7 +9,7 @@
 
 #include "base/check.h"
 #include "base/gzip.h"
-#include "profile/pprof/pprof_decode.h"
+#include "profile/pprof/decode_profile.h"
 #include "profile/stacks/stacks.h"
 #include "tests/support/read_file.h"
 
@@ -24,7 +24,8 @@ constexpr std::size_t kMaxExpectedBytes = 64u << 20;
 }  // namespace
 
 Profile ReadProfile(std::string_view path) {
-  auto profile = profile::DecodePprof(ReadFile(kRoot / path));
+  auto profile =
+      profile::DecodeProfile(ByteBuffer(ReadFile(kRoot / path)), path);
   PMCP_CHECK(profile.ok());
   return *std::move(profile);
 }

@@ -1,5 +1,5 @@
-// A client that cancels a call ends the transfer behind it: the server sees the
-// connection close, long before its time is over.
+// Cancelling a call ends the transfer from the server: the server sees the
+// connection close long before the timeout.
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -53,7 +53,7 @@ TEST(Cancel, OfACallClosesTheConnectionToTheServer) {
   EXPECT_EQ(server.left(), 0);
   send({{"method", "notifications/cancelled"}, {"params", {{"requestId", 2}}}});
   EXPECT_TRUE(Eventually([&] { return server.left() == 1; }));
-  // The server of the client goes on, and owes no answer to what was cancelled.
+  // Our server continues and sends no answer to the cancelled request.
   send({{"id", 3}, {"method", "ping"}});
   const auto pong = peer.Receive();
   ASSERT_TRUE(pong);

@@ -9,7 +9,7 @@
 namespace pmcp::test {
 namespace {
 
-/// Keys on a curve: made in no time.
+/// Elliptic-curve keys, which are generated quickly.
 constexpr const char* kRequest =
     "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
     "-days 2 -keyout {0}.key -out {0}.pem -subj /CN={0} {1} 2>openssl.log";

@@ -1,4 +1,4 @@
-// Certificates: an authority of its own, and what it signed, as PEM files.
+// Certificates: a test CA and certificates that it signed, as PEM files.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@ namespace pmcp::test {
 
 class Certificates {
  public:
-  /// Asks the program openssl for "localhost" and 127.0.0.1.
+  /// Uses the program openssl; the names are "localhost" and 127.0.0.1.
   Certificates();
 
   std::string ca() const { return File("ca.pem"); }
@@ -17,7 +17,7 @@ class Certificates {
   std::string server_key() const { return File("server.key"); }
   std::string client() const { return File("client.pem"); }
   std::string client_key() const { return File("client.key"); }
-  /// Of a server by another name, signed by the same authority.
+  /// A certificate for another host name, signed by the same CA.
   std::string other_server() const { return File("other.pem"); }
   std::string other_server_key() const { return File("other.key"); }
 

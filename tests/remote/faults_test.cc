@@ -1,5 +1,5 @@
-// What becomes of the faults of a server: the right kind of error, a next
-// step, no hang past the deadline, and no secret that gets out.
+// Faults of a server: each gives the correct kind of error and a hint, does not
+// hang past the deadline, and reveals no secret.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -31,12 +31,12 @@ using test::HostileServer;
 using Then = test::HostileReply::Then;
 
 constexpr const char* kSecret = "glsa_very_secret_token";
-/// Where it must end a call, and where none of our machines should meet it.
+/// A timeout that tests reach, and one that no test machine should reach.
 constexpr std::chrono::milliseconds kTimeout{300};
 constexpr std::chrono::milliseconds kPatience{20'000};
 constexpr std::size_t kMostBytes = 1 << 20;
 
-/// A client of one URL that does not wait long for anything.
+/// A client with short timeouts.
 class Client {
  public:
   explicit Client(std::string url, bool through_grafana = false,
@@ -93,7 +93,7 @@ struct Fault {
 
 void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.name; }
 
-/// Of the connection, and of HTTP itself.
+/// Faults of the connection and of HTTP.
 std::vector<Fault> TransportFaults() {
   const std::string proto_head =
       "HTTP/1.1 200 OK\r\nContent-Type: application/proto\r\n";
@@ -150,7 +150,7 @@ std::vector<Fault> TransportFaults() {
   };
 }
 
-/// Answers that are whole, and no answers.
+/// Complete responses with the wrong content.
 std::vector<Fault> ContentFaults() {
   return {
       {"garbage_protobuf",
@@ -197,6 +197,10 @@ std::vector<Fault> StatusFaults() {
        {Http("404 No", "text/plain", "404 page not found")},
        ErrorKind::kUnsupported,
        "path prefix"},
+      {"status_415",
+       {Http("415 No", "text/plain", "")},
+       ErrorKind::kUnsupported,
+       "does not accept content of type \"application/proto\""},
       {"status_429",
        {Http("429 No", "application/json", "{}", "Retry-After: 60\r\n")},
        ErrorKind::kRateLimited,
@@ -208,7 +212,7 @@ std::vector<Fault> StatusFaults() {
       {"status_502", {Json("502 No", "")}, ErrorKind::kUnavailable, "502"},
       {"status_503", {Json("503 No", "")}, ErrorKind::kUnavailable, "503"},
       {"status_504", {Json("504 No", "")}, ErrorKind::kTimeout, "shorter"},
-      // As recorded from a server that routes to its old read path.
+      // As recorded from a server that uses its v1 read path.
       {"old_path_heatmap",
        {Json(
            "501 No",
@@ -231,7 +235,7 @@ std::vector<Fault> StatusFaults() {
   };
 }
 
-/// Of Grafana, or the data source, to an account that it does not take.
+/// Grafana, or its data source, refuses the account.
 std::vector<Fault> GrafanaFaults() {
   return {
       {"grafana_401",
@@ -274,7 +278,7 @@ std::vector<Fault> GrafanaFaults() {
   };
 }
 
-/// Of Grafana when nothing is wrong with the account.
+/// Errors of Grafana that are not caused by the account.
 std::vector<Fault> GrafanaWithoutDatasource() {
   return {
       {"grafana_404",
@@ -302,7 +306,7 @@ std::vector<Fault> GrafanaWithoutDatasource() {
        ErrorKind::kNotFound,
        "Check the URL of Grafana",
        true},
-      // Two objects, one behind the other: the proxy's list of allowed hosts.
+      // Two JSON objects in one body, as sent for the proxy's host allowlist.
       {"grafana_403_no_json",
        {Json("403 No", R"({"message":"Data proxy hostname and ip are not )"
                        R"(included in whitelist"}{"message":"x"})")},
@@ -327,7 +331,7 @@ class Faulty : public testing::TestWithParam<Fault> {};
 TEST_P(Faulty, GivesItsKindOfErrorInTime) {
   const Fault& fault = GetParam();
   const HostileServer server({fault.reply});
-  // Only who never gets to an end meets the limit.
+  // Only an endless body reaches the limit.
   const bool is_endless =
       fault.reply.then == Then::kHang || fault.reply.then == Then::kDrip;
   const Client client(server.url(), fault.through_grafana, Client::WithToken(),
@@ -351,7 +355,7 @@ TEST_P(Faulty, GivesItsKindOfErrorInTime) {
 INSTANTIATE_TEST_SUITE_P(All, Faulty, testing::ValuesIn(AllFaults()),
                          [](const auto& one) { return one.param.name; });
 
-// An account may have a permission in one organisation and not in another.
+// Permissions of an account differ between organisations.
 TEST(Faults, GrafanaRefusesInAnOrganisation) {
   const HostileServer server(
       {{Json("403 No", R"({"message":"Permissions needed: x"})")}});
@@ -452,7 +456,7 @@ TEST(Faults, ServersThatRestartAreAskedAgain) {
   server = std::make_unique<test::FakePyroscope>(
       folder, test::FakePyroscopeOptions{.port = port});
   EXPECT_TRUE(ask().ok());
-  // Without a call in between, so that the open connection is a dead one.
+  // Without a call in between, so that the kept connection is closed.
   server.reset();
   server = std::make_unique<test::FakePyroscope>(
       folder, test::FakePyroscopeOptions{.port = port});
@@ -470,7 +474,7 @@ TEST(Faults, TheServerIsToldHowLongWeWait) {
   const int wait = std::stoi(request.substr(at + kName.size()));
   EXPECT_GT(wait, 0);
   EXPECT_LE(wait, kPatience.count());
-  // The call's own deadline, when that is nearer.
+  // The deadline of the call, if it is earlier.
   const auto soon = std::chrono::steady_clock::now() + std::chrono::seconds(5);
   EXPECT_TRUE(Client(server.url()).Names(CallContext({}, soon)).ok());
   const std::string sooner = server.requests().at(1);
@@ -481,7 +485,7 @@ TEST(Faults, RetriesAreBounded) {
   const HostileServer server({{Json("503 Busy", "{}")}});
   EXPECT_FALSE(Client(server.url()).Names().ok());
   EXPECT_EQ(server.requests().size(), 3u);
-  // What is wrong stays wrong.
+  // Permanent errors are not retried.
   const HostileServer wrong({{Json("400 Bad", "{}")}});
   EXPECT_FALSE(Client(wrong.url()).Names().ok());
   EXPECT_EQ(wrong.requests().size(), 1u);
@@ -529,7 +533,7 @@ TEST(Faults, CancellingEndsTheTransferAtOnce) {
   ASSERT_FALSE(names.ok());
   EXPECT_EQ(names.error().kind, ErrorKind::kCancelled);
   EXPECT_LT(std::chrono::steady_clock::now() - start, kPatience / 2);
-  // The server is told by a connection that is closed.
+  // The server sees a closed connection.
   while (server.left() == 0 &&
          std::chrono::steady_clock::now() - start < kPatience) {
     std::this_thread::yield();

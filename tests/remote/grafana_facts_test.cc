@@ -1,5 +1,5 @@
-// What is told by Grafana and by nobody else: links for people and the least
-// step of a data source.
+// Facts that only Grafana has: links to pages and the minimum step of a data
+// source.
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -33,7 +33,7 @@ class GrafanaFacts : public testing::Test {
   json Ask(app::SourceConfig config, const char* tool) const {
     config.name = "server";
     app::Config all;
-    all.servers = {std::move(config)};
+    all.sources = {std::move(config)};
     const source::Sources sources = app::MakeSources(all, clock_);
     const server::Server server(app::Product(),
                                 tools::AllTools({sources, clock_, ""}));
@@ -75,12 +75,12 @@ TEST_F(GrafanaFacts, AServerAskedDirectlyHasNoLinks) {
 TEST_F(GrafanaFacts, OverviewTellsOfEverySourceAlsoOfOneThatIsDown) {
   const GrafanaStandIn grafana(fake_.url(), {});
   app::Config all;
-  all.servers = {Behind(grafana), {}, {}};
-  all.servers[0].name = "behind";
-  all.servers[1].name = "direct";
-  all.servers[1].url = fake_.url();
-  all.servers[2].name = "down";
-  all.servers[2].url = "http://127.0.0.1:1";
+  all.sources = {Behind(grafana), {}, {}};
+  all.sources[0].name = "behind";
+  all.sources[1].name = "direct";
+  all.sources[1].url = fake_.url();
+  all.sources[2].name = "down";
+  all.sources[2].url = "http://127.0.0.1:1";
   const test::FakeClock then(test::At("2026-11-23T09:02:00Z"));
   const source::Sources sources = app::MakeSources(all, then);
   const server::Server server(app::Product(),

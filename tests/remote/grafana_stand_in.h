@@ -1,7 +1,6 @@
-// GrafanaStandIn: what of Grafana matters to its clients, played by nginx: the
-// list of data sources, a token that is checked, and the data source proxy
-// that replaces credentials and rewrites paths (docs/pyroscope-behavior.md,
-// "Grafana proxy").
+// GrafanaStandIn: nginx in the role of Grafana: the list of data sources, a
+// token check, and the data source proxy that replaces credentials and rewrites
+// paths (docs/pyroscope-behavior.md, "Grafana proxy").
 #pragma once
 
 #include <string>
@@ -17,7 +16,7 @@ struct GrafanaStandInOptions {
 
 class GrafanaStandIn {
  public:
-  /// The one token that it lets in; Pyroscope behind it sees tenant "team-a".
+  /// The only accepted token; the Pyroscope behind it sees tenant "team-a".
   static constexpr const char* kToken = "glsa_stand_in_token";
 
   GrafanaStandIn(const std::string& upstream,

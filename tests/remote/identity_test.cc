@@ -1,5 +1,5 @@
-// Who asks: tenants, tokens, users and organisations, as an operator configures
-// them, arrive at the server as it wants them.
+// Tenants, tokens, users and organisations, as an operator configures them,
+// reach the server in the correct headers.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -24,7 +24,7 @@ class IdentityTest : public testing::Test {
     server.name = "server";
     server.timeout = std::chrono::seconds(5);
     app::Config config;
-    config.servers = {std::move(server)};
+    config.sources = {std::move(server)};
     const source::Sources sources = app::MakeSources(config, clock_);
     const source::LabelQuery all{.selector = {},
                                  .range = {test::At("2026-11-23T09:00:00Z"),
@@ -64,7 +64,7 @@ TEST_F(IdentityTest, NobodyKnowsWhatSeveralTenantsCoverTogether) {
     server.url = fake.url();
     server.credentials.tenant_id = tenant;
     app::Config config;
-    config.servers = {server};
+    config.sources = {server};
     const source::Sources sources = app::MakeSources(config, clock_);
     const auto covered = sources.all()[0].source->Covered({});
     ASSERT_TRUE(covered.ok()) << covered.error().message;

@@ -1,7 +1,7 @@
-// No secret gets out: with credentials of every kind, at log level trace, every
-// tool is asked of servers that answer well, fail in all ways and send back
-// what they were sent. Not one byte of a secret is in an answer, an error, a
-// link or the log, and none is sent to another host.
+// No secret leaks: with credentials of every kind, at log level trace, the test
+// calls every tool on servers that succeed, fail in many ways, or send back
+// what they received. No part of a secret is in an answer, an error, a link or
+// the log, and none is sent to another host.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -29,7 +29,7 @@ using test::GrafanaStandIn;
 using test::HostileReply;
 using test::HostileServer;
 
-/// A way to say who asks, and what of it must not get out.
+/// A kind of credentials, and its secret parts.
 struct Identity {
   json source;  // as in the file of --config
   std::vector<std::string> secrets;
@@ -68,7 +68,7 @@ constexpr std::array kTools = {
 constexpr std::array kResources = {"pyroscope://server",
                                    "pyroscope://server/profile-types"};
 
-/// The program as it is installed.
+/// Runs the built program.
 class Program {
  public:
   Program(const Identity& identity, const std::string& url) {
@@ -85,8 +85,8 @@ class Program {
                   json({{"sources", json::array({source})}}).dump());
   }
 
-  /// All that the program says to all tools, and to what else asks a server, on
-  /// stdout and on stderr.
+  /// The output on stdout and stderr for calls of all tools and for all other
+  /// requests that query a source.
   std::string SaysToEveryQuestion() const {
     const std::string folder = folder_.path().string();
     test::ChildPeer peer(
@@ -118,7 +118,7 @@ class Program {
       }
       ask("tools/call", {{"name", tool}, {"arguments", arguments}});
     }
-    // All else that asks a source.
+    // All other requests that query a source.
     ask("resources/list", json::object());
     for (const char* uri : kResources) ask("resources/read", {{"uri", uri}});
     ask("completion/complete",
@@ -135,7 +135,7 @@ class Program {
 
 void ExpectNoSecret(const Identity& identity, const std::string& said) {
   for (const std::string& secret : identity.secrets) {
-    // Nor most of it, as of a text that was cut.
+    // Nor a large part of it, as in a shortened text.
     const std::string part = secret.substr(0, secret.size() * 2 / 3);
     EXPECT_EQ(said.find(part), std::string::npos) << secret << "\n" << said;
   }
@@ -163,10 +163,10 @@ struct Fault {
   HostileReply reply;
 };
 
-/// All that a server knows of us, in every place from which we read.
+/// Sends back everything that a server receives, in every place that we read.
 std::vector<Fault> FaultsThatSay(const Identity& identity) {
   std::string known;
-  // So often that some text is cut in the middle of one.
+  // Repeated, so that some text is shortened inside a secret.
   for (int times = 0; times < 20; ++times) {
     for (const std::string& secret : identity.secrets) {
       known += fmt::format("Bearer {} ", secret);
@@ -214,7 +214,7 @@ TEST_P(Leaks, NothingOfServersThatFail) {
     const std::string said =
         Program(identity, server.url()).SaysToEveryQuestion();
     ExpectNoSecret(identity, said);
-    // What is looked for was there to leak, and something was said.
+    // The secret was received, and there was output.
     std::string seen;
     for (const auto& request : server.requests()) seen += request;
     EXPECT_NE(seen.find(identity.sent), std::string::npos) << seen;

@@ -27,7 +27,7 @@ sockaddr_in Loopback(int port) {
   return address;
 }
 
-/// One that nobody had a moment ago.
+/// A port that was free a moment ago.
 int FreePort() {
   const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address = Loopback(0);
@@ -91,8 +91,8 @@ Nginx::Nginx(std::string server) : port_(FreePort()) {
   }
 }
 
-// A signal that comes just before nginx waits for events is not seen until
-// there is one: so it is told until it has ended.
+// nginx does not see a signal that arrives just before it waits for events, so
+// the signal is repeated until the process ends.
 Nginx::~Nginx() {
   do {
     ::kill(pid_, SIGTERM);

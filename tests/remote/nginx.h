@@ -1,7 +1,7 @@
-// Nginx: Debian's nginx on a free port of the loopback, for what stands between
-// us and a server: TLS, HTTP/2, sockets, Grafana's proxy.
+// Nginx: Debian's nginx on a free loopback port, as TLS and HTTP/2 endpoint, on
+// Unix sockets, and in the role of Grafana's proxy.
 //
-// Runs as a child until it is destroyed.
+// Runs as a child process until it is destroyed.
 #pragma once
 
 #include <sys/types.h>
@@ -16,7 +16,7 @@ namespace pmcp::test {
 
 class Nginx {
  public:
-  /// `server` is what stands in the block `server { … }`; FOLDER and PORT in it
+  /// `server` is the content of the block `server { … }`; FOLDER and PORT in it
   /// are replaced.
   explicit Nginx(std::string server);
   ~Nginx();
@@ -25,9 +25,9 @@ class Nginx {
 
   int port() const { return port_; }
   const std::filesystem::path& folder() const { return folder_.path(); }
-  /// A line a request: "CONNECTION PROTOCOL STATUS METHOD PATH".
+  /// One line per request: "CONNECTION PROTOCOL STATUS METHOD PATH".
   std::string AccessLog() const;
-  /// Whether `text` gets into it: nginx writes a line after its answer.
+  /// Waits until the log contains `text`: nginx logs after it responds.
   bool Logs(std::string_view text) const;
   std::string ErrorLog() const;
 

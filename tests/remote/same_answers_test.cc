@@ -1,6 +1,6 @@
-// Every golden call gives through a server the same text, to the byte, as on
-// the folder itself, but for what names the source and leads to it. Old servers
-// refuse what they cannot do; what they say is in same/ROUTE.txt.
+// Every golden call gives the same text through a server as for the folder,
+// byte by byte, except for the name of the source and links. Old servers refuse
+// calls that they do not support; same/ROUTE.txt has their errors.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -35,16 +35,15 @@ using test::GoldenCase;
 using test::GrafanaStandIn;
 using test::ServerMode;
 
-/// How the server is reached, and how it answers.
+/// A server, its features, and the way to it.
 struct Route {
   const char* name;
   ServerMode mode = ServerMode::kV2;
   const char* version = "2.2.0";
   bool gzip = false;
   bool through_grafana = false;
-  /// May refuse what it cannot do.
+  /// May refuse calls that it does not support.
   bool old = false;
-  bool only_json = false;
 };
 void PrintTo(const Route& route, std::ostream* out) { *out << route.name; }
 
@@ -53,7 +52,6 @@ constexpr Route kRoutes[] = {
     {"v2_gzip", ServerMode::kV2, "2.2.0", true, false},
     {"dual", ServerMode::kDual, "2.2.0", false, false},
     {"unknown_version", ServerMode::kV2, "", false, false},
-    {"only_json", ServerMode::kV2, "2.2.0", true, false, false, true},
     {"grafana", ServerMode::kV2, "2.2.0", false, true},
     {"grafana_gzip", ServerMode::kV2, "2.2.0", true, true},
     {"old_read_path", ServerMode::kV1, "2.2.0", false, false, true},
@@ -63,7 +61,7 @@ constexpr Route kRoutes[] = {
     {"v1_6", ServerMode::kV1, "1.6.0", false, false, true},
 };
 
-/// What a server cannot know: why its answers are compared no further.
+/// The reason why a case is not compared: a server cannot know the facts in it.
 std::string WhyNotCompared(const GoldenCase& golden) {
   if (golden.profiles.empty()) return "needs no source";
   if (golden.profiles.ends_with("broken")) return "notices on files";
@@ -72,7 +70,7 @@ std::string WhyNotCompared(const GoldenCase& golden) {
   return "";
 }
 
-/// The tools over one source that is called "profiles".
+/// The tools with one source called "profiles".
 class Program {
  public:
   Program(std::unique_ptr<const source::ProfileSource> source,
@@ -107,21 +105,21 @@ void Replace(const std::string& from, const std::string& to,
   }
 }
 
-/// The window that overview looks at is each source's own.
+/// The window of overview differs between the sources.
 void EraseOwnWindow(std::string& text) {
   const auto begin = text.find("\"window\":{");
   if (begin == std::string::npos) return;
   text.erase(begin, text.find('}', begin) - begin);
 }
 
-/// What an old server cannot do is in the JSON of overview.
+/// The JSON of overview lists what an old server does not support.
 void EraseWhatItCannot(std::string& text) {
   const auto begin = text.find("\"cannot\":[");
   if (begin == std::string::npos) return;
   text.erase(begin, text.find("],", begin) + 2 - begin);
 }
 
-/// Links that lead to "HERE", and no others; false when there are none.
+/// Removes links to "HERE", and no others; false if there are none.
 bool EraseLinks(std::string& text) {
   static const std::regex kLines(
       R"(\n(?:(?:Profiles Drilldown|Explore): HERE/[^\n ]*\n)+$)");
@@ -132,16 +130,16 @@ bool EraseLinks(std::string& text) {
   return text.size() != size;
 }
 
-/// A golden call asked of both; what they say without what names the source.
+/// The answers to a golden call, without the parts that name the source.
 struct Both {
   std::string folder;
   std::string server;
-  bool refused = false;  // by the server, as what it cannot do
+  bool refused = false;  // the server does not support the call
 
   bool same() const { return folder == server; }
 };
 
-/// One folder, asked directly and through a server.
+/// A folder, queried directly and through a server.
 class Pair {
  public:
   Pair(const std::string& folder, const Route& route)
@@ -152,8 +150,7 @@ class Pair {
         fake_(served_, {.mode = route.mode,
                         .version = route.version,
                         .tenant = route.through_grafana ? "team-a" : "",
-                        .gzip = route.gzip && !route.through_grafana,
-                        .only_json = route.only_json}),
+                        .gzip = route.gzip && !route.through_grafana}),
         local_(std::make_unique<store::DirectorySource>(
                    store::DirectoryOptions{.folder = folder}, clock_),
                clock_, local_exports_.path().string()) {

@@ -1,5 +1,5 @@
-// How a server is reached: TLS and its certificates, HTTP/2, Unix sockets,
-// proxies; as an operator configures them.
+// Transport to a server, as an operator configures it: TLS and certificates,
+// HTTP/2, Unix sockets, proxies.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -28,7 +28,7 @@ using test::FakePyroscope;
 using test::HostileServer;
 using test::Nginx;
 
-/// The example profiles behind a server, which others stand in front of.
+/// A server with the example profiles, for nginx or a proxy in front of it.
 class TransportTest : public testing::Test {
  protected:
   TransportTest() {
@@ -39,7 +39,7 @@ class TransportTest : public testing::Test {
     }
   }
 
-  /// The lines of an nginx with TLS; `more` stands in the same block.
+  /// The configuration of an nginx with TLS; `more` is added to the block.
   std::string Tls(const std::string& listen, const std::string& certificate,
                   const std::string& key, const std::string& more = "") const {
     return fmt::format(
@@ -68,7 +68,7 @@ class TransportTest : public testing::Test {
   static source::Sources Open(const SourceConfig& server) {
     static const SystemClock clock;
     app::Config config;
-    config.servers = {server};
+    config.sources = {server};
     return app::MakeSources(config, clock);
   }
   static Result<std::vector<std::string>> Names(
@@ -104,7 +104,7 @@ class TransportTest : public testing::Test {
   const test::Certificates certificates_;
 };
 
-/// Connections and protocols in the log of an nginx.
+/// The connections and protocols in the log of nginx.
 std::set<std::pair<std::string, std::string>> Connections(const Nginx& nginx) {
   static const std::regex kLine(R"((\d+) (HTTP/[0-9.]+) \d+ \w+ \S+\n)");
   const std::string log = nginx.AccessLog();
@@ -190,7 +190,7 @@ TEST_F(TransportTest, AsksOverAUnixSocket) {
   EXPECT_EQ(missing.error().kind, ErrorKind::kUnavailable);
 }
 
-/// What a proxy sees of a request for `url`; all others are refused.
+/// What a proxy sees of a request for `url`; other requests are refused.
 std::string SeenByProxy(
     const char* variable, const SourceConfig& server,
     Result<std::vector<std::string>> (*ask)(const SourceConfig&)) {
@@ -244,7 +244,7 @@ TEST_F(TransportTest, AsksForGzipWhereItPays) {
   EXPECT_EQ(encoding(near), "");
   near.gzip = true;
   EXPECT_EQ(encoding(near), "gzip");
-  // A host that could be anywhere.
+  // An address that is not a loopback address.
   SourceConfig far = At(fmt::format("http://0.0.0.0:{}", fake_.port()));
   EXPECT_EQ(encoding(far), "gzip");
   far.gzip = false;
@@ -255,7 +255,7 @@ TEST_F(TransportTest, NoProxyIsAskedForWhatNeedsNone) {
   const HostileServer proxy({{"HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n"}});
   ::setenv("http_proxy", proxy.url().c_str(), 1);
   ExpectNames(Names(At(fake_.url())));  // of this machine
-  // Another name of it, which only the variable makes known.
+  // An address that is not loopback: only no_proxy excludes it.
   const std::string any = fmt::format("http://0.0.0.0:{}", fake_.port());
   EXPECT_FALSE(Names(At(any)).ok());
   EXPECT_FALSE(proxy.requests().empty());

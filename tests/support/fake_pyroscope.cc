@@ -11,7 +11,6 @@
 
 #include "base/check.h"
 #include "base/gzip.h"
-#include "pyroscope/connect/connect_client_transcode.h"
 #include "tests/support/fake_querier.h"
 #include "tests/support/push_folder.h"
 
@@ -19,6 +18,8 @@ namespace pmcp::test {
 namespace {
 
 using nlohmann::json;
+
+constexpr const char* kProto = "application/proto";
 
 struct Refusal {
   int status;
@@ -44,16 +45,6 @@ void Refuse(const Refusal& refusal, const std::string& message,
   response.set_content(
       json{{"code", refusal.code}, {"message", message}}.dump(),
       "application/json");
-}
-
-Result<std::string> AnswerInJson(const FakeQuerier& querier,
-                                 const std::string& method,
-                                 const std::string& text) {
-  const auto schema = pyroscope::FindJsonMethod(method);
-  if (!schema) return NotFound("no such method");
-  PMCP_TRY(message, pyroscope::FromJson(*schema->request, text, "it"));
-  PMCP_TRY(answer, querier.Answer(method, message));
-  return pyroscope::ToJson(*schema->answer, answer);
 }
 
 std::string Lower(std::string text) {
@@ -140,15 +131,11 @@ class FakePyroscope::Server {
       Refuse({401, "unauthenticated"}, "no org id", response);
       return false;
     }
-    if (request.get_header_value("Content-Type") != content()) {
+    if (request.get_header_value("Content-Type") != kProto) {
       response.status = 415;
       return false;
     }
     return true;
-  }
-
-  const char* content() const {
-    return options_.only_json ? "application/json" : "application/proto";
   }
 
   void Push(const httplib::Request& request,
@@ -158,16 +145,14 @@ class FakePyroscope::Server {
       Refuse({400, "invalid_argument"}, "nothing is taken", response);
       return;
     }
-    response.set_content("", "application/proto");
+    response.set_content("", kProto);
   }
 
   void Answer(const httplib::Request& request,
               httplib::Response& response) const {
     if (!LetsIn(request, response)) return;
     const std::string method = request.matches[1].str();
-    auto answer = options_.only_json
-                      ? AnswerInJson(querier_, method, request.body)
-                      : querier_.Answer(method, request.body);
+    const auto answer = querier_.Answer(method, request.body);
     if (!answer.ok()) {
       Refuse(RefusalOf(answer.error().kind), answer.error().message, response);
       return;
@@ -176,7 +161,7 @@ class FakePyroscope::Server {
     const bool gzip =
         options_.gzip && accepted.find("gzip") != std::string::npos;
     if (gzip) response.set_header("Content-Encoding", "gzip");
-    response.set_content(gzip ? Gzip(*answer) : *answer, content());
+    response.set_content(gzip ? Gzip(*answer) : *answer, kProto);
   }
 
   const FakePyroscopeOptions options_;

@@ -36,8 +36,6 @@ struct FakePyroscopeOptions {
   std::chrono::milliseconds max_query_length{0};  // 0: any
   std::int64_t max_nodes = 1'048'576;
   bool gzip = true;
-  /// Takes and answers JSON, and nothing else.
-  bool only_json = false;
   /// Takes what is pushed, which `source` should read; null: refuses it.
   PushFolder* pushed = nullptr;
 };

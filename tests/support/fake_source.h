@@ -24,6 +24,7 @@ class FakeSource final : public source::ProfileSource {
   std::vector<source::Link> links;
   std::int64_t folded = 0;
   std::optional<std::chrono::milliseconds> min_step;
+  bool is_server = false;
 
   mutable std::vector<source::StacktraceQuery> stacktrace_queries;
   mutable std::vector<source::SeriesQuery> series_queries;
@@ -31,7 +32,10 @@ class FakeSource final : public source::ProfileSource {
   mutable std::vector<source::PprofQuery> pprof_queries;
 
   source::SourceInfo Info() const override {
-    return {.kind = "fake", .location = "nowhere", .min_step = min_step};
+    return {.kind = "fake",
+            .location = "nowhere",
+            .is_server = is_server,
+            .min_step = min_step};
   }
   std::vector<source::Link> Links(const source::ProfileQuery&) const override {
     return links;

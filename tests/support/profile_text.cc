@@ -62,15 +62,15 @@ std::string SampleLines(const Profile& profile, const LocationText& text_of,
                         std::string_view between) {
   std::vector<std::string> lines;
   const profile::SampleTable& samples = profile.samples;
-  for (std::size_t row = 0; row < samples.size(); ++row) {
+  for (std::size_t sample = 0; sample < samples.size(); ++sample) {
     std::vector<std::string> stack;
-    for (const std::uint32_t location : samples.locations(row)) {
+    for (const std::uint32_t location : samples.locations(sample)) {
       stack.push_back(text_of(profile, profile.locations.at(location)));
     }
     std::ranges::reverse(stack);
     lines.push_back(fmt::format("{} {}", fmt::join(stack, between),
-                                fmt::join(samples.values(row), " ")));
-    if (!samples.labels(row).empty()) lines.back() += " with labels";
+                                fmt::join(samples.values(sample), " ")));
+    if (!samples.labels(sample).empty()) lines.back() += " with labels";
   }
   std::ranges::sort(lines);
   return fmt::format("{}\n", fmt::join(lines, "\n"));

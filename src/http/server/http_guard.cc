@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/constant_time.h"
 #include "base/sanitize.h"
 #include "base/text.h"
 
@@ -59,16 +60,6 @@ bool IsLoopbackOrigin(std::string_view origin) {
 bool IsLoopbackName(std::string_view host) {
   return EqualsIgnoringCase(host, "localhost") || host == "127.0.0.1" ||
          host == "::1" || host == "[::1]";
-}
-
-bool EqualsInConstantTime(std::string_view secret, std::string_view guess) {
-  unsigned difference = secret.size() == guess.size() ? 0 : 1;
-  for (std::size_t i = 0; i < guess.size(); ++i) {
-    const char expected = secret.empty() ? '\0' : secret[i % secret.size()];
-    difference |= static_cast<unsigned char>(expected) ^
-                  static_cast<unsigned char>(guess[i]);
-  }
-  return difference == 0;
 }
 
 std::optional<ServerResponse> HttpGuard::CheckHost(

@@ -46,7 +46,4 @@ class HttpGuard {
 /// "127.0.0.1", "::1", "localhost": nobody outside this machine gets there.
 bool IsLoopbackName(std::string_view host);
 
-/// Takes as long for a wrong guess as for the right one.
-bool EqualsInConstantTime(std::string_view secret, std::string_view guess);
-
 }  // namespace pmcp::http

@@ -16,8 +16,8 @@
 #include "http/server/http_head.h"
 #include "http/server/response_head.h"
 
-// Versions before this macro differ in the interface of Stream.
-#ifdef CPPHTTPLIB_VERSION_NUM
+// cmake/Httplib.cmake finds out what the library's version has.
+#if PMCP_HTTPLIB_STREAM_WAITS
 #define PMCP_OLD_OVERRIDE
 #define PMCP_NEW_OVERRIDE override
 #else
@@ -39,12 +39,17 @@ constexpr const char* kRetryAfterSeconds = "1";
 constexpr int kMostDropped = 16;
 // A connection that waits does not keep the memory of a larger body.
 constexpr std::size_t kKeptBodyBytes = std::size_t{64} << 10;
+// Between two pieces of a chunked body, and after the last: sizes of chunks,
+// extensions and trailers. Newer versions of the library keep all trailers.
+constexpr std::size_t kMostFramingBytes = std::size_t{16} << 10;
 
 /// The wire as the library wants to see it: to read from. What it would answer
-/// is dropped.
+/// is dropped. Counts what is read; whoever takes a piece of the body resets
+/// the count.
 class LibraryStream final : public httplib::Stream {
  public:
-  explicit LibraryStream(Connection& wire) : wire_(wire) {}
+  LibraryStream(Connection& wire, std::size_t& framing_bytes)
+      : wire_(wire), framing_bytes_(framing_bytes) {}
 
   bool is_readable() const override { return wire_.IsReadable(); }
   bool is_writable() const PMCP_OLD_OVERRIDE { return true; }
@@ -52,7 +57,10 @@ class LibraryStream final : public httplib::Stream {
   bool wait_writable() const PMCP_NEW_OVERRIDE { return true; }
   time_t duration() const PMCP_NEW_OVERRIDE { return 0; }
   ssize_t read(char* data, size_t size) override {
-    return wire_.Read(data, size);
+    if (framing_bytes_ >= kMostFramingBytes) return -1;
+    const long count = wire_.Read(data, size);
+    if (count > 0) framing_bytes_ += static_cast<std::size_t>(count);
+    return count;
   }
   ssize_t write(const char*, size_t size) override {
     return static_cast<ssize_t>(size);
@@ -65,6 +73,7 @@ class LibraryStream final : public httplib::Stream {
 
  private:
   Connection& wire_;
+  std::size_t& framing_bytes_;
 };
 
 /// The pieces of a stream, each sent at once.
@@ -184,6 +193,8 @@ class HttpListener::Impl final : public httplib::Server {
     ServerRequest request = {};
     /// How reading a chunked body ended; 200 when it is there.
     int chunks_status = 400;
+    /// Read since the last piece of a chunked body.
+    std::size_t framing_bytes = 0;
   };
 
   bool process_and_close_socket(socket_t fd) override;
@@ -358,10 +369,11 @@ int HttpListener::Impl::ReadBody(ServedConnection& connection,
 int HttpListener::Impl::ReadChunks(ServedConnection& connection) {
   connection.wire.BeginBody(kChunkedFraming, options_.wire.head.body_bytes * 2);
   connection.chunks_status = 400;
-  LibraryStream stream(connection.wire);
+  connection.framing_bytes = 0;
+  LibraryStream stream(connection.wire, connection.framing_bytes);
   bool closed = false;
   const auto setup = [](httplib::Request&) {};
-#ifdef CPPHTTPLIB_VERSION_NUM
+#if PMCP_HTTPLIB_REQUEST_TAKES_PEER
   process_request(stream, connection.request.peer, 0, "", 0, true, closed,
                   setup);
 #else
@@ -376,6 +388,7 @@ void HttpListener::Impl::TakeChunks(
   std::string& body = connection.request.body;
   bool is_over = false;
   const bool ok = reader([&](const char* data, std::size_t size) {
+    connection.framing_bytes = 0;
     is_over = size > limit - body.size();
     if (!is_over) body.append(data, size);
     return !is_over;

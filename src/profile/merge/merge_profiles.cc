@@ -93,7 +93,7 @@ void MergedProfiles::Add(const Profile& profile,
   std::vector<std::uint32_t> stack;
   for (const SamplePick& pick : picks) {
     stack.clear();
-    for (const std::uint32_t index : profile.samples.locations(pick.row)) {
+    for (const std::uint32_t index : profile.samples.locations(pick.sample)) {
       if (stack.size() == keep_locations) break;
       if (index != kNoIndex) stack.push_back(import.LocationOf(index));
     }
@@ -104,8 +104,8 @@ void MergedProfiles::Add(const Profile& profile,
 void MergedProfiles::Add(const Profile& profile) {
   std::vector<SamplePick> picks;
   picks.reserve(profile.samples.size());
-  for (std::uint32_t row = 0; row < profile.samples.size(); ++row) {
-    picks.push_back({row, profile.samples.values(row).front()});
+  for (std::uint32_t sample = 0; sample < profile.samples.size(); ++sample) {
+    picks.push_back({sample, profile.samples.values(sample).front()});
   }
   Add(profile, picks);
 }

@@ -19,8 +19,8 @@ std::int64_t PeriodOf(std::string_view profile_name) {
 // All samples that share a location see the change, those too in which it
 // calls something: so does Pyroscope.
 Profile AggregateCallees(Profile profile) {
-  for (std::size_t row = 0; row < profile.samples.size(); ++row) {
-    const std::uint32_t leaf = profile.samples.locations(row).front();
+  for (std::size_t sample = 0; sample < profile.samples.size(); ++sample) {
+    const std::uint32_t leaf = profile.samples.locations(sample).front();
     const Location& location = profile.locations[leaf];
     if (location.line_count > 0) profile.lines[location.first_line].line = 0;
   }

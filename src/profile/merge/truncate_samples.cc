@@ -17,8 +17,8 @@ namespace {
 class FunctionTree {
  public:
   explicit FunctionTree(const Profile& profile) {
-    for (std::size_t row = 0; row < profile.samples.size(); ++row) {
-      AddRow(profile, row);
+    for (std::size_t sample = 0; sample < profile.samples.size(); ++sample) {
+      AddSample(profile, sample);
     }
   }
 
@@ -28,8 +28,8 @@ class FunctionTree {
 
   /// How many functions of a sample reach `threshold`: the first so many from
   /// the root, as no function costs more than its caller.
-  std::size_t KeptFrames(std::size_t row, std::int64_t threshold) const {
-    NodeId node = leaf_of_[row];
+  std::size_t KeptFrames(std::size_t sample, std::int64_t threshold) const {
+    NodeId node = leaf_of_[sample];
     while (node != StackTree::kRoot && tree_.total(node) < threshold) {
       node = tree_.parent(node);
     }
@@ -38,27 +38,27 @@ class FunctionTree {
     return kept;
   }
 
-  bool IsWhole(std::size_t row, std::int64_t threshold) const {
-    const NodeId leaf = leaf_of_[row];
+  bool IsWhole(std::size_t sample, std::int64_t threshold) const {
+    const NodeId leaf = leaf_of_[sample];
     return leaf != StackTree::kRoot && tree_.total(leaf) >= threshold;
   }
 
  private:
-  void AddRow(const Profile& profile, std::size_t row) {
+  void AddSample(const Profile& profile, std::size_t sample) {
     NodeId node = StackTree::kRoot;
-    const auto locations = profile.samples.locations(row);
+    const auto locations = profile.samples.locations(sample);
     for (auto leaf = locations.rbegin(); leaf != locations.rend(); ++leaf) {
       const auto lines = profile.LinesOf(profile.locations[*leaf]);
       for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
         node = tree_.Child(node, line->function);
       }
     }
-    tree_.AddSelf(node, profile.samples.values(row).front());
+    tree_.AddSelf(node, profile.samples.values(sample).front());
     leaf_of_.push_back(node);
   }
 
   StackTree tree_;
-  std::vector<NodeId> leaf_of_;  // of each row
+  std::vector<NodeId> leaf_of_;  // of each sample
 };
 
 /// A location that stands for what was cut. Profiles that were merged have a
@@ -101,18 +101,18 @@ Profile TruncateSamples(Profile merged, std::int64_t max_nodes) {
   merged.samples.SetValueCount(1);
   const std::uint32_t other = AddCutLocation(merged);
   std::vector<std::uint32_t> stack;
-  for (std::size_t row = 0; row < samples.size(); ++row) {
-    const auto locations = samples.locations(row);
+  for (std::size_t sample = 0; sample < samples.size(); ++sample) {
+    const auto locations = samples.locations(sample);
     std::size_t kept = locations.size();
-    if (!tree.IsWhole(row, threshold)) {
-      const std::size_t frames = tree.KeptFrames(row, threshold);
+    if (!tree.IsWhole(sample, threshold)) {
+      const std::size_t frames = tree.KeptFrames(sample, threshold);
       kept = frames == 0 ? 0 : KeptLocations(merged, locations, frames);
     }
     stack.clear();
     if (kept < locations.size()) stack.push_back(other);
     const auto rest = locations.last(kept);
     stack.insert(stack.end(), rest.begin(), rest.end());
-    merged.samples.Append(stack, samples.values(row), {});
+    merged.samples.Append(stack, samples.values(sample), {});
   }
   // Stacks have become equal, and locations have lost their use.
   MergedProfiles again;

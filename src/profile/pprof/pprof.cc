@@ -27,53 +27,53 @@ RawVector<T> CopyOf(const RawVector<T>& column) {
   return copy;
 }
 
-// Ends are 32 bits to keep a row small; the limits on a file stay below.
+// Ends are 32 bits to keep a sample small; the limits on a file stay below.
 std::uint32_t EndOf(std::size_t size) {
   PMCP_CHECK(size < kNoIndex);
   return static_cast<std::uint32_t>(size);
 }
 
-// Moves the slices of `rows` to the front of `column`. What is read lies at or
-// behind what is written, and an end that was overwritten before it is read
+// Moves the slices of `samples` to the front of `column`. What is read lies at
+// or behind what is written, and an end that was overwritten before it is read
 // was overwritten with itself.
 template <typename T>
 void KeepSlices(RawVector<T>& column, RawVector<std::uint32_t>& ends,
-                std::span<const std::uint32_t> rows) {
-  std::size_t kept_rows = 0;
+                std::span<const std::uint32_t> samples) {
+  std::size_t kept_samples = 0;
   auto place = column.begin();
-  for (const std::uint32_t row : rows) {
-    const auto begin = column.begin() + (row == 0 ? 0 : ends[row - 1]);
-    place = std::copy(begin, column.begin() + ends[row], place);
-    ends[kept_rows++] = static_cast<std::uint32_t>(place - column.begin());
+  for (const std::uint32_t sample : samples) {
+    const auto begin = column.begin() + (sample == 0 ? 0 : ends[sample - 1]);
+    place = std::copy(begin, column.begin() + ends[sample], place);
+    ends[kept_samples++] = static_cast<std::uint32_t>(place - column.begin());
   }
   column.resize(static_cast<std::size_t>(place - column.begin()));
-  ends.resize(kept_rows);
+  ends.resize(kept_samples);
 }
 
 }  // namespace
 
-void SampleTable::Reserve(std::size_t rows, std::size_t locations,
+void SampleTable::Reserve(std::size_t samples, std::size_t locations,
                           std::size_t labels) {
   locations_.reserve(locations);
-  location_ends_.reserve(rows);
-  values_.reserve(rows * value_count_);
+  location_ends_.reserve(samples);
+  values_.reserve(samples * value_count_);
   labels_.reserve(labels);
-  label_ends_.reserve(rows);
+  label_ends_.reserve(samples);
 }
 
-SampleTable::Columns SampleTable::Resize(std::size_t rows,
+SampleTable::Columns SampleTable::Resize(std::size_t samples,
                                          std::size_t locations,
                                          std::size_t labels) {
   EndOf(locations);
   EndOf(labels);
-  Reserve(rows, locations, labels);
+  Reserve(samples, locations, labels);
   PreferHugePages(locations_.data(), locations * sizeof(locations_[0]));
-  PreferHugePages(values_.data(), rows * value_count_ * sizeof(values_[0]));
+  PreferHugePages(values_.data(), samples * value_count_ * sizeof(values_[0]));
   locations_.resize(locations);
-  location_ends_.resize(rows);
-  values_.resize(rows * value_count_);
+  location_ends_.resize(samples);
+  values_.resize(samples * value_count_);
   labels_.resize(labels);
-  label_ends_.resize(rows);
+  label_ends_.resize(samples);
   return {locations_, location_ends_, values_, labels_, label_ends_};
 }
 
@@ -88,25 +88,25 @@ void SampleTable::Append(std::span<const std::uint32_t> locations,
   label_ends_.push_back(EndOf(labels_.size()));
 }
 
-void SampleTable::KeepRows(std::span<const std::uint32_t> rows) {
-  if (rows.size() == size()) return;
+void SampleTable::KeepSamples(std::span<const std::uint32_t> samples) {
+  if (samples.size() == size()) return;
   auto place = values_.begin();
-  for (const std::uint32_t row : rows) {
-    const auto row_values = std::as_const(*this).values(row);
-    place = std::copy(row_values.begin(), row_values.end(), place);
+  for (const std::uint32_t sample : samples) {
+    const auto sample_values = std::as_const(*this).values(sample);
+    place = std::copy(sample_values.begin(), sample_values.end(), place);
   }
-  values_.resize(rows.size() * value_count_);
-  KeepSlices(locations_, location_ends_, rows);
-  KeepSlices(labels_, label_ends_, rows);
+  values_.resize(samples.size() * value_count_);
+  KeepSlices(locations_, location_ends_, samples);
+  KeepSlices(labels_, label_ends_, samples);
 }
 
-void SampleTable::Shrink(std::size_t rows, std::size_t locations,
+void SampleTable::Shrink(std::size_t samples, std::size_t locations,
                          std::size_t labels) {
   locations_.resize(locations);
-  location_ends_.resize(rows);
-  values_.resize(rows * value_count_);
+  location_ends_.resize(samples);
+  values_.resize(samples * value_count_);
   labels_.resize(labels);
-  label_ends_.resize(rows);
+  label_ends_.resize(samples);
 }
 
 std::size_t SampleTable::StackData::memory_bytes() const {

@@ -87,14 +87,14 @@ struct SampleLabel {
   friend bool operator==(const SampleLabel&, const SampleLabel&) = default;
 };
 
-/// The samples of one profile, row by row in three columns. Every row has one
-/// value for each sample type. Rows of different lengths lie one behind the
-/// other, and a second column has their ends:
+/// The samples of one profile, sample by sample in three columns. Every sample
+/// has one value for each sample type. Rows of different lengths lie one behind
+/// the other, and a second column has their ends:
 ///
 ///   locations       4 2 1 | 2 1 | 3 2 1
 ///   location_ends         3     5       8
 ///
-/// so that a row costs no allocation and its cost in memory is known.
+/// so that a sample costs no allocation and its cost in memory is known.
 class SampleTable {
  public:
   std::size_t size() const { return location_ends_.size(); }
@@ -102,34 +102,34 @@ class SampleTable {
 
   /// Indices into Profile::locations, leaf first; kNoIndex where the profile
   /// names a location that it does not have.
-  std::span<const std::uint32_t> locations(std::size_t row) const {
-    return Slice(locations_, location_ends_, row);
+  std::span<const std::uint32_t> locations(std::size_t sample) const {
+    return Slice(locations_, location_ends_, sample);
   }
-  std::span<const SampleLabel> labels(std::size_t row) const {
+  std::span<const SampleLabel> labels(std::size_t sample) const {
     if (labels_.empty()) return {};
-    return Slice(labels_, label_ends_, row);
+    return Slice(labels_, label_ends_, sample);
   }
-  std::span<const std::int64_t> values(std::size_t row) const {
-    return std::span(values_).subspan(row * value_count_, value_count_);
+  std::span<const std::int64_t> values(std::size_t sample) const {
+    return std::span(values_).subspan(sample * value_count_, value_count_);
   }
-  std::span<std::int64_t> values(std::size_t row) {
-    return std::span(values_).subspan(row * value_count_, value_count_);
+  std::span<std::int64_t> values(std::size_t sample) {
+    return std::span(values_).subspan(sample * value_count_, value_count_);
   }
 
-  /// Those of all rows, one behind the other.
+  /// Those of all samples, one behind the other.
   std::span<const std::uint32_t> all_locations() const { return locations_; }
-  /// Where the locations of each row end in it.
+  /// Where the locations of each sample end in it.
   std::span<const std::uint32_t> all_location_ends() const {
     return location_ends_;
   }
   std::span<const std::int64_t> all_values() const { return values_; }
   std::span<const SampleLabel> all_labels() const { return labels_; }
 
-  /// Before the first row. Rows hold `count` values.
+  /// Before the first sample. Rows hold `count` values.
   void SetValueCount(std::size_t count) { value_count_ = count; }
-  void Reserve(std::size_t rows, std::size_t locations, std::size_t labels);
+  void Reserve(std::size_t samples, std::size_t locations, std::size_t labels);
   /// All columns, to be written in place and by several threads: garbage until
-  /// then. Ends count from the first row.
+  /// then. Ends count from the first sample.
   struct Columns {
     std::span<std::uint32_t> locations;
     std::span<std::uint32_t> location_ends;
@@ -137,17 +137,18 @@ class SampleTable {
     std::span<SampleLabel> labels;
     std::span<std::uint32_t> label_ends;
   };
-  Columns Resize(std::size_t rows, std::size_t locations, std::size_t labels);
+  Columns Resize(std::size_t samples, std::size_t locations,
+                 std::size_t labels);
   /// `values` has value_count() elements.
   void Append(std::span<const std::uint32_t> locations,
               std::span<const std::int64_t> values,
               std::span<const SampleLabel> labels);
-  /// Leaves only `rows`, which ascend, and frees nothing: in place, since the
-  /// table of a large profile is dear to copy.
-  void KeepRows(std::span<const std::uint32_t> rows);
+  /// Leaves only `samples`, which ascend, and frees nothing: in place, since
+  /// the table of a large profile is dear to copy.
+  void KeepSamples(std::span<const std::uint32_t> samples);
   /// Leaves the first elements of each column, and frees nothing.
-  void Shrink(std::size_t rows, std::size_t locations, std::size_t labels);
-  /// All rows without labels.
+  void Shrink(std::size_t samples, std::size_t locations, std::size_t labels);
+  /// All samples without labels.
   struct StackData {
     RawVector<std::uint32_t> locations;
     RawVector<std::uint32_t> location_ends;
@@ -167,9 +168,9 @@ class SampleTable {
   template <typename T>
   static std::span<const T> Slice(const RawVector<T>& column,
                                   const RawVector<std::uint32_t>& ends,
-                                  std::size_t row) {
-    const std::size_t begin = row == 0 ? 0 : ends[row - 1];
-    return std::span(column).subspan(begin, ends[row] - begin);
+                                  std::size_t sample) {
+    const std::size_t begin = sample == 0 ? 0 : ends[sample - 1];
+    return std::span(column).subspan(begin, ends[sample] - begin);
   }
 
   std::size_t value_count_ = 0;

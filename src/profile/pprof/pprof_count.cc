@@ -105,16 +105,17 @@ bool Is(const WireFields& field, pprof_fields::Profile wanted) {
 }
 
 // `rest` begins with a sample and ends with the last one; `before` is what came
-// before it, and so are `rows` samples.
+// before it, and so are `samples` samples.
 void ExtendChunks(std::string_view rest, const PprofCounts& before,
-                  std::size_t rows, std::vector<SampleChunk>& chunks) {
+                  std::size_t samples, std::vector<SampleChunk>& chunks) {
   if (!chunks.empty()) {
     std::string_view& last = chunks.back().bytes;
     const auto size = static_cast<std::size_t>(rest.data() - last.data());
     if (size < kChunkBytes) return;
     last = last.substr(0, size);
   }
-  chunks.push_back({rest, rows, before.sample_locations, before.sample_labels});
+  chunks.push_back(
+      {rest, samples, before.sample_locations, before.sample_labels});
 }
 
 }  // namespace
@@ -149,14 +150,14 @@ void CountContents(PprofCounts& counts, WireProblem& problem) {
   counts.has_contents = true;
   const std::string_view samples =
       counts.FieldsOf(pprof_fields::Profile::kSample);
-  std::size_t rows = 0;
+  std::size_t count = 0;
   const char* begin = samples.data();
   const char* const end = begin + samples.size();
   for (WireFields field(samples, problem); field.Next();) {
     if (Is(field, pprof_fields::Profile::kSample)) {
-      ExtendChunks({begin, end}, counts, rows, counts.sample_chunks);
+      ExtendChunks({begin, end}, counts, count, counts.sample_chunks);
       if (field.is_bytes()) {
-        ++rows;
+        ++count;
         CountSample({field.bytes(), problem}, counts);
       }
     }

@@ -17,7 +17,7 @@ namespace pmcp::profile {
 /// Samples that one thread decodes, and where they belong in the table.
 struct SampleChunk {
   std::string_view bytes;  // whole fields, some of which are no samples
-  std::size_t first_row = 0;
+  std::size_t first_sample = 0;
   std::size_t first_location = 0;
   std::size_t first_label = 0;
 };

@@ -7,7 +7,6 @@
 #include <string>
 #include <utility>
 
-#include "base/gzip.h"
 #include "profile/pprof/id_index.h"
 #include "profile/pprof/pprof_count.h"
 #include "profile/pprof/pprof_fields.h"
@@ -21,8 +20,6 @@ Error TooLarge(std::string what) {
   return {ErrorKind::kTooLarge, std::move(what),
           "Record a shorter time or fewer sample types."};
 }
-
-enum class Strings : std::uint8_t { kCopied, kOfMessage };
 
 // Reads a message in several walks, each of which fills what can be resolved
 // by then: fields may come in any order, and writers put the samples first and
@@ -286,7 +283,7 @@ void CountDecoded(const Profile& profile, PprofCounts& counts) {
 }
 
 Result<void> Decode(std::string_view message, Strings strings,
-                    const PprofLimits& limits, Profile& profile) {
+                    const ProfileLimits& limits, Profile& profile) {
   if (message.size() > limits.inflated_bytes) {
     return TooLarge(
         fmt::format("has more than {} MiB", limits.inflated_bytes >> 20));
@@ -312,31 +309,17 @@ Result<void> Decode(std::string_view message, Strings strings,
 
 }  // namespace
 
-Result<Profile> DecodeRawPprof(std::string_view message,
-                               const PprofLimits& limits) {
+Result<Profile> DecodePprof(std::string_view message,
+                            const ProfileLimits& limits) {
   Profile profile;
   PMCP_TRY_VOID(Decode(message, Strings::kCopied, limits, profile));
   return profile;
 }
 
 Result<void> DecodePprofInto(std::string_view message, Profile& profile,
-                             const PprofLimits& limits) {
+                             const ProfileLimits& limits, Strings strings) {
   profile.Clear();
-  return Decode(message, Strings::kOfMessage, limits, profile);
-}
-
-Result<Profile> DecodePprof(std::string_view file, const PprofLimits& limits) {
-  if (!IsGzip(file)) return DecodeRawPprof(file, limits);
-  PMCP_TRY(message, Gunzip(file, limits.inflated_bytes));
-  return DecodeRawPprof(message.view(), limits);
-}
-
-Result<Profile> DecodePprof(ByteBuffer file, const PprofLimits& limits) {
-  if (IsGzip(file.view())) {
-    PMCP_TRY(message, Gunzip(file.view(), limits.inflated_bytes));
-    file = std::move(message);
-  }
-  return DecodeRawPprof(file.view(), limits);
+  return Decode(message, strings, limits, profile);
 }
 
 }  // namespace pmcp::profile

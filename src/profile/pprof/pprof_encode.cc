@@ -133,19 +133,19 @@ std::string Encode(const Location& location, const Profile& profile,
   return bytes;
 }
 
-std::string EncodeSample(std::size_t row, const Profile& profile) {
+std::string EncodeSample(std::size_t sample, const Profile& profile) {
   using Field = pprof_fields::Sample;
   std::vector<std::uint64_t> ids;
-  for (const std::uint32_t location : profile.samples.locations(row)) {
+  for (const std::uint32_t location : profile.samples.locations(sample)) {
     ids.push_back(location == kNoIndex ? kNoId
                                        : profile.locations[location].id);
   }
-  const auto values = profile.samples.values(row);
+  const auto values = profile.samples.values(sample);
   std::string bytes;
   pbf_builder<Field> message(bytes);
   message.add_packed_uint64(Field::kLocationId, ids.begin(), ids.end());
   message.add_packed_int64(Field::kValue, values.begin(), values.end());
-  for (const SampleLabel& label : profile.samples.labels(row)) {
+  for (const SampleLabel& label : profile.samples.labels(sample)) {
     message.add_message(Field::kLabel, Encode(label));
   }
   return bytes;
@@ -158,8 +158,8 @@ void AddTables(ProfileBuilder& message, const Profile& profile) {
   for (const ValueType& type : profile.sample_types) {
     message.add_message(Field::kSampleType, Encode(type));
   }
-  for (std::size_t row = 0; row < profile.samples.size(); ++row) {
-    message.add_message(Field::kSample, EncodeSample(row, profile));
+  for (std::size_t sample = 0; sample < profile.samples.size(); ++sample) {
+    message.add_message(Field::kSample, EncodeSample(sample, profile));
   }
   for (const Mapping& mapping : profile.mappings) {
     message.add_message(Field::kMapping, Encode(mapping));

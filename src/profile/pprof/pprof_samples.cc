@@ -36,7 +36,7 @@ class ChunkDecoder {
         reader_(profile.strings),
         types_(profile.sample_types.size()),
         columns_(columns),
-        row_(chunk.first_row),
+        sample_(chunk.first_sample),
         location_(chunk.first_location),
         label_(chunk.first_label) {}
 
@@ -57,14 +57,14 @@ class ChunkDecoder {
   }
 
   // Where what was decoded ends in the columns.
-  std::size_t row() const { return row_; }
+  std::size_t sample() const { return sample_; }
   std::size_t location() const { return location_; }
   std::size_t label() const { return label_; }
 
  private:
   void ReadSample(WireFields sample) {
     using Field = pprof_fields::Sample;
-    PMCP_CHECK(row_ < columns_.location_ends.size());
+    PMCP_CHECK(sample_ < columns_.location_ends.size());
     values_ = 0;
     while (sample.Next()) {
       switch (static_cast<Field>(sample.tag())) {
@@ -83,7 +83,7 @@ class ChunkDecoder {
           break;
       }
     }
-    if (!reader_.is_damaged()) EndRow();
+    if (!reader_.is_damaged()) EndSample();
   }
 
   // Of the decoder what takes longest.
@@ -113,18 +113,18 @@ class ChunkDecoder {
   void ReadValues(const WireFields& field) {
     reader_.Numbers(field, readable_, [this](std::uint64_t value) {
       if (values_ < types_) {
-        columns_.values[row_ * types_ + values_] =
+        columns_.values[sample_ * types_ + values_] =
             static_cast<std::int64_t>(value);
       }
       ++values_;
     });
   }
 
-  void EndRow() {
+  void EndSample() {
     if (values_ != types_) reader_.Fail(WrongValues(values_, types_));
-    columns_.location_ends[row_] = static_cast<std::uint32_t>(location_);
-    columns_.label_ends[row_] = static_cast<std::uint32_t>(label_);
-    ++row_;
+    columns_.location_ends[sample_] = static_cast<std::uint32_t>(location_);
+    columns_.label_ends[sample_] = static_cast<std::uint32_t>(label_);
+    ++sample_;
   }
 
   const SampleChunk& chunk_;
@@ -135,10 +135,10 @@ class ChunkDecoder {
   PprofReader reader_;
   const std::size_t types_;
   const SampleTable::Columns columns_;
-  std::size_t row_;
+  std::size_t sample_;
   std::size_t location_;
   std::size_t label_;
-  std::size_t values_ = 0;  // of this row so far
+  std::size_t values_ = 0;  // of this sample so far
 };
 
 // Before anything is reserved for them: the product of the two counts may be
@@ -166,7 +166,7 @@ std::optional<Error> DecodeUncounted(const PprofCounts& counts,
       counts.samples, all.bytes.size(), all.bytes.size() / kLeastLabelBytes);
   ChunkDecoder decoder(all, readable, locations, profile, columns);
   if (auto error = decoder.Decode()) return error;
-  profile.samples.Shrink(decoder.row(), decoder.location(), decoder.label());
+  profile.samples.Shrink(decoder.sample(), decoder.location(), decoder.label());
   return std::nullopt;
 }
 

@@ -13,7 +13,8 @@ namespace pmcp::profile {
 
 template <typename Id>
 struct StackColumns {
-  /// Of all rows, leaf first, one behind the other, and where each row ends.
+  /// Of all samples, leaf first, one behind the other, and where each sample
+  /// ends.
   std::span<const Id> locations;
   NumberColumn location_ends;
   /// Ids of names of all locations, leaf first, one behind the other, and where
@@ -21,9 +22,9 @@ struct StackColumns {
   std::span<const Id> frames;
   std::span<const Id> frame_starts;
 
-  std::span<const Id> LocationsOf(std::size_t row) const {
-    const std::size_t begin = row == 0 ? 0 : location_ends[row - 1];
-    return {locations.data() + begin, locations.data() + location_ends[row]};
+  std::span<const Id> LocationsOf(std::size_t sample) const {
+    const std::size_t begin = sample == 0 ? 0 : location_ends[sample - 1];
+    return {locations.data() + begin, locations.data() + location_ends[sample]};
   }
   /// Inlined functions included. A location without lines has none, and neither
   /// has kNoLocation.

@@ -83,7 +83,7 @@ StackSamples::StackSamples(Profile& profile, SharedNames& shared_names)
   if (has_short_numbers_) {
     const std::size_t value_width = WidthOf(profile.samples.all_values());
     arena_ = ColumnArena(SampleBytes(profile.samples, value_width) +
-                          FrameBytes<Short>(profile));
+                         FrameBytes<Short>(profile));
     CopySamples(profile.samples, value_width);
     AddFrames(profile, names.of_function, short_stacks_);
   } else {
@@ -131,9 +131,9 @@ void StackSamples::AddFrames(const Profile& profile,
   stacks.frames = frames.first(count);
 }
 
-bool StackSamples::HasAnyFrame(std::uint32_t row) const {
+bool StackSamples::HasAnyFrame(std::uint32_t sample) const {
   return WithStacks([&](const auto& stacks) {
-    return std::ranges::any_of(stacks.LocationsOf(row), [&](auto location) {
+    return std::ranges::any_of(stacks.LocationsOf(sample), [&](auto location) {
       return !stacks.FramesOf(location).empty();
     });
   });
@@ -145,9 +145,9 @@ bool StackSamples::AllHaveFrames() const {
     for (std::size_t i = 1; i < starts.size(); ++i) {
       if (starts[i] == starts[i - 1]) return false;
     }
-    for (std::size_t row = 0; row < size_; ++row) {
+    for (std::size_t sample = 0; sample < size_; ++sample) {
       // Where a leaf has none, to look further is not worth it.
-      const auto locations = stacks.LocationsOf(row);
+      const auto locations = stacks.LocationsOf(sample);
       if (locations.empty() || stacks.FramesOf(locations[0]).empty()) {
         return false;
       }

@@ -28,8 +28,8 @@ class StackSamples {
   /// Rows are those of the profile, and so are the values.
   std::size_t size() const { return size_; }
   std::size_t value_count() const { return value_count_; }
-  std::int64_t value(std::size_t row, std::size_t type) const {
-    return static_cast<std::int64_t>(values_[row * value_count_ + type]);
+  std::int64_t value(std::size_t sample, std::size_t type) const {
+    return static_cast<std::int64_t>(values_[sample * value_count_ + type]);
   }
   /// Of all functions of the profile (not their system names), and of others.
   /// Names may be equal. Other samples may have the same table.
@@ -41,8 +41,8 @@ class StackSamples {
     return has_short_numbers_ ? use(short_stacks_) : use(stacks_);
   }
   /// Whether there is a frame on the stack of a sample.
-  bool HasFrame(std::uint32_t row) const {
-    return all_have_frames_ || HasAnyFrame(row);
+  bool HasFrame(std::uint32_t sample) const {
+    return all_have_frames_ || HasAnyFrame(sample);
   }
   std::size_t memory_bytes() const;
 
@@ -52,7 +52,7 @@ class StackSamples {
   template <typename Id>
   void AddFrames(const Profile& profile, std::span<const StringId> name_of,
                  StackColumns<Id>& stacks);
-  bool HasAnyFrame(std::uint32_t row) const;
+  bool HasAnyFrame(std::uint32_t sample) const;
   bool AllHaveFrames() const;
 
   std::shared_ptr<const StringTable> names_;

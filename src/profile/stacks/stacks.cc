@@ -14,50 +14,23 @@ Stacks::Data& Stacks::Changeable() {
   return *data_;
 }
 
-Stacks::Part::Part(std::shared_ptr<const StackSamples> samples,
-                   std::vector<SamplePick> picks)
-    : Part(Segment{.samples = std::move(samples),
-                   .value_index = std::nullopt,
-                   .picks = std::move(picks),
-                   .frames = {}}) {}
-
-Stacks::Part::Part(std::shared_ptr<const StackSamples> samples,
-                   std::size_t value_index)
-    : Part(Segment{.samples = std::move(samples),
-                   .value_index = value_index,
-                   .picks = {},
-                   .frames = {}}) {}
-
-Stacks::Part::Part(Segment segment) : segment_(std::move(segment)) {
-  AddTotal();
-}
-
-void Stacks::Part::AddTotal() {
-  const StackSamples& samples = *segment_.samples;
-  for (std::size_t i = 0; i < segment_.size(); ++i) {
-    const SamplePick pick = segment_.Pick(i);
-    if (!segment_.Counts(pick) || !samples.HasFrame(pick.row)) continue;
-    total_ = WrappingAdd(total_, pick.value);
-  }
-}
-
-void Stacks::Add(Part part) {
+void Stacks::Add(StackSegment segment) {
   Data& data = Changeable();
-  Segment& segment = part.segment_;
-  const StringTable& names = segment.samples->names();
+  const StringTable& names = segment.samples().names();
   std::vector<StringId>& name_of = NameMapOf(names).names;
-  segment.samples->WithStacks([&](const auto& stacks) {
-    segment.frames.resize(stacks.frames.size() + kFewFrames);
-    auto place = segment.frames.begin();
+  RawVector<StringId> frames;
+  segment.samples().WithStacks([&](const auto& stacks) {
+    frames.resize(stacks.frames.size() + kFewFrames);
+    auto place = frames.begin();
     for (const StringId name : stacks.frames) {
       StringId& ours = name_of[name];
       if (ours == kNoIndex) ours = data.names.Intern(names[name]);
       *place++ = ours;
     }
   });
-  data.total = WrappingAdd(data.total, part.total_);
+  data.total = WrappingAdd(data.total, segment.total());
   data.picks += segment.size();
-  data.segments.push_back(std::move(segment));
+  data.segments.push_back({std::move(segment), std::move(frames)});
 }
 
 Stacks::NameMap& Stacks::NameMapOf(const StringTable& table) {
@@ -108,7 +81,7 @@ Result<void> Stacks::ForEach(const Visitor& visit,
     visit(frames, value);
   };
   PMCP_TRY_VOID(call.Check());
-  return ForEachIn(0, 1, visit_from_root, call);
+  return ForEachLeafFirst(0, 1, visit_from_root, call);
 }
 
 std::size_t Stacks::PartsForThreads() const {
@@ -142,19 +115,10 @@ StackTree Stacks::ToTree() const {
   return tree;
 }
 
-std::shared_ptr<const FunctionSums> Stacks::sums() const {
-  return data_->sums.Get();
-}
-
-void Stacks::KeepSums(std::shared_ptr<const FunctionSums> sums) const {
-  data_->sums.Set(std::move(sums));
-}
-
 std::size_t Stacks::memory_bytes() const {
   std::size_t bytes = data_->names.memory_bytes();
   for (const Segment& segment : data_->segments) {
-    bytes += segment.samples->memory_bytes() +
-             segment.picks.capacity() * sizeof(SamplePick) +
+    bytes += segment.picks.memory_bytes() +
              segment.frames.capacity() * sizeof(StringId);
   }
   for (const Tree& tree : data_->trees) {

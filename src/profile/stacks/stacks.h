@@ -15,41 +15,25 @@
 #include <cstring>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
 #include "base/call_context.h"
 #include "base/result.h"
-#include "base/shared_slot.h"
 #include "profile/stacks/stack_samples.h"
+#include "profile/stacks/stack_segment.h"
 #include "profile/stacks/stack_tree.h"
 #include "profile/words/string_table.h"
 
 namespace pmcp::profile {
 
-/// One sample of a profile and what it counts for.
-struct SamplePick {
-  std::uint32_t row = 0;
-  std::int64_t value = 0;
-};
-
-/// By the ids of Stacks::names(), over all stacks: all that a ranking needs.
-struct FunctionSums {
-  std::vector<std::int64_t> self;
-  std::vector<std::int64_t> total;  // once a stack, however often it is on it
-  std::vector<bool> on_stack;
-  std::int64_t kept = 0;  // of the stacks that were counted
-};
-
 class Stacks {
  public:
-  class Part;
   /// The frames of one stack, root first, as ids of names(), and its value.
   using Visitor =
       std::function<void(std::span<const StringId> frames, std::int64_t value)>;
 
-  void Add(Part part);
+  void Add(StackSegment segment);
   /// The names of `tree` differ from one another.
   void AddTree(StackTree tree);
 
@@ -72,16 +56,16 @@ class Stacks {
   /// `visit` takes the frames leaf first: the quickest way over millions of
   /// them. Parts may be visited side by side.
   template <typename Visit>
-  Result<void> ForEachIn(std::size_t part, std::size_t parts, Visit visit,
-                         const CallContext& call) const;
+  Result<void> ForEachLeafFirst(std::size_t part, std::size_t parts,
+                                Visit visit, const CallContext& call) const;
   /// How many parts are worth a thread each.
   std::size_t PartsForThreads() const;
 
   StackTree ToTree() const;
 
-  /// What was kept with these stacks, here or in a copy; null when nothing was.
-  std::shared_ptr<const FunctionSums> sums() const;
-  void KeepSums(std::shared_ptr<const FunctionSums> sums) const;
+  /// Has the same owner for copies of the same stacks, and for no others.
+  /// Expires with the last copy.
+  std::weak_ptr<const void> identity() const { return data_; }
 
   /// The profiles that it shares included.
   std::size_t memory_bytes() const;
@@ -89,25 +73,11 @@ class Stacks {
  private:
   // Nearly all locations have no more.
   static constexpr std::size_t kFewFrames = 4;
-  // The samples of one profile, with what its names are here.
   struct Segment {
-    std::shared_ptr<const StackSamples> samples;
-    // Those that count; or all, with the positive values of one type.
-    std::optional<std::size_t> value_index;
-    std::vector<SamplePick> picks;
-    // Those of the samples, as names of ours; kFewFrames of no meaning follow.
+    StackSegment picks;
+    // The frames of the samples, as ids of names(), then kFewFrames of
+    // unspecified value.
     RawVector<StringId> frames;
-
-    std::size_t size() const {
-      return value_index ? samples->size() : picks.size();
-    }
-    SamplePick Pick(std::size_t i) const {
-      if (!value_index) return picks[i];
-      return {static_cast<std::uint32_t>(i), samples->value(i, *value_index)};
-    }
-    bool Counts(const SamplePick& pick) const {
-      return !value_index || pick.value > 0;
-    }
   };
   struct TreeNode {
     StringId name = 0;
@@ -138,7 +108,6 @@ class Stacks {
     std::size_t picks = 0;  // of all segments
     std::vector<Tree> trees;
     std::int64_t total = 0;
-    SharedSlot<FunctionSums> sums;
   };
   Data& Changeable();
   NameMap& NameMapOf(const StringTable& table);
@@ -148,26 +117,6 @@ class Stacks {
   std::shared_ptr<Data> data_ = std::make_shared<Data>();
 };
 
-/// The picked samples of one profile, ready to be added. To make it is part of
-/// the work, which any thread may do.
-class Stacks::Part {
- public:
-  /// The samples are shared with the cache they came from, which may drop them
-  /// before this object ends.
-  Part(std::shared_ptr<const StackSamples> samples,
-       std::vector<SamplePick> picks);
-  /// All samples with a positive value of one type, and that value.
-  Part(std::shared_ptr<const StackSamples> samples, std::size_t value_index);
-
- private:
-  friend class Stacks;
-  explicit Part(Segment segment);
-  void AddTotal();
-
-  Segment segment_;  // without its frames
-  std::int64_t total_ = 0;
-};
-
 /// Frames of one stack after the other, leaf first, in the same memory.
 class Stacks::FrameBuffer {
  public:
@@ -175,7 +124,7 @@ class Stacks::FrameBuffer {
   template <typename Id>
   std::span<const StringId> Fill(const Segment& segment,
                                  const StackColumns<Id>& stacks,
-                                 std::size_t row);
+                                 std::size_t sample);
   std::span<const StringId> Fill(const Tree& tree, const TreeNode& leaf);
 
  private:
@@ -185,7 +134,7 @@ class Stacks::FrameBuffer {
   template <typename Id>
   std::span<const StringId> FillMany(const Segment& segment,
                                      const StackColumns<Id>& stacks,
-                                     std::size_t row);
+                                     std::size_t sample);
 
   RawVector<StringId> frames_;  // garbage behind the frames
 };
@@ -195,8 +144,9 @@ class Stacks::FrameBuffer {
 // nothing that it returns from, so that all it knows stays in registers.
 template <typename Id>
 std::span<const StringId> Stacks::FrameBuffer::Fill(
-    const Segment& segment, const StackColumns<Id>& stacks, std::size_t row) {
-  const std::span<const Id> locations = stacks.LocationsOf(row);
+    const Segment& segment, const StackColumns<Id>& stacks,
+    std::size_t sample) {
+  const std::span<const Id> locations = stacks.LocationsOf(sample);
   const Id* const starts = stacks.frame_starts.data();
   const StringId* const frames = segment.frames.data();
   Reserve(kFewFrames * locations.size());  // if few each
@@ -207,7 +157,7 @@ std::span<const StringId> Stacks::FrameBuffer::Fill(
     const std::size_t start = starts[location];
     const std::size_t count = starts[location + std::size_t{1}] - start;
     if (count > kFewFrames) [[unlikely]]
-      return FillMany(segment, stacks, row);
+      return FillMany(segment, stacks, sample);
     std::memcpy(place, frames + start, kFewFrames * sizeof(StringId));
     place += count;
   }
@@ -216,10 +166,11 @@ std::span<const StringId> Stacks::FrameBuffer::Fill(
 
 template <typename Id>
 std::span<const StringId> Stacks::FrameBuffer::FillMany(
-    const Segment& segment, const StackColumns<Id>& stacks, std::size_t row) {
+    const Segment& segment, const StackColumns<Id>& stacks,
+    std::size_t sample) {
   const std::span<const Id> starts = stacks.frame_starts;
   std::size_t size = 0;
-  for (const Id location : stacks.LocationsOf(row)) {
+  for (const Id location : stacks.LocationsOf(sample)) {
     if (location == kNoLocation<Id>) continue;
     for (std::size_t i = starts[location];
          i < starts[location + std::size_t{1}]; ++i) {
@@ -230,19 +181,22 @@ std::span<const StringId> Stacks::FrameBuffer::FillMany(
   return std::span(frames_).first(size);
 }
 
-// The picks of all segments count as one row, of which each part gets a piece:
-// so most segments are seen by one thread only.
+// The picks of all segments count as one sample, of which each part gets a
+// piece: so most segments are seen by one thread only.
 template <typename Visit>
-Result<void> Stacks::ForEachIn(std::size_t part, std::size_t parts, Visit visit,
-                               const CallContext& call) const {
+Result<void> Stacks::ForEachLeafFirst(std::size_t part, std::size_t parts,
+                                      Visit visit,
+                                      const CallContext& call) const {
   FrameBuffer buffer;
   const std::size_t begin = data_->picks * part / parts;
   const std::size_t end = data_->picks * (part + 1) / parts;
   std::size_t at = 0;
   for (const Segment& segment : data_->segments) {
-    const std::size_t first = std::clamp(begin, at, at + segment.size()) - at;
-    const std::size_t last = std::clamp(end, at, at + segment.size()) - at;
-    at += segment.size();
+    const std::size_t first =
+        std::clamp(begin, at, at + segment.picks.size()) - at;
+    const std::size_t last =
+        std::clamp(end, at, at + segment.picks.size()) - at;
+    at += segment.picks.size();
     PMCP_TRY_VOID(VisitPicks(segment, first, last, buffer, visit, call));
   }
   for (std::size_t i = part; i < data_->trees.size(); i += parts) {
@@ -262,19 +216,20 @@ Result<void> Stacks::VisitPicks(const Segment& segment, std::size_t begin,
                                 Visit& visit, const CallContext& call) {
   // Stacks between two looks at the call: well under a millisecond.
   constexpr std::size_t kStacksPerCheck = 4096;
-  return segment.samples->WithStacks([&](const auto& stacks) -> Result<void> {
-    while (begin < end) {
-      PMCP_TRY_VOID(call.Check());
-      const std::size_t stop = std::min(end, begin + kStacksPerCheck);
-      for (; begin < stop; ++begin) {
-        const SamplePick pick = segment.Pick(begin);
-        if (!segment.Counts(pick)) continue;
-        const auto frames = buffer.Fill(segment, stacks, pick.row);
-        if (!frames.empty()) visit(frames, pick.value);
-      }
-    }
-    return {};
-  });
+  return segment.picks.samples().WithStacks(
+      [&](const auto& stacks) -> Result<void> {
+        while (begin < end) {
+          PMCP_TRY_VOID(call.Check());
+          const std::size_t stop = std::min(end, begin + kStacksPerCheck);
+          for (; begin < stop; ++begin) {
+            const SamplePick pick = segment.picks.Pick(begin);
+            if (!segment.picks.Counts(pick)) continue;
+            const auto frames = buffer.Fill(segment, stacks, pick.sample);
+            if (!frames.empty()) visit(frames, pick.value);
+          }
+        }
+        return {};
+      });
 }
 
 }  // namespace pmcp::profile

@@ -105,7 +105,7 @@ Result<FunctionSums> Sum(const Stacks& stacks,
   std::vector<Result<void>> ends(parts);
   PMCP_TRY_VOID(ParallelFor(parts, call, "", [&](std::size_t part) {
     auto tally = std::make_unique<Tally>(stacks.names(), options);
-    ends[part] = stacks.ForEachIn(
+    ends[part] = stacks.ForEachLeafFirst(
         part, parts,
         [&](std::span<const StringId> frames, std::int64_t value) {
           tally->Add(frames, value);
@@ -121,18 +121,16 @@ Result<FunctionSums> Sum(const Stacks& stacks,
   return sums;
 }
 
-/// Those of all stacks are kept with them: the next question about the same
-/// samples often asks for no more than another order or limit.
 Result<std::shared_ptr<const FunctionSums>> SumOnce(
     const Stacks& stacks, const TopFunctionsOptions& options,
-    const CallContext& call) {
-  const bool is_for_all = !options.focus && !options.ignore;
-  if (is_for_all) {
-    if (auto known = stacks.sums()) return known;
+    const CallContext& call, SumsMemo* memo) {
+  if (options.focus || options.ignore) memo = nullptr;
+  if (memo != nullptr) {
+    if (auto known = memo->Find(stacks)) return known;
   }
   PMCP_TRY(sums, Sum(stacks, options, call));
   auto shared = std::make_shared<const FunctionSums>(std::move(sums));
-  if (is_for_all) stacks.KeepSums(shared);
+  if (memo != nullptr) memo->Keep(stacks, shared);
   return std::shared_ptr<const FunctionSums>(std::move(shared));
 }
 
@@ -168,9 +166,10 @@ TopFunctionsResult Rank(const FunctionSums& sums, const StringTable& names,
 
 Result<TopFunctionsResult> TopFunctions(const Stacks& stacks,
                                         const TopFunctionsOptions& options,
-                                        const CallContext& call) {
+                                        const CallContext& call,
+                                        SumsMemo* memo) {
   PMCP_TRY_VOID(call.Check());
-  PMCP_TRY(sums, SumOnce(stacks, options, call));
+  PMCP_TRY(sums, SumOnce(stacks, options, call, memo));
   TopFunctionsResult result = Rank(*sums, stacks.names(), options);
   result.total = stacks.total();
   return result;

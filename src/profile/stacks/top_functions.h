@@ -12,6 +12,7 @@
 #include "base/regex.h"
 #include "base/result.h"
 #include "profile/stacks/stacks.h"
+#include "profile/stacks/sums_memo.h"
 
 namespace pmcp::profile {
 
@@ -44,9 +45,11 @@ struct TopFunctionsResult {
   std::int64_t omitted_self = 0;
 };
 
-/// Error only when the call was cancelled or its time is over.
+/// Without focus and ignore, sums are taken from `memo` or kept there, unless
+/// it is null. Fails only if the call is cancelled or its deadline passes.
 Result<TopFunctionsResult> TopFunctions(const Stacks& stacks,
                                         const TopFunctionsOptions& options,
-                                        const CallContext& call);
+                                        const CallContext& call,
+                                        SumsMemo* memo = nullptr);
 
 }  // namespace pmcp::profile

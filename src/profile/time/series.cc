@@ -1,5 +1,7 @@
 #include "profile/time/series.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 
 namespace pmcp::profile {
@@ -24,6 +26,20 @@ std::uint64_t Since(TimePointMs time, TimePointMs later) {
 }
 
 }  // namespace
+
+double SumOf(const Series& series) {
+  double sum = 0;
+  for (const Point& point : series.points) sum += point.value;
+  return sum;
+}
+
+void SortBySum(std::vector<Series>& all) {
+  std::ranges::sort(all, [](const Series& a, const Series& b) {
+    const double sum_a = SumOf(a);
+    const double sum_b = SumOf(b);
+    return sum_a != sum_b ? sum_a > sum_b : a.labels < b.labels;
+  });
+}
 
 SeriesBuckets::SeriesBuckets(TimeRange range, milliseconds step)
     : range_(range), step_(step) {

@@ -25,10 +25,17 @@ struct Series {
   std::vector<Point> points;  // by time; empty buckets are absent
 };
 
+double SumOf(const Series& series);
+
+/// Largest sum first, ties by labels: Pyroscope's order. The sum includes the
+/// bucket before the window, so a list of the window's largest series has to
+/// be sorted again without that bucket.
+void SortBySum(std::vector<Series>& all);
+
 /// The buckets of a SelectSeries question (docs/pyroscope-behavior.md, "Series
-/// buckets"): right edges at start, start + step, … <= end; bucket t holds
-/// (t - step, t], and the first one begins one step BEFORE the window. Later
-/// values belong to no bucket.
+/// buckets"): right edges at start, start + step, … <= end; bucket t holds (t -
+/// step, t], and the first one begins one step BEFORE the window. Later values
+/// belong to no bucket.
 ///
 ///            start                            end
 ///    [────────┤────────┤────────┤────────┤····┤

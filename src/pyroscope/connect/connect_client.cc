@@ -6,9 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/check.h"
 #include "http/client/url.h"
-#include "pyroscope/connect/connect_client_transcode.h"
 
 namespace pmcp::pyroscope {
 namespace {
@@ -20,8 +18,9 @@ constexpr std::string_view kService = "/querier.v1.QuerierService/";
 constexpr std::string_view kProto = "application/proto";
 constexpr std::string_view kJson = "application/json";
 
-/// Busy, restarting, or behind something that is: worth another try.
-bool IsPassing(const http::ClientResponse& response) {
+/// Temporary errors of a busy or restarting server, or of a proxy: worth a
+/// retry.
+bool IsTemporary(const http::ClientResponse& response) {
   return response.status == 429 || response.status == 502 ||
          response.status == 503;
 }
@@ -46,7 +45,7 @@ struct ConnectClient::Question {
   std::string_view name;  // for errors
   std::string path;       // below the base URL
   std::optional<std::string> message;
-  std::string_view content;  // that the answer must have
+  std::string_view content;  // required Content-Type of the response
 };
 
 ConnectClient::ConnectClient(const http::HttpClient& http, BaseUrl base_url,
@@ -55,37 +54,16 @@ ConnectClient::ConnectClient(const http::HttpClient& http, BaseUrl base_url,
     : http_(http),
       base_url_(std::move(base_url)),
       credentials_(credentials),
-      options_(std::move(options)),
-      insists_on_json_(std::make_unique<std::atomic<bool>>(false)) {}
+      options_(std::move(options)) {}
 
 Result<std::string> ConnectClient::Call(std::string_view method,
                                         std::string message,
                                         const CallContext& call) const {
-  if (*insists_on_json_) return CallInJson(method, message, call);
-  bool takes_no_proto = false;
-  const auto answer = Ask({.name = method,
-                           .path = std::string(kService) + std::string(method),
-                           .message = message,
-                           .content = kProto},
-                          call, &takes_no_proto);
-  if (!takes_no_proto) return answer;
-  auto in_json = CallInJson(method, message, call);
-  if (in_json.ok()) *insists_on_json_ = true;
-  return in_json;
-}
-
-Result<std::string> ConnectClient::CallInJson(std::string_view method,
-                                              const std::string& message,
-                                              const CallContext& call) const {
-  const auto schema = FindJsonMethod(method);
-  PMCP_CHECK(schema);
-  PMCP_TRY(answer, Ask({.name = method,
-                        .path = std::string(kService) + std::string(method),
-                        .message = ToJson(*schema->request, message),
-                        .content = kJson},
-                       call));
-  return FromJson(*schema->answer, answer,
-                  fmt::format("the answer of {}", method));
+  return Ask({.name = method,
+              .path = std::string(kService) + std::string(method),
+              .message = std::move(message),
+              .content = kProto},
+             call);
 }
 
 Result<std::string> ConnectClient::Get(std::string_view path,
@@ -98,8 +76,7 @@ Result<std::string> ConnectClient::Get(std::string_view path,
 }
 
 Result<std::string> ConnectClient::Ask(const Question& question,
-                                       const CallContext& call,
-                                       bool* takes_no_proto) const {
+                                       const CallContext& call) const {
   PMCP_TRY(base_url, base_url_(call));
   const CallContext limited = WithTimeout(call, options_.timeout);
   auto response = SendAgainIfNeeded(question, base_url, limited);
@@ -109,13 +86,12 @@ Result<std::string> ConnectClient::Ask(const Question& question,
         error.kind == ErrorKind::kTimeout && call.Check().ok();
     return Scrubbed(own_limit ? TooSlow(options_.timeout) : std::move(error));
   }
-  if (takes_no_proto != nullptr) *takes_no_proto = response->status == 415;
   if (response->status == 200 && response->redirects_to.empty() &&
       response->content_type.starts_with(question.content)) {
     return std::move(response->body);
   }
   const CredentialOptions& credentials = credentials_.options();
-  // Before anything is cut short: a part of a secret is found by nobody.
+  // Scrub before anything is shortened: a cut secret would not be found.
   for (std::string* text : {&response->body, &response->content_type,
                             &response->retry_after, &response->redirects_to}) {
     *text = credentials_.Scrub(std::move(*text));
@@ -135,14 +111,14 @@ Result<http::ClientResponse> ConnectClient::SendAgainIfNeeded(
   for (int attempt = 0;; ++attempt) {
     auto response = SendOnce(question, base_url, limited);
     const bool again = response.ok()
-                           ? IsPassing(*response)
+                           ? IsTemporary(*response)
                            : response.error().kind == ErrorKind::kUnavailable;
     if (!again) return response;
     const auto pause = http::PauseBefore(
         attempt, response.ok() ? response->retry_after : "", options_.retry);
     if (!pause) return response;
     const auto waited = http::Pause(*pause, limited);
-    // What the server said is worth more than that the time is over.
+    // The server's own error is more useful than a timeout.
     if (!waited.ok() && waited.error().kind == ErrorKind::kTimeout) {
       return response;
     }
@@ -157,7 +133,7 @@ Result<http::ClientResponse> ConnectClient::SendOnce(
   const auto add = [&](const char* name, std::string value) {
     headers.push_back({name, Redacted(std::move(value))});
   };
-  // Without this capability label names with dots are kept from us.
+  // Without this parameter the server omits label names with dots.
   add("Accept", "*/*;allow-utf8-labelnames=true");
   if (question.message) {
     add("Content-Type", std::string(question.content));

@@ -1,14 +1,12 @@
-// ConnectClient: calls RPCs of a Pyroscope by the Connect protocol (unary, in
-// binary), with deadlines, retries and errors that say what to do.
+// ConnectClient: calls unary RPCs of a Pyroscope with the Connect protocol and
+// binary protobuf, with deadlines, retries and errors that have a hint.
 //
 // Thread-safe; the http::HttpClient outlives it.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -22,7 +20,7 @@
 namespace pmcp::pyroscope {
 
 struct ConnectOptions {
-  /// Of one request; the call's own deadline may be nearer.
+  /// For one request; the deadline of the call may be earlier.
   std::chrono::milliseconds timeout{30'000};
   std::size_t max_response_bytes = std::size_t{256} << 20;
   bool accept_gzip = true;
@@ -30,8 +28,8 @@ struct ConnectOptions {
   http::RetryOptions retry;
 };
 
-/// Where a server is: "http://host:4040/prefix". Behind Grafana that is known
-/// only when Grafana was asked.
+/// Returns the URL of a server: "http://host:4040/prefix". A function, since
+/// the URL behind Grafana is known only after a request to Grafana.
 using BaseUrl = std::function<Result<std::string>(const CallContext& call)>;
 
 class ConnectClient {
@@ -39,36 +37,32 @@ class ConnectClient {
   ConnectClient(const http::HttpClient& http, BaseUrl base_url,
                 const Credentials& credentials, ConnectOptions options);
 
-  /// The message that `method` of querier.v1 answers to `message`. A server
-  /// that takes no protobuf (415) is asked in JSON, and so from then on.
+  /// Calls `method` of querier.v1 with the protobuf message `message`. Returns
+  /// the protobuf message of the response.
   Result<std::string> Call(std::string_view method, std::string message,
                            const CallContext& call) const;
 
-  /// What a GET of `path` below the base URL answers, which must be JSON.
+  /// The body of a GET of `path` below the base URL. kBadResponse unless it is
+  /// JSON.
   Result<std::string> Get(std::string_view path, const CallContext& call) const;
 
  private:
   struct Question;
-  Result<std::string> Ask(const Question& question, const CallContext& call,
-                          bool* takes_no_proto = nullptr) const;
-  Result<std::string> CallInJson(std::string_view method,
-                                 const std::string& message,
-                                 const CallContext& call) const;
+  Result<std::string> Ask(const Question& question,
+                          const CallContext& call) const;
   Result<http::ClientResponse> SendOnce(const Question& question,
                                         const std::string& base_url,
                                         const CallContext& limited) const;
   Result<http::ClientResponse> SendAgainIfNeeded(
       const Question& question, const std::string& base_url,
       const CallContext& limited) const;
-  /// Without secrets that the server sent back.
+  /// `error` without secrets that the server may have sent back.
   Error Scrubbed(Error error) const;
 
   const http::HttpClient& http_;
   const BaseUrl base_url_;
   const Credentials& credentials_;
   const ConnectOptions options_;
-  // On the heap: a client can be moved.
-  std::unique_ptr<std::atomic<bool>> insists_on_json_;
 };
 
 }  // namespace pmcp::pyroscope

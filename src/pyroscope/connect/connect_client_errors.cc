@@ -84,11 +84,11 @@ std::string HintOf(ErrorKind kind, const http::ClientResponse& response,
     case ErrorKind::kInvalidArgument:
       return "Change the argument that the message names.";
     default:
-      return "Try again in a while; if it stays so, the server's log says why.";
+      return "Try again later; if it still fails, read the server's log.";
   }
 }
 
-/// The words by which a server refuses what only its new read path can do.
+/// Whether a server refused a request that only its v2 read path supports.
 bool IsOldReadPath(std::string_view said) {
   return said.find("v1 frontend") != std::string_view::npos ||
          said.find("v2 query backend") != std::string_view::npos;
@@ -99,12 +99,13 @@ Error OldReadPath(const std::string& said, const AskedServer& asked) {
           fmt::format("{} reads from its old storage (v1), which cannot do "
                       "this: {}",
                       asked.url, said),
-          "Ask something else, or leave out what is refused; a server that is "
-          "started with -architecture.storage=v2 can do it. A server that has "
-          "just changed over can do it in a few minutes."};
+          "Leave out the argument that is refused, or start the server with "
+          "-architecture.storage=v2. A server that was just migrated supports "
+          "it after a few minutes."};
 }
 
-/// Within one origin only the path tells where that is: "/login", mostly.
+/// The origin of the redirect target; within the same origin its path, which
+/// is mostly "/login".
 std::string TargetOf(const http::ClientResponse& response,
                      const AskedServer& asked) {
   const auto target = http::ParseUrl(response.redirects_to);
@@ -121,8 +122,8 @@ Error Redirected(const http::ClientResponse& response,
   return {ErrorKind::kUnavailable,
           fmt::format("{} redirects to {}, which is not followed", asked.url,
                       TargetOf(response, asked)),
-          "Set the URL of this source to where the server really is, or check "
-          "its credentials: login pages redirect, too."};
+          "Set the URL of this source to the server's final address, or check "
+          "the credentials: a login page redirects, too."};
 }
 
 Error WebPage(const http::ClientResponse& response, const AskedServer& asked) {
@@ -131,8 +132,18 @@ Error WebPage(const http::ClientResponse& response, const AskedServer& asked) {
                                  : KindOf(response.status, ""),
           fmt::format("{} answered {} with a web page (status {})", asked.url,
                       asked.method, response.status),
-          "Check that the URL is Pyroscope's, with its path prefix, and what "
-          "stands in front of it."};
+          "Check that the URL is Pyroscope's, with its path prefix, and check "
+          "any proxy in front of it."};
+}
+
+/// Every Pyroscope accepts protobuf, so something else answered.
+Error ProtobufRefused(const std::string& said, const AskedServer& asked) {
+  return {ErrorKind::kUnsupported,
+          fmt::format("{} refused {} with status 415: it does not accept "
+                      "content of type \"application/proto\"{}{}",
+                      asked.url, asked.method, said.empty() ? "" : ": ", said),
+          "Check that the URL is Pyroscope's, with its path prefix, and that "
+          "no proxy in front of it refuses that type."};
 }
 
 Error WrongContent(const http::ClientResponse& response,
@@ -144,8 +155,8 @@ Error WrongContent(const http::ClientResponse& response,
       "Check that the URL is Pyroscope's, with its path prefix."};
 }
 
-/// What a body without Connect's message says, if that can be read: proxies
-/// answer with text, and some with what only looks like JSON.
+/// The text of a body that is not a Connect error: proxies send plain text, and
+/// some send text with the Content-Type of JSON. "" for other types.
 std::string TextOf(const http::ClientResponse& response, bool is_object) {
   const auto& type = response.content_type;
   const bool is_text = type.starts_with("text/plain") ||
@@ -186,6 +197,7 @@ Error ErrorOf(const http::ClientResponse& response, const AskedServer& asked) {
   if (kind == ErrorKind::kUnsupported && IsOldReadPath(said)) {
     return OldReadPath(said, asked);
   }
+  if (response.status == 415) return ProtobufRefused(said, asked);
   std::string hint =
       by_grafana ? HintBehindGrafana(kind, said, response, asked) : "";
   if (hint.empty()) hint = HintOf(kind, response, asked);

@@ -1,5 +1,5 @@
-// What a response that is no answer means to the caller: Connect's errors,
-// Grafana's, and those of whatever stands in between.
+// Maps error responses to Error: those of Connect, of Grafana, and of proxies
+// in between.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace pmcp::pyroscope {
 
-/// Who was asked what, in words for an error.
+/// The server, the RPC and the credentials of a request, for error messages.
 struct AskedServer {
   std::string url;         // without credentials
   std::string method;      // "SelectSeries"
@@ -20,14 +20,15 @@ struct AskedServer {
   bool through_grafana = false;
 };
 
-/// The kind of a failure by its HTTP status and Connect's code ("" when the
-/// body has none). Nothing else maps them.
+/// The kind of an error by its HTTP status and Connect code ("" if the body has
+/// none). The only place that maps them.
 ErrorKind KindOf(int status, std::string_view code);
 
-/// Of any response but one with status 200 and the wanted content.
+/// The error of a response without status 200 or with an unexpected
+/// Content-Type.
 Error ErrorOf(const http::ClientResponse& response, const AskedServer& asked);
 
-/// A page for people where an answer should be.
+/// Whether the response is an HTML page.
 bool IsWebPage(const http::ClientResponse& response);
 
 }  // namespace pmcp::pyroscope

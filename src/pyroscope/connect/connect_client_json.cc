@@ -10,12 +10,13 @@ namespace {
 
 using nlohmann::json;
 
-/// Errors are short; more is a page of somebody else.
+/// Errors are short; a larger body is not an error of Connect.
 constexpr std::size_t kMaxBytes = 1 << 20;
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kMaxMessageCodePoints = 300;
 
-/// No exceptions, and no depth that overflows the stack when it is destroyed.
+/// Throws nothing. Limits the depth, since destroying a deep value would
+/// overflow the stack.
 std::optional<json> ParseObject(std::string_view body) {
   if (body.size() > kMaxBytes) return std::nullopt;
   const auto shallow = [](int depth, json::parse_event_t, json&) {

@@ -1,5 +1,5 @@
-// The JSON at the edges of Connect and Grafana: bodies of errors, the build
-// information. Foreign text: what does not fit is left out.
+// Reads the JSON of error bodies and of the build information. The input is
+// untrusted: fields of the wrong type are ignored.
 #pragma once
 
 #include <optional>
@@ -8,15 +8,15 @@
 
 namespace pmcp::pyroscope {
 
-/// {"code": "invalid_argument", "message": "…"}; Grafana has no code. nullopt:
-/// no JSON object.
+/// {"code": "invalid_argument", "message": "…"}; errors of Grafana have no
+/// code. nullopt if the body is not a JSON object.
 struct ErrorBody {
   std::string code;
   std::string message;
 };
 std::optional<ErrorBody> ParseErrorBody(std::string_view body);
 
-/// {"data": {"version": "2.2.0"}}; "" when it is not there.
+/// The version in {"data": {"version": "2.2.0"}}; "" if it is missing.
 std::string ParseBuildVersion(std::string_view body);
 
 }  // namespace pmcp::pyroscope

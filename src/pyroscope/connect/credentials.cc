@@ -13,9 +13,9 @@ namespace pmcp::pyroscope {
 namespace {
 
 constexpr std::size_t kMaxTokenBytes = 64 * 1024;
-/// Anything shorter is found in texts that have nothing to do with it.
+/// A shorter secret would match unrelated text.
 constexpr std::size_t kMinScrubbedBytes = 4;
-/// A request ends before its token file is replaced so often.
+/// The token file is not replaced more often than this during one request.
 constexpr std::size_t kMaxRemembered = 4;
 
 void Replace(std::string_view secret, std::string& text) {

@@ -1,5 +1,5 @@
-// Credentials: the headers that say who asks, made anew for each request, so
-// that a token file that was replaced counts at once. Thread-safe.
+// Credentials: the authentication headers of requests. The token file is read
+// for each request, so a replaced file takes effect at once. Thread-safe.
 #pragma once
 
 #include <deque>
@@ -14,17 +14,17 @@
 
 namespace pmcp::pyroscope {
 
-/// A token, or the name of a file that holds one, or a user and a password.
+/// A token, or the path of a file that holds one, or a user and a password.
 struct CredentialOptions {
   Redacted<std::string> token;
   std::string token_file;
   std::string username;
   Redacted<std::string> password;
-  /// X-Scope-OrgID; several are written "a|b".
+  /// X-Scope-OrgID; several tenants are separated by "|".
   std::string tenant_id;
   /// X-Grafana-Org-Id.
   std::string grafana_org_id;
-  /// What the operator sets to change them, for errors: "PYROSCOPE_TOKEN".
+  /// The option that the operator sets, for errors: "PYROSCOPE_TOKEN".
   std::string named;
 };
 
@@ -35,9 +35,9 @@ class Credentials {
   /// kUnauthenticated when the token file cannot be read or is empty.
   Result<std::vector<http::HttpHeader>> Headers() const;
 
-  /// `text` without any of the secrets, should a server send them back: those
-  /// of now, and the tokens that were sent last, as a file may have changed
-  /// since.
+  /// Replaces secrets in `text`, which a server may have sent back, by "***":
+  /// the current ones, and the last tokens that were sent, since the token file
+  /// may have changed.
   std::string Scrub(std::string text) const;
 
   const CredentialOptions& options() const { return options_; }
@@ -49,7 +49,7 @@ class Credentials {
 
   const CredentialOptions options_;
   mutable std::mutex mutex_;              // guards sent_
-  mutable std::deque<std::string> sent_;  // tokens of a file
+  mutable std::deque<std::string> sent_;  // tokens read from the file
 };
 
 }  // namespace pmcp::pyroscope

@@ -21,7 +21,7 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 2> kTypes = {
     "grafana-pyroscope-datasource", "phlare"};
-/// A thousand data sources with all their settings.
+/// Enough for a thousand data sources with their settings.
 constexpr std::size_t kMaxListBytes = std::size_t{16} << 20;
 constexpr std::size_t kMostNamed = 100;
 constexpr int kMaxDepth = 64;
@@ -51,7 +51,7 @@ bool IsPyroscope(const json& object) {
 
 Error BadList() {
   return {ErrorKind::kBadResponse,
-          "the answer of /api/datasources cannot be read: it is no list",
+          "the answer of /api/datasources cannot be read: it is not a list",
           "Check that the URL is Grafana's, with its path prefix."};
 }
 
@@ -68,7 +68,7 @@ Result<std::vector<Datasource>> ParseDatasources(std::string_view body) {
   };
   const json parsed = json::parse(body, shallow, /*allow_exceptions=*/false);
   std::vector<Datasource> found;
-  if (parsed.is_object()) {  // the answer about a single one
+  if (parsed.is_object()) {  // the response for one uid
     if (IsPyroscope(parsed)) found.push_back(DatasourceIn(parsed));
     return found;
   }
@@ -114,7 +114,8 @@ Result<std::string> Grafana::ProxyUrl(const CallContext& call) const {
                      http::PercentEncode(found->uid));
 }
 
-/// A uid needs no right to list what there is; a name does.
+/// Looks up by uid first, which does not need the permission to list data
+/// sources. A name does.
 Result<Datasource> Grafana::Find(const CallContext& call) const {
   if (!options_.datasource.empty()) {
     const auto one = client_.Get(

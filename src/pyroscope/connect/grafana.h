@@ -1,8 +1,8 @@
-// Grafana: finds the Pyroscope data source behind a Grafana, and makes links
-// into it.
+// Grafana: finds the Pyroscope data source of a Grafana and makes links to its
+// pages.
 //
-// Questions go through Grafana's data source proxy: it adds what Pyroscope
-// wants to see, and passes the rest unchanged. Thread-safe.
+// Requests go through Grafana's data source proxy, which adds the credentials
+// of the data source and passes the rest unchanged. Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -22,11 +22,12 @@
 namespace pmcp::pyroscope {
 
 struct GrafanaOptions {
-  /// The uid of the data source, or its name; "": the only one there is.
+  /// The uid or the name of the data source; "": the only Pyroscope data
+  /// source.
   std::string datasource;
-  /// What the operator sets to choose one, for errors.
+  /// The option that chooses the data source, for errors.
   std::string named = "GRAFANA_DATASOURCE_UID";
-  /// When the data source was looked for; another one for tests.
+  /// The clock for kKeptTime; tests replace it.
   std::function<std::chrono::steady_clock::time_point()> now =
       &std::chrono::steady_clock::now;
 };
@@ -34,11 +35,13 @@ struct GrafanaOptions {
 struct Datasource {
   std::string uid;
   std::string name;
-  /// The shortest step that makes sense there: the time between two profiles.
+  /// Setting "minStep": the shortest useful step, the time between two
+  /// profiles.
   std::optional<std::chrono::milliseconds> min_step;
 };
 
-/// Those of Pyroscope in what `GET /api/datasources` answers.
+/// The Pyroscope data sources in the response of `GET /api/datasources`, or of
+/// `GET /api/datasources/uid/…`.
 Result<std::vector<Datasource>> ParseDatasources(std::string_view body);
 
 class Grafana {
@@ -47,17 +50,18 @@ class Grafana {
   Grafana(std::string url, GrafanaOptions options, const http::HttpClient& http,
           const Credentials& credentials, ConnectOptions connect);
 
-  /// For how long nobody asks again which data sources there are: they are
-  /// made anew, renamed, given another minStep.
+  /// How long a data source is cached: an operator may recreate or rename it,
+  /// or change its minStep.
   static constexpr std::chrono::minutes kKeptTime{5};
 
-  /// Where the API of Pyroscope is. Asks which data sources there are, if that
-  /// is not known.
+  /// The base URL of Pyroscope's API. Asks Grafana for its data sources if none
+  /// is cached.
   Result<std::string> ProxyUrl(const CallContext& call) const;
 
-  /// Made of the configuration and, once it is known, the data source.
+  /// Built from the configuration and, once known, the data source. Sends no
+  /// request.
   std::vector<source::Link> Links(const source::ProfileQuery& query) const;
-  /// nullopt while nothing was asked, or when none is set.
+  /// nullopt before the first request, or if the data source sets none.
   std::optional<std::chrono::milliseconds> MinStep() const;
 
  private:
@@ -71,7 +75,7 @@ class Grafana {
   const GrafanaOptions options_;
   const std::string org_id_;
   const ConnectClient client_;
-  mutable std::mutex mutex_;  // guards both below
+  mutable std::mutex mutex_;  // guards the two members below
   mutable std::optional<Datasource> found_;
   mutable std::chrono::steady_clock::time_point found_at_;
 };

@@ -5,14 +5,14 @@
 namespace pmcp::pyroscope {
 namespace {
 
-/// With status 400 and as plain text, when the data source said 401.
+/// Status 400, plain text: the data source returned 401.
 constexpr std::string_view kDatasourceRefused =
     "Authentication to data source failed";
-/// With status 400, of what cannot be a uid: a name, most likely.
+/// Status 400: the uid is not valid, most likely because it is a name.
 constexpr std::string_view kNoUid = "UID is invalid";
-/// With status 500, of a token that was deleted.
+/// Status 500: the token was deleted.
 constexpr std::string_view kDeletedToken = "invalid API key";
-/// What Go's servers say of a path that they do not have.
+/// The body of 404 of Go's HTTP server.
 constexpr std::string_view kNoSuchPage = "404 page not found";
 
 constexpr std::string_view kCheckUrlAndUid =
@@ -21,8 +21,8 @@ constexpr std::string_view kCheckUrlAndUid =
 
 }  // namespace
 
-// Its own 404 is a data source. That of a Pyroscope behind it, which does not
-// know a method, is no JSON.
+// A 404 of Grafana means an unknown data source. A 404 of Pyroscope behind it
+// means an unknown RPC and has Go's plain text as its body.
 ErrorKind KindBehindGrafana(std::string_view said,
                             const http::ClientResponse& response) {
   if (said == kDatasourceRefused) return ErrorKind::kUnauthenticated;
@@ -55,15 +55,15 @@ std::string HintBehindGrafana(ErrorKind kind, std::string_view said,
       return std::string(kCheckUrlAndUid);
     case ErrorKind::kTimeout:
       return "Ask for a shorter window or a narrower selector: Grafana's proxy "
-             "gives up after 30 s by default.";
+             "times out after 30 s by default.";
     case ErrorKind::kUnavailable:
       if (response.status == 502) {
         return "Start Pyroscope, or correct its URL in the data source: "
                "Grafana's proxy does not reach it.";
       }
       if (response.status == 500) {
-        return "Try again in a while; if it stays so, Grafana's log says why. "
-               "A token that was deleted ends like this, too.";
+        return "Try again later; if it still fails, read Grafana's log. A "
+               "deleted token also causes this error.";
       }
       return "";
     default:

@@ -1,5 +1,5 @@
-// What Grafana says when it, or its proxy before a data source, has no answer.
-// Seen of Grafana 9.4 over HTTP. Pure.
+// Maps the errors of Grafana and of its data source proxy. The texts were
+// observed with Grafana 9.4. Pure.
 #pragma once
 
 #include <string>
@@ -11,16 +11,16 @@
 
 namespace pmcp::pyroscope {
 
-/// Of an answer without Connect's code; `said` is its message or text.
+/// The kind of an error without a Connect code; `said` is its message or text.
 ErrorKind KindBehindGrafana(std::string_view said,
                             const http::ClientResponse& response);
 
-/// What to do; "" where that is the same as of any server.
+/// The hint of such an error; "" if the general hint applies.
 std::string HintBehindGrafana(ErrorKind kind, std::string_view said,
                               const http::ClientResponse& response,
                               const AskedServer& asked);
 
-/// Of a page for people.
+/// The error of an HTML page.
 Error GrafanaPage(const http::ClientResponse& response,
                   const AskedServer& asked);
 

@@ -26,7 +26,7 @@ void ReplaceAll(std::string_view from, std::string_view to, std::string& text) {
   }
 }
 
-/// `pod|=|a`: Grafana has words of its own for what would end a part.
+/// `pod|=|a`, with Grafana's escapes for "|" and "," in the value.
 std::string Filter(const profile::Matcher& matcher) {
   std::string value = matcher.value;
   ReplaceAll("|", "__gfp__", value);
@@ -34,12 +34,12 @@ std::string Filter(const profile::Matcher& matcher) {
   return fmt::format("{}|{}|{}", matcher.name, Symbol(matcher.op), value);
 }
 
-/// A type that nothing answers to has only the word it was asked by.
+/// A profile type that was not found has a sample type only.
 bool HasType(const source::ProfileQuery& query) {
   return !query.type.name.empty();
 }
 
-/// Others have no such data source.
+/// A data source belongs to one organisation.
 std::string Organisation(const GrafanaPlace& place) {
   return place.org_id.empty() ? ""
                               : "&orgId=" + http::PercentEncode(place.org_id);
@@ -88,7 +88,7 @@ std::string Explore(const GrafanaPlace& place,
         {"queries", json::array({asked})},
         {"range",
          {{"from", Ms(query.range.from)}, {"to", Ms(query.range.to)}}}}}};
-  // Names from outside may be no UTF-8; they are replaced, not refused.
+  // Label values may be invalid UTF-8: replace the bytes, do not throw.
   const std::string text =
       panes.dump(-1, ' ', false, json::error_handler_t::replace);
   return fmt::format("{}/explore?schemaVersion=1&panes={}{}", place.url,

@@ -1,5 +1,5 @@
-// GrafanaLinks: addresses of pages in Grafana that show the profiles of a
-// question (docs/pyroscope-behavior.md, "Grafana links"). Pure.
+// GrafanaLinks: URLs of Grafana pages that show the profiles of a query
+// (docs/pyroscope-behavior.md, "Grafana links"). Pure.
 #pragma once
 
 #include <string>
@@ -10,15 +10,15 @@
 
 namespace pmcp::pyroscope {
 
-/// Where in which Grafana the profiles are, from the configuration.
+/// The Grafana and its data source, from the configuration.
 struct GrafanaPlace {
   std::string url;
-  std::string datasource_uid;  // "": not known, and there are no links
-  std::string org_id;          // "": the one that the reader is in
+  std::string datasource_uid;  // "": not known, so there are no links
+  std::string org_id;          // "": the current organisation of the reader
 };
 
-/// Everything but the URL is escaped. Explore needs a profile type; without one
-/// there is only the other.
+/// Links to Profiles Drilldown and, if the query has a profile type, to
+/// Explore. Everything except the URL of Grafana is percent-encoded.
 std::vector<source::Link> GrafanaLinks(const GrafanaPlace& place,
                                        const source::ProfileQuery& query);
 

@@ -13,7 +13,7 @@ using profile::Labels;
 using profile::ProfileType;
 using protozero::pbf_reader;
 
-// The parts of a type are in its ID once more.
+// Reads the ID only: the other fields repeat its parts.
 void ReadProfileType(pbf_reader message, WireReader& reader,
                      std::vector<ProfileType>& types) {
   while (reader.Next(message)) {
@@ -25,7 +25,7 @@ void ReadProfileType(pbf_reader message, WireReader& reader,
     const std::string id = reader.Text(message, kPath);
     auto type = ProfileType::Parse(id);
     if (!type.ok()) {
-      reader.Fail(kPath, "is no profile type");
+      reader.Fail(kPath, "is not a profile type");
     } else if (reader.Charge(sizeof(ProfileType) + id.size())) {
       types.push_back(*std::move(type));
     }

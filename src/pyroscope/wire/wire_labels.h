@@ -1,4 +1,4 @@
-// Answers about labels and types of querier.v1, decoded.
+// Decodes the answers of querier.v1 about labels and profile types.
 #pragma once
 
 #include <cstdint>
@@ -21,14 +21,15 @@ class WireReader;
 Result<std::vector<profile::ProfileType>> DecodeProfileTypes(
     std::string_view message);
 
-/// Of LabelNames and of LabelValues: the field is called `names` in both.
+/// Decodes the answer of LabelNames or LabelValues (`endpoint`, for errors):
+/// both have one field, `names`.
 Result<std::vector<std::string>> DecodeNames(std::string_view endpoint,
                                              std::string_view message);
 
-/// Of Series.
+/// Decodes the answer of Series.
 Result<std::vector<profile::Labels>> DecodeLabelSets(std::string_view message);
 
-/// Times in Unix milliseconds; 0 where the server has nothing to say.
+/// Times in Unix milliseconds; 0 if the server reports none.
 struct ProfileStats {
   bool data_ingested = false;
   std::int64_t oldest_ms = 0;
@@ -36,7 +37,7 @@ struct ProfileStats {
 };
 Result<ProfileStats> DecodeProfileStats(std::string_view message);
 
-/// A types.v1.LabelPair, for answers that hold some.
+/// Reads a types.v1.LabelPair, which several answers contain.
 profile::Label ReadLabel(protozero::pbf_reader message, WireReader& reader);
 
 }  // namespace pmcp::pyroscope

@@ -63,8 +63,8 @@ void WireReader::Fail(std::string_view path, std::string_view what) {
   error_ = {ErrorKind::kBadResponse,
             fmt::format("the answer of {} cannot be read: {} {}", endpoint_,
                         path.empty() ? "it" : path, what),
-            "Check that the URL is Pyroscope's, with no program in between "
-            "that changes answers."};
+            "Check that the URL is Pyroscope's and that no proxy in between "
+            "changes responses."};
 }
 
 void WireReader::FailTooLarge() {
@@ -84,12 +84,12 @@ Result<void> ReadAnswer(std::string_view endpoint,
                         const std::function<void(WireReader&)>& read,
                         const WireLimits& limits) {
   WireReader reader(endpoint, limits);
-  try {  // protozero reports broken bytes by exceptions
+  try {  // protozero throws on malformed input
     read(reader);
   } catch (const protozero::end_of_buffer_exception&) {
     reader.Fail(reader.path(), "is cut short");
   } catch (const protozero::exception&) {
-    reader.Fail(reader.path(), "is followed by what is no protobuf message");
+    reader.Fail(reader.path(), "is followed by bytes that are not protobuf");
   }
   if (reader.error()) return *reader.error();
   return {};

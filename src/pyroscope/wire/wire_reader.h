@@ -1,10 +1,10 @@
-// WireReader: reads the fields of an answer and keeps the first thing that is
-// wrong, with the endpoint and the path of the field, never with its content.
-// Part of the decoders, behind whose fence it throws protozero's exceptions.
+// WireReader: reads the protobuf fields of an answer and keeps the first error,
+// with the endpoint and the path of the field but not its content.
 //
-// Answers are foreign bytes. What they nest is as deep as our own functions;
-// what they count is bounded by Charge: two bytes on the wire may be an
-// exemplar of 200 bytes in memory.
+// Answers are untrusted. The nesting depth is bounded, since each level has its
+// own read function. Memory is bounded by Charge: two bytes on the wire may be
+// an exemplar of 200 bytes in memory. The methods may throw protozero's
+// exceptions, which ReadAnswer catches.
 #pragma once
 
 #include <cstddef>
@@ -22,11 +22,11 @@ class pbf_reader;
 
 namespace pmcp::pyroscope {
 
-/// What one answer may come to when it is decoded.
+/// Limits of one decoded answer.
 struct WireLimits {
   std::size_t memory_bytes = std::size_t{1} << 30;
-  /// A server gives about a million, with ties and leaves for what it cut off
-  /// on top.
+  /// A server sends about a million nodes, plus nodes of equal value and leaves
+  /// for what it truncated.
   std::size_t tree_nodes = std::size_t{4} << 20;
   /// Stacks have at most 1000 locations, some with inlined functions.
   std::size_t tree_depth = 8192;
@@ -37,24 +37,25 @@ class WireReader {
   explicit WireReader(std::string_view endpoint, const WireLimits& limits = {})
       : endpoint_(endpoint), limits_(limits) {}
 
-  /// Moves on to the next field, unless something was wrong already.
+  /// Moves to the next field. False at the end and after an error.
   bool Next(protozero::pbf_reader& message);
 
-  /// The current field of `message`, called `path` in errors.
+  /// These read the current field of `message`; errors name `path`. A field of
+  /// another wire type is an error and reads as 0 or "".
   std::uint64_t Number(protozero::pbf_reader& message, std::string_view path);
   std::int64_t Signed(protozero::pbf_reader& message, std::string_view path);
   double Double(protozero::pbf_reader& message, std::string_view path);
   std::string_view Bytes(protozero::pbf_reader& message, std::string_view path);
-  /// The same as a copy that is charged for.
+  /// A copy of Bytes, charged.
   std::string Text(protozero::pbf_reader& message, std::string_view path);
   protozero::pbf_reader Message(protozero::pbf_reader& message,
                                 std::string_view path);
 
-  /// Whether this much more may be held in memory; else an error.
+  /// Adds to the memory in use. False, with an error, above the limit.
   bool Charge(std::size_t bytes);
 
   void Fail(std::string_view path, std::string_view what);
-  /// What the endpoint answered does not fit into our bounds.
+  /// Sets the error kTooLarge.
   void FailTooLarge();
   const WireLimits& limits() const { return limits_; }
   const std::string& path() const { return path_; }
@@ -70,7 +71,8 @@ class WireReader {
   std::optional<Error> error_;
 };
 
-/// Runs `read` behind the fence around protozero. kBadResponse or kTooLarge.
+/// Runs `read` and turns protozero's exceptions into errors: kBadResponse or
+/// kTooLarge.
 Result<void> ReadAnswer(std::string_view endpoint,
                         const std::function<void(WireReader&)>& read,
                         const WireLimits& limits = {});

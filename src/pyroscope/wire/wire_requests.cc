@@ -8,8 +8,8 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-// One message. A value that is its type's default is left out, as proto3
-// does; a field that is `optional` there is written whenever it is set.
+// Writes one message. A default value is omitted, as in proto3; a field that is
+// `optional` in the schema is written whenever it is set.
 class Message {
  public:
   Message& Text(std::uint32_t field, const std::string& value) {
@@ -45,7 +45,7 @@ class Message {
   Message& Range(std::uint32_t start_field, const WireRange& range) {
     return Number(start_field, range.start).Number(start_field + 1, range.end);
   }
-  /// The fields 1 to 4 that questions about profiles share.
+  /// Fields 1 to 4, which all requests about profiles share.
   Message& Profiles(const WireProfiles& profiles) {
     return Text(1, profiles.profile_type_id)
         .Text(2, profiles.label_selector)

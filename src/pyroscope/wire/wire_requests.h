@@ -1,8 +1,9 @@
-// The requests of querier.v1 as protobuf messages, byte for byte as Go writes
-// them: fields by number, defaults left out but where a field is optional.
+// Encodes the requests of querier.v1 as protobuf, byte for byte as Go does:
+// fields in the order of their numbers, default values omitted unless the field
+// is `optional`.
 //
-// Fields are texts and numbers as the API has them, checked by nobody here:
-// source/query does that, and request_of makes requests of its questions.
+// Nothing is checked here: source/query checks, and build_request makes
+// requests from its queries.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,7 @@ struct WireRange {
 };
 
 struct StackTraceSelector {
-  std::vector<std::string> call_site;  // names of functions, root first
+  std::vector<std::string> call_site;  // function names, root first
   std::optional<profile::PgoOptions> go_pgo;
 };
 
@@ -65,7 +66,7 @@ struct SeriesRequest {
   WireRange range;
 };
 
-/// What all questions about profiles begin with.
+/// The first fields of all requests about profiles.
 struct WireProfiles {
   std::string profile_type_id;
   std::string label_selector;
@@ -82,7 +83,7 @@ struct SelectMergeStacktracesRequest {
   std::vector<std::string> span_ids;
 };
 
-/// The way to ask for spans before SelectMergeStacktraces could.
+/// Selects by span on servers before 2.2, where SelectMergeStacktraces cannot.
 struct SelectMergeSpanProfileRequest {
   WireProfiles profiles;
   std::vector<std::string> span_ids;

@@ -106,7 +106,7 @@ Series ReadSeries(pbf_reader message, WireReader& reader) {
   return series;
 }
 
-// Fills an array of a slot from fields that come packed or one by one.
+// Fills an array of a slot from a repeated field, packed or not.
 template <typename T>
 class BucketReader {
  public:
@@ -128,7 +128,7 @@ class BucketReader {
 
   void CheckFull() {
     if (count_ != kHeatmapBuckets) {
-      reader_.Fail(path_, "has not as many buckets as a heatmap has");
+      reader_.Fail(path_, "does not have the number of buckets of a heatmap");
     }
   }
 
@@ -203,7 +203,7 @@ HeatmapSeries ReadHeatmapSeries(pbf_reader message, WireReader& reader) {
   return series;
 }
 
-// Both answers are a list of series and nothing else.
+// Both answers consist of a list of series only.
 template <typename T>
 Result<std::vector<T>> DecodeAll(std::string_view endpoint,
                                  std::string_view message,
@@ -238,7 +238,7 @@ Result<std::vector<HeatmapSeries>> DecodeSelectHeatmap(
   auto all =
       DecodeAll<HeatmapSeries>("SelectHeatmap", message, ReadHeatmapSeries);
   if (!all.ok()) return all;
-  // The server has no order among them; ours is the largest first.
+  // The server does not sort them.
   for (HeatmapSeries& series : *all) {
     for (HeatmapSlot& slot : series.slots) {
       std::ranges::stable_sort(slot.exemplars, std::greater(),

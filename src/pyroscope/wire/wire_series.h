@@ -1,4 +1,4 @@
-// Answers of SelectSeries and SelectHeatmap, decoded.
+// Decodes the answers of SelectSeries and SelectHeatmap.
 #pragma once
 
 #include <string_view>
@@ -14,8 +14,8 @@ namespace pmcp::pyroscope {
 Result<std::vector<profile::Series>> DecodeSelectSeries(
     std::string_view message, const WireLimits& limits = {});
 
-/// kBadResponse when a slot has another number of buckets than
-/// profile::kHeatmapBuckets.
+/// kBadResponse unless each slot has profile::kHeatmapBuckets buckets. The
+/// exemplars of a slot are sorted by value, largest first.
 Result<std::vector<profile::HeatmapSeries>> DecodeSelectHeatmap(
     std::string_view message);
 

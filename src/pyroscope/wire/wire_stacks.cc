@@ -16,12 +16,12 @@ using profile::Profile;
 using profile::StackTree;
 using protozero::pbf_reader;
 
-/// An empty message is a profile without anything, not even the empty string
-/// that every other one begins with.
-Result<Profile> DecodeProfile(std::string_view endpoint,
-                              std::string_view message) {
+/// An empty message is an empty profile, although it lacks the string "" that
+/// every string table begins with.
+Result<Profile> DecodeAnsweredProfile(std::string_view endpoint,
+                                      std::string_view message) {
   if (message.empty()) return Profile();
-  auto profile = profile::DecodeRawPprof(
+  auto profile = profile::DecodePprof(
       message, {.inflated_bytes = message.size(),
                 .decoded_bytes = WireLimits().memory_bytes});
   if (profile.ok()) return profile;
@@ -30,8 +30,8 @@ Result<Profile> DecodeProfile(std::string_view endpoint,
                fmt::format("the profile that {} answered {}", endpoint,
                            profile.error().message),
                too_large ? "Ask for a shorter window, or narrow the selector."
-                         : "Check that the URL is Pyroscope's, with no "
-                           "program in between that changes answers."};
+                         : "Check that the URL is Pyroscope's and that no "
+                           "proxy in between changes responses."};
 }
 
 }  // namespace
@@ -85,12 +85,12 @@ Result<std::optional<Profile>> DecodePprofAnswer(std::string_view message) {
     }
   }));
   if (!bytes) return std::optional<Profile>();
-  PMCP_TRY(profile, DecodeProfile(kEndpoint, *bytes));
+  PMCP_TRY(profile, DecodeAnsweredProfile(kEndpoint, *bytes));
   return std::optional(std::move(profile));
 }
 
 Result<Profile> DecodeMergeProfile(std::string_view message) {
-  return DecodeProfile("SelectMergeProfile", message);
+  return DecodeAnsweredProfile("SelectMergeProfile", message);
 }
 
 }  // namespace pmcp::pyroscope

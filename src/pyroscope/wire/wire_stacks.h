@@ -1,5 +1,5 @@
-// Answers of SelectMergeStacktraces, SelectMergeSpanProfile and
-// SelectMergeProfile, decoded.
+// Decodes the answers of SelectMergeStacktraces, SelectMergeSpanProfile and
+// SelectMergeProfile.
 #pragma once
 
 #include <optional>
@@ -12,19 +12,18 @@
 
 namespace pmcp::pyroscope {
 
-/// The tree, whichever of the two encodings the server chose: some answer a
-/// flame graph to any question. Neither: no stacks.
+/// The stacks, from either of the two encodings: some servers answer every
+/// request with a flame graph. Empty if the answer has neither.
 Result<profile::StackTree> DecodeStacktraces(std::string_view endpoint,
                                              std::string_view message,
                                              const WireLimits& limits = {});
 
-/// The profile of an answer in PROFILE_FORMAT_PPROF; nullopt when the server
-/// does not know that format and left it out. Without samples all of it may be
-/// missing but the message around it.
+/// The profile of an answer in PROFILE_FORMAT_PPROF; nullopt if the server does
+/// not support that format. A profile without samples may be an empty message.
 Result<std::optional<profile::Profile>> DecodePprofAnswer(
     std::string_view message);
 
-/// Of SelectMergeProfile, whose answer is a profile, or nothing at all.
+/// Decodes the answer of SelectMergeProfile, which is a profile or empty.
 Result<profile::Profile> DecodeMergeProfile(std::string_view message);
 
 }  // namespace pmcp::pyroscope

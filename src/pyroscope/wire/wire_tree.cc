@@ -22,9 +22,9 @@ using profile::WrappingAdd;
 using protozero::pbf_reader;
 using protozero::pbf_wire_type;
 
-// The names of a tree by their text. A large one repeats a few names a hundred
-// thousand times: looking them up is most of the work, so each slot has the
-// hash beside the id, and other texts are not even looked at.
+// A hash table from names to string ids. A large tree repeats a few names a
+// hundred thousand times, and looking them up dominates decoding, so a slot
+// stores the hash too and most comparisons of text are avoided.
 class NameIndex {
  public:
   explicit NameIndex(profile::StringTable& names)
@@ -50,7 +50,7 @@ class NameIndex {
     StringId id_plus_one = 0;  // 0: free
   };
 
-  /// Where the name is, or belongs.
+  /// The slot of the name, or the free slot where it belongs.
   std::size_t FreeOr(std::size_t hash, std::string_view name) const {
     const auto tag = static_cast<std::uint32_t>(hash);
     std::size_t at = tag & (slots_.size() - 1);
@@ -74,10 +74,12 @@ class NameIndex {
   }
 
   profile::StringTable& names_;
-  std::vector<Slot> slots_;  // a power of two of them, at least half free
+  std::vector<Slot>
+      slots_;  // the size is a power of two; at least half are free
 };
 
-// Nodes in pre-order, the last child first, a root without a name in front:
+// Nodes in pre-order, the last child first, starting with an unnamed root. A
+// node is: length of the name, name, self, number of children.
 //
 //   00 00 01           root, self 0, 1 child
 //   04 "main" 01 02    main, self 1, 2 children
@@ -89,7 +91,7 @@ class TreeReader {
       : next_(bytes.data()), end_(next_ + bytes.size()), reader_(reader) {}
 
   StackTree Read() {
-    // Names are rarely shorter than this; if they are, the tree grows.
+    // Only an estimate for the reservation.
     constexpr std::size_t kUsualNodeBytes = 40;
     tree_.Reserve(
         std::min(static_cast<std::size_t>(end_ - next_) / kUsualNodeBytes,
@@ -104,13 +106,13 @@ class TreeReader {
   struct Parent {
     NodeId node = StackTree::kRoot;
     std::uint64_t children_left = 0;
-    std::string_view last_child = {};  // in the answer
+    std::string_view last_child = {};  // points into the answer
     bool has_child = false;
     bool is_sorted = true;
   };
 
   void ReadNodes() {
-    Name();  // of the root: known by its place
+    Name();  // of the root, not used
     AddNode(StackTree::kRoot, true);
     while (!parents_.empty() && !reader_.error()) {
       Parent& parent = parents_.back();
@@ -124,8 +126,8 @@ class TreeReader {
     }
   }
 
-  /// A server sorts siblings by name, so that no two can have the same; where
-  /// it did not, that has to be looked up.
+  /// While siblings are sorted by name, as servers do, no two can have the same
+  /// name and the child is appended. Otherwise an existing child is looked up.
   void AddChild(Parent& parent) {
     const std::string_view name = Name();
     const StringId id = names_.IdOf(name);
@@ -142,7 +144,7 @@ class TreeReader {
     tree_.AddOwnSelf(node, static_cast<std::int64_t>(Number()));
     const std::uint64_t children = Number();
     if (children == 0) return;
-    // One that was there may have children of the same names.
+    // An existing node may already have children with the same names.
     parents_.push_back(
         {.node = node, .children_left = children, .is_sorted = is_new});
   }
@@ -176,16 +178,17 @@ class TreeReader {
   std::vector<Parent> parents_;
 };
 
-// A node of the level that the next one hangs from.
+// A node of the previous level, with the interval that it covers.
 struct Placed {
   std::int64_t begin = 0;
   std::int64_t end = 0;
   NodeId node = StackTree::kRoot;
 };
 
-// Levels from the root on, each a list of nodes from left to right as
-// [offset, total, self, name]*. An offset counts from the end of the node
-// before; the parent of a node is the one of the level above that it is under.
+// Levels from the root down, each a list of nodes from left to right as
+// [offset, total, self, name]*. The offset is relative to the end of the
+// previous node of the level. The parent of a node is the node of the level
+// above that covers it.
 //
 //   names   total main b a
 //   levels  0 5 0 0 | 0 5 1 1 | 1 3 3 3  0 1 1 2
@@ -217,7 +220,7 @@ class FlamegraphReader {
  private:
   static constexpr std::string_view kLevels = "flamegraph.levels";
 
-  // Only now: names may stand behind the levels.
+  // Called last: the names may follow the levels.
   void ReadLevels() {
     if (levels_.size() > reader_.limits().tree_depth) reader_.FailTooLarge();
     std::vector<Placed> above;
@@ -225,7 +228,7 @@ class FlamegraphReader {
       if (reader_.error()) return;
       ReadValues(level);
       if (values_.size() % 4 != 0) {
-        reader_.Fail(kLevels, "has a node that is no four numbers");
+        reader_.Fail(kLevels, "has a node that is not four numbers");
         return;
       }
       above = above.empty() ? PlaceRoot() : PlaceUnder(above);
@@ -279,7 +282,7 @@ class FlamegraphReader {
   NodeId AddNode(NodeId parent, std::int64_t name) {
     if (!std::in_range<std::size_t>(name) ||
         static_cast<std::size_t>(name) >= names_.size()) {
-      reader_.Fail(kLevels, "names a function that is not there");
+      reader_.Fail(kLevels, "names a function that does not exist");
       return StackTree::kRoot;
     }
     const NodeId node =

@@ -1,5 +1,5 @@
-// The two encodings that Pyroscope has for a tree of call stacks, decoded.
-// Behind the fence of ReadAnswer.
+// Decodes the two encodings that Pyroscope has for a tree of call stacks. Call
+// inside ReadAnswer, which catches exceptions.
 #pragma once
 
 #include <string_view>
@@ -15,7 +15,7 @@ namespace pmcp::pyroscope {
 class WireReader;
 
 /// PROFILE_FORMAT_TREE (docs/pyroscope-behavior.md, "Tree format"). Fewer than
-/// two bytes: no stacks.
+/// two bytes mean no stacks.
 profile::StackTree ReadTree(std::string_view bytes, WireReader& reader);
 
 /// A FlameGraph message (docs/pyroscope-behavior.md, "Flame graph format").

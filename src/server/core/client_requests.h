@@ -1,5 +1,5 @@
-// ClientRequests: what the server asks one client, and the answers as they come
-// in. Legacy only: in the modern era a server asks nothing by itself.
+// ClientRequests: the requests that the server sent to one client, and the
+// client's answers. Used where the rules have no multi round trips.
 //
 // Thread-safe.
 #pragma once

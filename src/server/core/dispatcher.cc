@@ -20,6 +20,7 @@ namespace {
 
 using Json = nlohmann::json;
 using Method = Dispatcher::Method;
+using protocol::Rules;
 
 constexpr std::string_view kInitialize = "initialize";
 constexpr std::string_view kCancelled = "notifications/cancelled";
@@ -89,17 +90,19 @@ std::span<const Method> Dispatcher::Methods() {
   static constexpr Method kMethods[] = {
       {.name = kInitialize,
        .handler = &Dispatcher::Initialize,
-       .eras = {.modern = false, .before_initialize = true, .in_batch = false}},
+       .scope = {.rule = &Rules::has_sessions,
+                 .before_initialize = true,
+                 .in_batch = false}},
       {.name = "ping",
        .handler = &Dispatcher::Ping,
-       .eras = {.modern = false, .before_initialize = true}},
+       .scope = {.rule = &Rules::has_ping, .before_initialize = true}},
       {.name = "server/discover",
        .handler = &Dispatcher::Discover,
-       .eras = {.legacy = false}},
+       .scope = {.rule = &Rules::has_discover}},
       {.name = "logging/setLevel",
        .handler = &Dispatcher::SetLogLevel,
        .needs = Needs::kLogging,
-       .eras = {.modern = false}},
+       .scope = {.rule = &Rules::has_sessions}},
       {.name = "tools/list",
        .handler = &Dispatcher::ListTools,
        .needs = Needs::kTools},
@@ -121,11 +124,11 @@ std::span<const Method> Dispatcher::Methods() {
       {.name = "resources/subscribe",
        .handler = &Dispatcher::Subscribe,
        .needs = Needs::kWatching,
-       .eras = {.modern = false}},
+       .scope = {.rule = &Rules::has_sessions}},
       {.name = "resources/unsubscribe",
        .handler = &Dispatcher::Unsubscribe,
        .needs = Needs::kWatching,
-       .eras = {.modern = false}},
+       .scope = {.rule = &Rules::has_sessions}},
       {.name = "prompts/list",
        .handler = &Dispatcher::ListPrompts,
        .needs = Needs::kPrompts},
@@ -140,7 +143,7 @@ std::span<const Method> Dispatcher::Methods() {
       {.name = "subscriptions/listen",
        .runs_on = kListen,
        .needs = Needs::kChanges,
-       .eras = {.legacy = false}},
+       .scope = {.rule = &Rules::has_listen}},
   };
   return kMethods;
 }
@@ -154,9 +157,9 @@ bool Dispatcher::IsMethod(std::string_view name) {
   return FindRow(Methods(), name) != nullptr;
 }
 
-bool Dispatcher::IsOnlyModern(std::string_view name) {
+bool Dispatcher::IsStatelessOnly(std::string_view name) {
   const Method* row = FindRow(Methods(), name);
-  return row != nullptr && !row->eras.legacy;
+  return row != nullptr && lifecycle::IsStatelessOnly(row->scope);
 }
 
 bool Dispatcher::Offers(Needs needs) const {
@@ -225,8 +228,9 @@ Outcome Dispatcher::Ping(const Request& /*request*/) const {
   return Answered{protocol::EmptyResult()};
 }
 
-Outcome Dispatcher::Discover(const Request& /*request*/) const {
-  return Answered{protocol::DiscoverResult(capabilities_, info_)};
+Outcome Dispatcher::Discover(const Request& request) const {
+  return Answered{
+      protocol::DiscoverResult(request.rules, capabilities_, info_)};
 }
 
 Outcome Dispatcher::SetLogLevel(const Request& request) const {
@@ -244,17 +248,17 @@ Outcome Dispatcher::SetLogLevel(const Request& request) const {
 }
 
 Outcome Dispatcher::ListTools(const Request& request) const {
-  return ToOutcome(tool_list_.Page(request.params, request.era));
+  return ToOutcome(tool_list_.Page(request.params, request.rules));
 }
 
 namespace {
 
-/// What becomes of a call of a tool. The legacy era has no word for a
-/// capability that is missing: there it is an error that the model reads.
-Step ToStep(protocol::Era era, ToolResult result, const ServerInfo& info) {
+/// The step that a call of a tool ends with. Where the rules have no error code
+/// for a missing capability, it is an error result, which the model reads.
+Step ToStep(const Rules& rules, ToolResult result, const ServerInfo& info) {
   if (result.input_required) return *std::move(result.input_required);
   if (!result.missing_capabilities.empty()) {
-    if (era == protocol::Era::kModern) {
+    if (rules.has_missing_capability_error) {
       return Outcome(
           protocol::MissingClientCapability(result.missing_capabilities));
     }
@@ -263,7 +267,7 @@ Step ToStep(protocol::Era era, ToolResult result, const ServerInfo& info) {
                                       Join(result.missing_capabilities, ", ")),
                           "Use a client that does."});
   }
-  return Outcome(Answered{protocol::CallToolResult(era, result, info),
+  return Outcome(Answered{protocol::CallToolResult(rules, result, info),
                           result.error ? Name(*result.error) : "ok"});
 }
 
@@ -287,22 +291,23 @@ Outcome Dispatcher::CallTool(const Request& request) const {
   const Json arguments =
       given == request.params.end() ? Json::object() : *given;
   const auto run = [&](const ToolContext& context) {
-    return ToStep(request.era, (*tool)->Call(arguments, context), info_);
+    return ToStep(request.rules, (*tool)->Call(arguments, context), info_);
   };
   const auto fail = [&](const Error& error) -> Outcome {
     return Answered{
-        protocol::CallToolResult(request.era, ErrorResult(error), info_),
+        protocol::CallToolResult(request.rules, ErrorResult(error), info_),
         Name(error.kind)};
   };
-  return RunRounds({.params = request.params,
-                    .era = request.era,
-                    .session = *request.session,
-                    .reply = request.reply,
-                    .context = request.context,
-                    .purpose = {"tools/call", (*tool)->name(), arguments},
-                    .run = run,
-                    .fail = fail},
-                   request_state_, info_);
+  return RunWithClientInput(
+      {.params = request.params,
+       .rules = request.rules,
+       .session = *request.session,
+       .reply = request.reply,
+       .context = request.context,
+       .purpose = {"tools/call", (*tool)->name(), arguments},
+       .run = run,
+       .fail = fail},
+      request_state_, info_);
 }
 
 }  // namespace pmcp::server

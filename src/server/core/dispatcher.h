@@ -30,7 +30,7 @@ class Dispatcher {
   /// What a handler sees of one request.
   struct Request {
     const nlohmann::json& params;
-    protocol::Era era;
+    const protocol::Rules& rules;
     const std::shared_ptr<Session>& session;
     const ReplyOnce& reply;
     ToolContext context;
@@ -60,18 +60,19 @@ class Dispatcher {
     Outcome (Dispatcher::*handler)(const Request&) const = nullptr;
     RunsOn runs_on = RunsOn::kReader;
     Needs needs = Needs::kNothing;
-    lifecycle::MethodEras eras;
+    lifecycle::MethodScope scope;
   };
 
   /// No page of a list has more entries; 0: any number.
   Dispatcher(ServerInfo info, const Features& features, std::size_t page_size);
 
-  /// Null when no era has it, or this server does not offer it.
+  /// Null when no version has it, or this server does not offer it.
   const Method* FindMethod(std::string_view name) const;
-  /// Whether any era of any server has it.
+  /// Whether any version has it, offered or not.
   static bool IsMethod(std::string_view name);
-  /// Methods that make a request modern even when it claims no version.
-  static bool IsOnlyModern(std::string_view name);
+  /// Methods that no version with sessions has: such a request must name its
+  /// version in params._meta.
+  static bool IsStatelessOnly(std::string_view name);
   /// Methods that run on a worker, since they take time.
   static bool IsWork(std::string_view name);
   /// The method that opens a session.

@@ -75,8 +75,8 @@ const PromptArgument* Missing(const Prompt& prompt,
   return missing == prompt.arguments.end() ? nullptr : &*missing;
 }
 
-Step ToStep(PromptOutcome outcome, const Prompt& prompt, protocol::Era era,
-            const ServerInfo& info) {
+Step ToStep(PromptOutcome outcome, const Prompt& prompt,
+            const protocol::Rules& rules, const ServerInfo& info) {
   if (auto* required = std::get_if<InputRequired>(&outcome)) {
     return std::move(*required);
   }
@@ -84,13 +84,13 @@ Step ToStep(PromptOutcome outcome, const Prompt& prompt, protocol::Era era,
     return Outcome(protocol::ToRpcError(*error));
   }
   return Outcome(Answered{protocol::PromptResult(
-      era, prompt, std::get<PromptMessages>(outcome), info)});
+      rules, prompt, std::get<PromptMessages>(outcome), info)});
 }
 
 }  // namespace
 
 Outcome Dispatcher::ListPrompts(const Request& request) const {
-  auto page = prompt_list_.Page(request.params, request.era);
+  auto page = prompt_list_.Page(request.params, request.rules);
   if (auto* error = std::get_if<RpcError>(&page)) return std::move(*error);
   return Answered{std::get<std::string>(std::move(page))};
 }
@@ -115,23 +115,24 @@ Outcome Dispatcher::GetPrompt(const Request& request) const {
   const Json given_json(arguments);
   const auto run = [&](const ToolContext& context) {
     return ToStep(
-        Fenced(
+        CatchExceptions(
             context,
             [&]() -> PromptOutcome { return prompt->run(arguments, context); },
             [](Error error) -> PromptOutcome { return error; }),
-        *prompt, request.era, info_);
+        *prompt, request.rules, info_);
   };
-  return RunRounds({.params = request.params,
-                    .era = request.era,
-                    .session = *request.session,
-                    .reply = request.reply,
-                    .context = request.context,
-                    .purpose = {"prompts/get", prompt->name, given_json},
-                    .run = run,
-                    .fail = [](const Error& error) -> Outcome {
-                      return protocol::ToRpcError(error);
-                    }},
-                   request_state_, info_);
+  return RunWithClientInput(
+      {.params = request.params,
+       .rules = request.rules,
+       .session = *request.session,
+       .reply = request.reply,
+       .context = request.context,
+       .purpose = {"prompts/get", prompt->name, given_json},
+       .run = run,
+       .fail = [](const Error& error) -> Outcome {
+         return protocol::ToRpcError(error);
+       }},
+      request_state_, info_);
 }
 
 const CompletionFunction* Dispatcher::FindCompletion(const Json& ref) const {
@@ -175,10 +176,10 @@ Outcome Dispatcher::Complete(const Request& request) const {
   const auto others = ReadStrings(context, "arguments");
   if (const auto* error = std::get_if<RpcError>(&others)) return *error;
   if (!*complete) {
-    return Answered{protocol::CompletionResult(request.era, {}, info_)};
+    return Answered{protocol::CompletionResult(request.rules, {}, info_)};
   }
   using Values = Result<std::vector<std::string>>;
-  const auto values = Fenced(
+  const auto values = CatchExceptions(
       request.context,
       [&] {
         return (*complete)(*name, *typed, std::get<NamedArguments>(others),
@@ -186,7 +187,7 @@ Outcome Dispatcher::Complete(const Request& request) const {
       },
       [](Error error) -> Values { return error; });
   if (!values) return protocol::ToRpcError(values.error());
-  return Answered{protocol::CompletionResult(request.era, *values, info_)};
+  return Answered{protocol::CompletionResult(request.rules, *values, info_)};
 }
 
 }  // namespace pmcp::server

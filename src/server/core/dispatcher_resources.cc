@@ -64,9 +64,9 @@ bool IsDeclared(const Changes& changes, const Change& change) {
 Outcome Dispatcher::ListResources(const Request& request) const {
   const Resources& resources = *features_.resources;
   if (!resources.list) {
-    return ToOutcome(resource_list_.Page(request.params, request.era));
+    return ToOutcome(resource_list_.Page(request.params, request.rules));
   }
-  const auto live = Fenced(
+  const auto live = CatchExceptions(
       request.context, [&] { return resources.list(request.context); },
       [](Error error) -> Result<std::vector<Resource>> { return error; });
   if (!live) return protocol::ToRpcError(live.error());
@@ -78,24 +78,24 @@ Outcome Dispatcher::ListResources(const Request& request) const {
     entries.push_back(protocol::ListEntry(one));
   }
   return ToOutcome(PageOf({"resources", page_size_, kLiveList}, entries,
-                          request.params, request.era, info_));
+                          request.params, request.rules, info_));
 }
 
 Outcome Dispatcher::ListTemplates(const Request& request) const {
-  return ToOutcome(template_list_.Page(request.params, request.era));
+  return ToOutcome(template_list_.Page(request.params, request.rules));
 }
 
 Outcome Dispatcher::ReadResource(const Request& request) const {
   const auto uri = Uri(request.params);
   if (const auto* error = std::get_if<RpcError>(&uri)) return *error;
   const std::string& name = std::get<std::string>(uri);
-  const auto read = Fenced(
+  const auto read = CatchExceptions(
       request.context,
       [&] { return features_.resources->read(name, request.context); },
       [](Error error) -> Result<server::ReadResource> { return error; });
-  if (read) return Answered{protocol::ReadResult(request.era, *read, info_)};
+  if (read) return Answered{protocol::ReadResult(request.rules, *read, info_)};
   if (read.error().kind == ErrorKind::kNotFound) {
-    return protocol::ResourceNotFound(request.era, name);
+    return protocol::ResourceNotFound(request.rules, name);
   }
   return protocol::ToRpcError(read.error());
 }

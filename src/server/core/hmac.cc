@@ -72,14 +72,4 @@ Result<std::string> Hmac::Sha256(std::string_view key,
   return std::string(digest.begin(), digest.end());
 }
 
-bool Hmac::Equal(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  unsigned int difference = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    difference |= static_cast<unsigned char>(a[i]) ^
-                  static_cast<unsigned int>(static_cast<unsigned char>(b[i]));
-  }
-  return difference == 0;
-}
-
 }  // namespace pmcp::server

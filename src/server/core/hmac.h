@@ -19,8 +19,6 @@ class Hmac {
   /// 32 bytes.
   static Result<std::string> Sha256(std::string_view key,
                                     std::string_view message);
-  /// Takes as long wherever the two differ.
-  static bool Equal(std::string_view a, std::string_view b);
 };
 
 }  // namespace pmcp::server

@@ -44,7 +44,7 @@ std::vector<std::string> Missing(const InputRequired& required,
   return missing;
 }
 
-/// params.inputResponses and params.requestState of a modern request.
+/// params.inputResponses and params.requestState, checked.
 RpcResult<ClientInput> ReadInput(const InputRounds& rounds,
                                  const RequestState& seal) {
   auto responses = std::make_shared<Json>(Json::object());
@@ -73,8 +73,10 @@ RpcResult<ClientInput> ReadInput(const InputRounds& rounds,
   return ClientInput(std::move(responses), *state);
 }
 
-Outcome RunModern(const InputRounds& rounds, const RequestState& seal,
-                  const ServerInfo& info) {
+/// Answers with "input_required" when the method needs input; the client
+/// repeats the request.
+Outcome RunOneRound(const InputRounds& rounds, const RequestState& seal,
+                    const ServerInfo& info) {
   auto input = ReadInput(rounds, seal);
   if (const auto* error = std::get_if<RpcError>(&input)) return *error;
   const Step step =
@@ -89,7 +91,8 @@ Outcome RunModern(const InputRounds& rounds, const RequestState& seal,
     if (!sealed) return rounds.fail(sealed.error());
     state = *std::move(sealed);
   }
-  return Answered{protocol::InputRequiredResult(required.requests, state, info),
+  return Answered{protocol::InputRequiredResult(rounds.rules, required.requests,
+                                                state, info),
                   "input_required"};
 }
 
@@ -156,7 +159,8 @@ Result<ClientInput> Ask(const InputRequired& required,
   return ClientInput(std::move(responses), required.state);
 }
 
-Outcome RunLegacy(const InputRounds& rounds) {
+/// Asks the client while the request waits, until the method has an outcome.
+Outcome RunAllRounds(const InputRounds& rounds) {
   ToolContext context = rounds.context;
   for (int round = 0; round < kMaxRounds; ++round) {
     const Step step = rounds.run(context);
@@ -173,10 +177,10 @@ Outcome RunLegacy(const InputRounds& rounds) {
 
 }  // namespace
 
-Outcome RunRounds(const InputRounds& rounds, const RequestState& seal,
-                  const ServerInfo& info) {
-  return rounds.era == protocol::Era::kModern ? RunModern(rounds, seal, info)
-                                              : RunLegacy(rounds);
+Outcome RunWithClientInput(const InputRounds& rounds, const RequestState& seal,
+                           const ServerInfo& info) {
+  return rounds.rules.has_multi_round_trips ? RunOneRound(rounds, seal, info)
+                                            : RunAllRounds(rounds);
 }
 
 }  // namespace pmcp::server

@@ -1,5 +1,5 @@
-// InputRounds: runs a method that may need input of the client, in the way of
-// the request's era (input_required.h).
+// InputRounds: runs a method that may need input of the client, in the way that
+// the request's protocol version has for it (input_required.h).
 //
 // Thread-safe.
 #pragma once
@@ -21,10 +21,10 @@
 
 namespace pmcp::server {
 
-/// What one call of the method came to.
+/// The result of one call of the method.
 using Step = std::variant<Outcome, InputRequired>;
 
-/// What a request is about: the same when it is repeated with more input.
+/// Identifies a request: equal when the client repeats it with input.
 struct Purpose {
   std::string_view method;
   std::string_view name;
@@ -34,20 +34,24 @@ struct Purpose {
 /// A request whose method may need input.
 struct InputRounds {
   const nlohmann::json& params;
-  protocol::Era era;
+  const protocol::Rules& rules;
   Session& session;
   const ReplyOnce& reply;
   const ToolContext& context;
-  /// To what a state is bound.
+  /// A sealed state is bound to it.
   Purpose purpose;
 
   /// The method, called once for each round.
   std::function<Step(const ToolContext&)> run;
-  /// How it answers when the client cannot be asked.
+  /// Makes the outcome for an error, when the client cannot be asked or
+  /// refuses.
   std::function<Outcome(const Error&)> fail;
 };
 
-Outcome RunRounds(const InputRounds& rounds, const RequestState& seal,
-                  const ServerInfo& info);
+/// Runs the method. When it needs input, asks the client for it: with an
+/// "input_required" result where the rules have multi round trips, otherwise
+/// with requests to the client, until the method has an outcome.
+Outcome RunWithClientInput(const InputRounds& rounds, const RequestState& seal,
+                           const ServerInfo& info);
 
 }  // namespace pmcp::server

@@ -12,7 +12,7 @@ namespace pmcp::server::lifecycle {
 namespace {
 
 using Json = nlohmann::json;
-using protocol::Era;
+using protocol::Version;
 
 RpcError InvalidParams(std::string message) {
   return {protocol::kInvalidParams, std::move(message), ""};
@@ -35,7 +35,8 @@ bool ParamsHaveClaim(const jsonrpc::Params& params) {
   return Member(Meta(params), protocol::kMetaVersion) != nullptr;
 }
 
-/// What is missing from the _meta of a modern request, if anything.
+/// The first required key that is missing from the _meta of a request that
+/// names its version there, or has the wrong type.
 std::optional<RpcError> CheckRequiredMeta(const Json* meta) {
   const Json* version = Member(meta, protocol::kMetaVersion);
   if (version == nullptr || !version->is_string()) {
@@ -50,11 +51,11 @@ std::optional<RpcError> CheckRequiredMeta(const Json* meta) {
   return std::nullopt;
 }
 
-/// What is wrong with the _meta of a modern request, if anything. The keys are
-/// looked at before the version: a client that leaves one out is told of it
+/// The version that _meta names, or what is wrong with _meta. The keys are
+/// checked before the version: a client that leaves one out gets that error
 /// even when its version is not supported.
-std::optional<RpcError> CheckModernMeta(const Json* meta) {
-  if (auto error = CheckRequiredMeta(meta)) return error;
+RpcResult<const Version*> ClaimedVersion(const Json* meta) {
+  if (auto error = CheckRequiredMeta(meta)) return *std::move(error);
   const Json* client = Member(meta, protocol::kMetaClientInfo);
   if (client != nullptr && !client->is_object()) {
     return InvalidParams(fmt::format("params._meta: \"{}\" must be an object",
@@ -69,16 +70,16 @@ std::optional<RpcError> CheckModernMeta(const Json* meta) {
   }
   const auto& name =
       Member(meta, protocol::kMetaVersion)->get_ref<const std::string&>();
-  const protocol::Version* known = protocol::FindVersion(name);
-  // A legacy version cannot be claimed: it is negotiated with initialize.
-  if (known == nullptr || known->era != Era::kModern) {
+  const Version* known = protocol::FindVersion(name);
+  // A version with sessions is negotiated with initialize.
+  if (known == nullptr || known->rules.has_sessions) {
     return protocol::UnsupportedVersion(name);
   }
-  return std::nullopt;
+  return known;
 }
 
-/// Not one of the modern codes: by those a client that probes would conclude
-/// that the server has no initialize.
+/// Not one of the codes of stateless versions (-32020 to -32022): a client that
+/// probes the server would conclude from them that it has no initialize.
 RpcError NoSession() {
   return {protocol::kInvalidParams,
           fmt::format("send initialize first, or \"{}\" in params._meta",
@@ -91,8 +92,8 @@ RpcError UnknownMethod(std::string_view method) {
           fmt::format("method \"{}\" not found", method), ""};
 }
 
-/// The token under which the client wants to hear of progress, if it does. The
-/// same key in both eras.
+/// The token of the client's progress notifications, if it wants them. The key
+/// is the same in all versions.
 RpcResult<std::optional<RequestId>> ProgressToken(const Json* meta) {
   const Json* token = Member(meta, protocol::kMetaProgressToken);
   if (token == nullptr) return std::optional<RequestId>();
@@ -104,46 +105,57 @@ RpcResult<std::optional<RequestId>> ProgressToken(const Json* meta) {
   return read;
 }
 
-/// First whether the era itself is in order, then whether it has the method: a
-/// client with the wrong version must learn of that, not of a missing method.
-std::optional<RpcError> CheckEra(Era era, const jsonrpc::Request& request,
-                                 const MethodEras* method,
-                                 const Session& session) {
-  if (era == Era::kModern) {
-    if (auto error = CheckModernMeta(Meta(request.params))) return error;
-  } else if (session.version() == nullptr &&
-             !(method != nullptr && method->before_initialize)) {
-    return NoSession();
+RpcResult<const Version*> SessionVersion(const Session& session,
+                                         const MethodScope* method) {
+  if (const Version* version = session.version()) return version;
+  if (method != nullptr && method->before_initialize) {
+    return &protocol::NewestSessionVersion();
   }
-  const bool exists = method != nullptr &&
-                      (era == Era::kModern ? method->modern : method->legacy);
-  if (!exists) return UnknownMethod(request.method);
-  return std::nullopt;
+  return NoSession();
+}
+
+/// The version is checked before the method: a client with the wrong version
+/// gets that error, not one about a missing method.
+RpcResult<const Version*> VersionOf(const jsonrpc::Request& request,
+                                    const MethodScope* method,
+                                    const Session& session) {
+  const bool is_stateless = ParamsHaveClaim(request.params) ||
+                            (method != nullptr && IsStatelessOnly(*method));
+  auto version = is_stateless ? ClaimedVersion(Meta(request.params))
+                              : SessionVersion(session, method);
+  if (std::holds_alternative<RpcError>(version)) return version;
+  if (method == nullptr || !method->ExistsIn(*std::get<0>(version))) {
+    return UnknownMethod(request.method);
+  }
+  return version;
 }
 
 }  // namespace
 
+bool IsStatelessOnly(const MethodScope& method) {
+  return std::ranges::none_of(protocol::kVersions, [&](const Version& version) {
+    return version.rules.has_sessions && method.ExistsIn(version);
+  });
+}
+
 RpcResult<Admission> Admit(const jsonrpc::Request& request,
-                           const MethodEras* method, const Session& session) {
+                           const MethodScope* method, const Session& session) {
   const Json* meta = Meta(request.params);
   if (meta != nullptr && !meta->is_object()) {
     return InvalidParams("params._meta must be an object");
   }
-  const bool only_modern = method != nullptr && !method->legacy;
-  const Era era = ParamsHaveClaim(request.params) || only_modern ? Era::kModern
-                                                                 : Era::kLegacy;
-  if (auto error = CheckEra(era, request, method, session)) {
-    return *std::move(error);
-  }
+  const auto version = VersionOf(request, method, session);
+  if (const auto* error = std::get_if<RpcError>(&version)) return *error;
+  const protocol::Rules& rules = std::get<0>(version)->rules;
   auto token = ProgressToken(meta);
   if (auto* error = std::get_if<RpcError>(&token)) return std::move(*error);
-  Admission admission{.era = era,
+  Admission admission{.rules = rules,
                       .progress_token = std::get<0>(std::move(token))};
-  if (era == Era::kLegacy) {
+  if (rules.has_sessions) {
     admission.capabilities = session.capabilities();
     return admission;
   }
-  // A part of the request, which lives as long as this.
+  // Points into the params of the request, and shares their ownership.
   admission.capabilities = jsonrpc::Params(
       request.params, Member(meta, protocol::kMetaClientCapabilities));
   if (const Json* level = Member(meta, protocol::kMetaLogLevel)) {
@@ -154,9 +166,9 @@ RpcResult<Admission> Admit(const jsonrpc::Request& request,
 
 std::optional<RpcError> RefuseBatch(const jsonrpc::Parsed& batch,
                                     const Session& session) {
-  const protocol::Version* version = session.version();
+  const Version* version = session.version();
   const bool claims = std::ranges::any_of(batch.messages, HasClaim);
-  if (version != nullptr && version->has_batches && !claims) {
+  if (version != nullptr && version->rules.has_batches && !claims) {
     return std::nullopt;
   }
   return RpcError{protocol::kInvalidRequest,
@@ -168,20 +180,25 @@ bool HasClaim(const jsonrpc::Message& message) {
   return request != nullptr && ParamsHaveClaim(request->params);
 }
 
+std::string_view ClaimOf(const jsonrpc::Params& params) {
+  const Json* version = Member(Meta(params), protocol::kMetaVersion);
+  if (version == nullptr || !version->is_string()) return "";
+  return version->get_ref<const std::string&>();
+}
+
 bool HasRequiredMeta(const jsonrpc::Params& params) {
   return !CheckRequiredMeta(Meta(params));
 }
 
-RpcResult<const protocol::Version*> Negotiate(const Json& params,
-                                              Session& session) {
+RpcResult<const Version*> Negotiate(const Json& params, Session& session) {
   const Json* asked = Member(&params, "protocolVersion");
   if (asked == nullptr || !asked->is_string()) {
     return InvalidParams("initialize needs \"protocolVersion\", a string");
   }
-  const protocol::Version* version =
+  const Version* version =
       protocol::FindVersion(asked->get_ref<const std::string&>());
-  if (version == nullptr || version->era != Era::kLegacy) {
-    version = &protocol::NewestLegacyVersion();
+  if (version == nullptr || !version->rules.has_sessions) {
+    version = &protocol::NewestSessionVersion();
   }
   const Json* declared = Member(&params, "capabilities");
   session.set_capabilities(std::make_shared<const Json>(

@@ -99,7 +99,7 @@ std::string ListEntry(const Prompt& prompt) {
   return Dump(entry);
 }
 
-std::string ListResult(Era era, std::string_view member,
+std::string ListResult(const Rules& rules, std::string_view member,
                        std::span<const std::string> entries,
                        std::string_view next_cursor, const Caching& caching,
                        const ServerInfo& info) {
@@ -107,22 +107,22 @@ std::string ListResult(Era era, std::string_view member,
       next_cursor.empty() ? ""
                           : fmt::format(",\"nextCursor\":\"{}\"", next_cursor);
   return Result(
-      era,
+      rules,
       fmt::format("{{\"{}\":[{}]{}}}", member, fmt::join(entries, ","), cursor),
       info, caching);
 }
 
-std::string ReadResult(Era era, const ReadResource& read,
+std::string ReadResult(const Rules& rules, const ReadResource& read,
                        const ServerInfo& info) {
   Json contents = Json::array();
   for (const ResourceContents& one : read.contents) {
     contents.push_back(ToJson(one));
   }
-  return Result(era, Dump({{"contents", std::move(contents)}}), info,
+  return Result(rules, Dump({{"contents", std::move(contents)}}), info,
                 read.caching);
 }
 
-std::string PromptResult(Era era, const Prompt& prompt,
+std::string PromptResult(const Rules& rules, const Prompt& prompt,
                          const PromptMessages& messages,
                          const ServerInfo& info) {
   Json result = Json::object();
@@ -133,20 +133,22 @@ std::string PromptResult(Era era, const Prompt& prompt,
     result["messages"].push_back({{"role", is_user ? "user" : "assistant"},
                                   {"content", ToJson(message.content)}});
   }
-  return Result(era, Dump(result), info);
+  return Result(rules, Dump(result), info);
 }
 
-std::string CompletionResult(Era era, std::span<const std::string> values,
+std::string CompletionResult(const Rules& rules,
+                             std::span<const std::string> values,
                              const ServerInfo& info) {
   const auto sent = values.first(std::min(values.size(), kMaxCompletions));
   Json completion = {{"values", Json::array()}};
   for (const std::string& value : sent) completion["values"].push_back(value);
   completion["total"] = values.size();
   completion["hasMore"] = values.size() > sent.size();
-  return Result(era, Dump({{"completion", std::move(completion)}}), info);
+  return Result(rules, Dump({{"completion", std::move(completion)}}), info);
 }
 
-std::string InputRequiredResult(std::span<const InputRequest> requests,
+std::string InputRequiredResult(const Rules& rules,
+                                std::span<const InputRequest> requests,
                                 const std::optional<std::string>& state,
                                 const ServerInfo& info) {
   Json result = {{"resultType", "input_required"}};
@@ -156,14 +158,15 @@ std::string InputRequiredResult(std::span<const InputRequest> requests,
         {"params", Json::parse(request.params)}};
   }
   if (state) result["requestState"] = *state;
-  const Json common = Json::parse(Result(Era::kModern, "{}", info));
+  const Json common = Json::parse(Result(rules, "{}", info));
   result["_meta"] = common["_meta"];
   return Dump(result);
 }
 
-std::string SubscriptionResult(const RequestId& subscription,
+std::string SubscriptionResult(const Rules& rules,
+                               const RequestId& subscription,
                                const ServerInfo& info) {
-  Json result = Json::parse(Result(Era::kModern, "{}", info));
+  Json result = Json::parse(Result(rules, "{}", info));
   result["_meta"][kMetaSubscription] = Text(subscription);
   return Dump(result);
 }

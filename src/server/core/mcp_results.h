@@ -29,34 +29,37 @@ std::string ListEntry(const Prompt& prompt);
 
 /// {"<member>":[…],"nextCursor":"…"}. `entries` are spliced in as they are; an
 /// empty cursor is left out.
-std::string ListResult(Era era, std::string_view member,
+std::string ListResult(const Rules& rules, std::string_view member,
                        std::span<const std::string> entries,
                        std::string_view next_cursor, const Caching& caching,
                        const ServerInfo& info);
 
-std::string ReadResult(Era era, const ReadResource& read,
+std::string ReadResult(const Rules& rules, const ReadResource& read,
                        const ServerInfo& info);
-std::string PromptResult(Era era, const Prompt& prompt,
+std::string PromptResult(const Rules& rules, const Prompt& prompt,
                          const PromptMessages& messages,
                          const ServerInfo& info);
 /// Of all values, the first hundred are sent.
-std::string CompletionResult(Era era, std::span<const std::string> values,
+std::string CompletionResult(const Rules& rules,
+                             std::span<const std::string> values,
                              const ServerInfo& info);
-/// `state` is sealed. Modern only.
-std::string InputRequiredResult(std::span<const InputRequest> requests,
+/// `state` is sealed. For rules with multi round trips.
+std::string InputRequiredResult(const Rules& rules,
+                                std::span<const InputRequest> requests,
                                 const std::optional<std::string>& state,
                                 const ServerInfo& info);
 /// The end of subscriptions/listen.
-std::string SubscriptionResult(const RequestId& subscription,
+std::string SubscriptionResult(const Rules& rules,
+                               const RequestId& subscription,
                                const ServerInfo& info);
 
-/// A request of the server. Legacy only.
+/// A request of the server. For rules without multi round trips.
 std::string ClientRequest(const RequestId& id, const InputRequest& request);
 
 std::string LogNotification(LogLevel level, std::string_view text);
 std::string CancelledNotification(const RequestId& id, std::string_view reason);
-/// With `subscription` for the modern era, where every message of a
-/// subscription says to which it belongs.
+/// `subscription` is the id of the subscriptions/listen request that the
+/// message belongs to; null for a session's resource subscriptions.
 std::string ChangeNotification(const Change& change,
                                const RequestId* subscription);
 

@@ -47,12 +47,13 @@ RpcResult<std::size_t> AskedPage(const ListOf& list, std::size_t count,
 }
 
 std::string Write(const ListOf& list, std::span<const std::string> entries,
-                  std::size_t page, protocol::Era era, const ServerInfo& info) {
+                  std::size_t page, const protocol::Rules& rules,
+                  const ServerInfo& info) {
   const std::size_t size = PageSize(list, entries.size());
   const std::size_t start = std::min(page * size, entries.size());
   const std::size_t end = std::min(start + size, entries.size());
   return protocol::ListResult(
-      era, list.member, entries.subspan(start, end - start),
+      rules, list.member, entries.subspan(start, end - start),
       end < entries.size() ? CursorTo(list, page + 1) : "", list.caching, info);
 }
 
@@ -60,31 +61,38 @@ std::string Write(const ListOf& list, std::span<const std::string> entries,
 
 RpcResult<std::string> PageOf(const ListOf& list,
                               std::span<const std::string> entries,
-                              const nlohmann::json& params, protocol::Era era,
+                              const nlohmann::json& params,
+                              const protocol::Rules& rules,
                               const ServerInfo& info) {
   const auto page = AskedPage(list, entries.size(), params);
   if (const auto* error = std::get_if<RpcError>(&page)) return *error;
-  return Write(list, entries, std::get<std::size_t>(page), era, info);
+  return Write(list, entries, std::get<std::size_t>(page), rules, info);
 }
 
 PagedList::PagedList(const ListOf& list,
                      const std::vector<std::string>& entries,
                      const ServerInfo& info)
     : list_(list), count_(entries.size()) {
-  for (std::size_t page = 0; page < PageCount(list_, count_); ++page) {
-    legacy_.push_back(
-        Write(list_, entries, page, protocol::Era::kLegacy, info));
-    modern_.push_back(
-        Write(list_, entries, page, protocol::Era::kModern, info));
+  for (const protocol::Version& version : protocol::kVersions) {
+    const protocol::Rules& rules = version.rules;
+    if (std::ranges::find(written_, rules.results, &Written::rules) !=
+        written_.end()) {
+      continue;
+    }
+    Written& written = written_.emplace_back(Written{rules.results, {}});
+    for (std::size_t page = 0; page < PageCount(list_, count_); ++page) {
+      written.pages.push_back(Write(list_, entries, page, rules, info));
+    }
   }
 }
 
 RpcResult<std::string> PagedList::Page(const nlohmann::json& params,
-                                       protocol::Era era) const {
+                                       const protocol::Rules& rules) const {
   const auto page = AskedPage(list_, count_, params);
   if (const auto* error = std::get_if<RpcError>(&page)) return *error;
-  const std::size_t number = std::get<std::size_t>(page);
-  return era == protocol::Era::kModern ? modern_[number] : legacy_[number];
+  const auto written =
+      std::ranges::find(written_, rules.results, &Written::rules);
+  return written->pages[std::get<std::size_t>(page)];
 }
 
 }  // namespace pmcp::server

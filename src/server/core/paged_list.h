@@ -26,7 +26,8 @@ struct ListOf {
 /// The page that params.cursor asks for, written now.
 RpcResult<std::string> PageOf(const ListOf& list,
                               std::span<const std::string> entries,
-                              const nlohmann::json& params, protocol::Era era,
+                              const nlohmann::json& params,
+                              const protocol::Rules& rules,
                               const ServerInfo& info);
 
 /// A list that never changes: its pages are written once, and an answer is a
@@ -37,13 +38,18 @@ class PagedList {
             const ServerInfo& info);
 
   RpcResult<std::string> Page(const nlohmann::json& params,
-                              protocol::Era era) const;
+                              const protocol::Rules& rules) const;
 
  private:
   const ListOf list_;
   const std::size_t count_;
-  std::vector<std::string> legacy_;
-  std::vector<std::string> modern_;
+  struct Written {
+    protocol::ResultRules rules;
+    std::vector<std::string> pages;
+  };
+
+  /// One entry for each set of result rules of the known versions.
+  std::vector<Written> written_;
 };
 
 }  // namespace pmcp::server

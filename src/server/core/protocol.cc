@@ -45,8 +45,8 @@ Json Implementation(const ServerInfo& info) {
   return implementation;
 }
 
-/// Every modern result may say who made it.
-Json ModernMeta(const ServerInfo& info) {
+/// The _meta of a result that names the server.
+Json MetaOf(const ServerInfo& info) {
   return {{kMetaServerInfo, {{"name", info.name}, {"version", info.version}}}};
 }
 
@@ -77,20 +77,28 @@ const Version* FindVersion(std::string_view name) {
   return found == std::end(kVersions) ? nullptr : found;
 }
 
-const Version& NewestLegacyVersion() {
-  return *std::ranges::find(kVersions, Era::kLegacy, &Version::era);
+const Version& NewestSessionVersion() {
+  return *std::ranges::find_if(
+      kVersions, [](const Version& v) { return v.rules.has_sessions; });
+}
+
+const Version& NewestStatelessVersion() {
+  return *std::ranges::find_if(
+      kVersions, [](const Version& v) { return !v.rules.has_sessions; });
 }
 
 // {"resultType":"complete","ttlMs":…,"cacheScope":"public","_meta":{…},…}
-std::string Result(Era era, std::string members, const ServerInfo& info,
+std::string Result(const Rules& rules, std::string members,
+                   const ServerInfo& info,
                    const std::optional<Caching>& caching) {
-  if (era == Era::kLegacy) return members;
-  Json added = {{"resultType", "complete"}};
-  if (caching) {
+  Json added = Json::object();
+  if (rules.results.has_type) added["resultType"] = "complete";
+  if (rules.results.has_caching && caching) {
     added["ttlMs"] = caching->ttl_ms;
     added["cacheScope"] = caching->is_public ? "public" : "private";
   }
-  added["_meta"] = ModernMeta(info);
+  if (rules.results.has_server_info) added["_meta"] = MetaOf(info);
+  if (added.empty()) return members;
   std::string text = Dump(added);
   if (members == "{}") return text;
   text.back() = ',';
@@ -110,16 +118,16 @@ std::string InitializeResult(const Version& version,
   return text;
 }
 
-// The same facts for clients that do not shake hands. One that cannot read
-// this answer takes the server for a legacy one, so every member is there:
+// A client that cannot read this answer falls back to initialize, so every
+// member is present:
 // {"resultType":"complete","ttlMs":…,"cacheScope":"public","_meta":{…},
 //  "supportedVersions":[…],"instructions":"…","capabilities":{"tools":{}}}
-std::string DiscoverResult(std::string_view capabilities,
+std::string DiscoverResult(const Rules& rules, std::string_view capabilities,
                            const ServerInfo& info) {
   std::string text = Dump({{"supportedVersions", VersionNames()},
                            {"instructions", info.instructions}});
   SpliceMember(text, "capabilities", capabilities);
-  return Result(Era::kModern, std::move(text), info, kDiscover);
+  return Result(rules, std::move(text), info, kDiscover);
 }
 
 // {"content":[{"type":"text","text":"…"},…],
@@ -128,17 +136,17 @@ std::string DiscoverResult(std::string_view capabilities,
 //  "_meta":{"<prefix>/error":{"kind":"not_found","retryable":false}}}
 //
 // Fields of newer revisions go to older clients as well, which skip them; only
-// resultType and serverInfo are bound to the era.
-std::string CallToolResult(Era era, const ToolResult& result,
+// resultType and serverInfo depend on the rules.
+std::string CallToolResult(const Rules& rules, const ToolResult& result,
                            const ServerInfo& info) {
   Json meta = Json::object();
-  if (era == Era::kModern) meta = ModernMeta(info);
+  if (rules.results.has_server_info) meta = MetaOf(info);
   if (result.error) {
     meta[info.meta_prefix + "/error"] = ErrorMeta(*result.error);
   }
 
   Json object = Json::object();
-  if (era == Era::kModern) object["resultType"] = "complete";
+  if (rules.results.has_type) object["resultType"] = "complete";
   object["content"] = Json::array();
   if (!result.text.empty() || result.content.empty()) {
     object["content"].push_back({{"type", "text"}, {"text", result.text}});
@@ -173,9 +181,9 @@ RpcError MissingClientCapability(std::span<const std::string> names) {
           Dump({{"requiredCapabilities", required}})};
 }
 
-RpcError ResourceNotFound(Era era, std::string_view uri) {
-  return {era == Era::kModern ? kInvalidParams : kLegacyResourceNotFound,
-          "resource not found", Dump({{"uri", uri}})};
+RpcError ResourceNotFound(const Rules& rules, std::string_view uri) {
+  return {rules.resource_not_found_code, "resource not found",
+          Dump({{"uri", uri}})};
 }
 
 RpcError ToRpcError(const Error& error) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/base64.h"
+#include "base/constant_time.h"
 #include "base/text.h"
 #include "server/core/hmac.h"
 
@@ -46,7 +47,7 @@ Result<std::string> RequestState::Open(std::string_view sealed,
   const std::string_view payload = sealed.substr(0, dot);
   const auto given = DecodeBase64Url(sealed.substr(dot + 1));
   PMCP_TRY(mac, Mac(payload, purpose));
-  if (!given || !Hmac::Equal(*given, mac)) return NotOurs();
+  if (!given || !EqualsInConstantTime(mac, *given)) return NotOurs();
 
   // It is ours from here on, so it has the form that Seal gave it.
   const auto plain = DecodeBase64Url(payload);

@@ -20,7 +20,7 @@ RpcError InvalidRequest(std::string message) {
   return {protocol::kInvalidRequest, std::move(message), ""};
 }
 
-/// What is wrong with a request whatever its era, if anything.
+/// What is wrong with a request in every protocol version, if anything.
 std::optional<RpcError> CheckShape(const jsonrpc::Request& request,
                                    const Dispatcher::Method* method,
                                    bool in_batch) {
@@ -28,7 +28,7 @@ std::optional<RpcError> CheckShape(const jsonrpc::Request& request,
     return InvalidRequest(
         fmt::format("\"{}\" is a notification and has no id", request.method));
   }
-  if (in_batch && method != nullptr && !method->eras.in_batch) {
+  if (in_batch && method != nullptr && !method->scope.in_batch) {
     return InvalidRequest(
         fmt::format("\"{}\" must not be in a batch", request.method));
   }
@@ -113,7 +113,7 @@ void Server::HandleRequest(const std::shared_ptr<Exchange>& exchange,
     return;
   }
   const auto admission =
-      lifecycle::Admit(request, method == nullptr ? nullptr : &method->eras,
+      lifecycle::Admit(request, method == nullptr ? nullptr : &method->scope,
                        *exchange->session());
   if (const auto* error = std::get_if<RpcError>(&admission)) {
     exchange->Refuse(*error);
@@ -125,25 +125,24 @@ void Server::HandleRequest(const std::shared_ptr<Exchange>& exchange,
 void Server::Start(const Method& method, const lifecycle::Admission& admission,
                    const std::shared_ptr<Exchange>& exchange) {
   if (method.runs_on == Dispatcher::RunsOn::kListen) {
-    StartSubscription(exchange, dispatcher_.features().changes,
+    StartSubscription(exchange, admission.rules, dispatcher_.features().changes,
                       dispatcher_.info());
     return;
   }
   const ToolContext context = MakeContext(admission, *exchange);
   if (method.runs_on == Dispatcher::RunsOn::kReader) {
-    Run(method, admission.era, context, *exchange);
+    Run(method, admission.rules, context, *exchange);
     return;
   }
-  // The job owns the exchange: it is alive until it is answered. The method's
-  // row is static.
+  // The job owns the exchange, which therefore lives until it is answered. The
+  // method's row and the rules are static.
   const bool posted =
-      workers_.TryPost([this, &method, era = admission.era, context, exchange] {
-        Run(method, era, context, *exchange);
-      });
+      workers_.TryPost([this, &method, &rules = admission.rules, context,
+                        exchange] { Run(method, rules, context, *exchange); });
   if (!posted) exchange->Refuse(protocol::ServerBusy());
 }
 
-void Server::Run(const Method& method, protocol::Era era,
+void Server::Run(const Method& method, const protocol::Rules& rules,
                  const ToolContext& context, Exchange& exchange) const {
   // Cancelled while it waited in the queue: Answer will say nothing.
   if (exchange.stop().stop_requested()) {
@@ -151,7 +150,7 @@ void Server::Run(const Method& method, protocol::Era era,
     return;
   }
   const Dispatcher::Request request{.params = *exchange.request().params,
-                                    .era = era,
+                                    .rules = rules,
                                     .session = exchange.session(),
                                     .reply = exchange.reply(),
                                     .context = context};
@@ -163,7 +162,7 @@ namespace {
 /// Whether `level` matters enough to be sent.
 bool IsWanted(LogLevel level, const lifecycle::Admission& admission,
               const Session& session) {
-  if (admission.era == protocol::Era::kLegacy) {
+  if (admission.rules.has_sessions) {
     return level >= session.log_level();
   }
   return admission.log_level && level >= *admission.log_level;

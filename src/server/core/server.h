@@ -78,8 +78,8 @@ class Server {
   /// Runs the method here or hands it to a worker.
   void Start(const Method& method, const lifecycle::Admission& admission,
              const std::shared_ptr<Exchange>& exchange);
-  void Run(const Method& method, protocol::Era era, const ToolContext& context,
-           Exchange& exchange) const;
+  void Run(const Method& method, const protocol::Rules& rules,
+           const ToolContext& context, Exchange& exchange) const;
   /// What a tool sees: the stop token, the deadline, and the ways in which it
   /// can speak to the client.
   ToolContext MakeContext(const lifecycle::Admission& admission,

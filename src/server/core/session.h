@@ -29,7 +29,7 @@ class Session {
   /// More than a client can look at.
   static constexpr std::size_t kMaxWatched = 1024;
 
-  /// Null before initialize: only modern requests and a few others are served.
+  /// Null before initialize.
   const protocol::Version* version() const;
   void set_version(const protocol::Version& version);
   /// What the client declared in initialize: an object, or null before that.

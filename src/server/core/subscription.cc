@@ -166,7 +166,8 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
 }  // namespace
 
 void StartSubscription(const std::shared_ptr<Exchange>& exchange,
-                       const Changes& changes, const ServerInfo& info) {
+                       const protocol::Rules& rules, const Changes& changes,
+                       const ServerInfo& info) {
   auto honoured = Honoured(*exchange->request().params, changes);
   if (const auto* error = std::get_if<RpcError>(&honoured)) {
     exchange->Answer(*error);
@@ -174,7 +175,7 @@ void StartSubscription(const std::shared_ptr<Exchange>& exchange,
   }
   const auto listen = std::make_shared<Subscription>(
       exchange, std::get<0>(std::move(honoured)),
-      protocol::SubscriptionResult(exchange->request().id, info));
+      protocol::SubscriptionResult(rules, exchange->request().id, info));
   if (!listen->Start(*changes.feed)) exchange->Refuse(protocol::ServerBusy());
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "server/core/exchange.h"
+#include "server/core/protocol.h"
 #include "server/offer/features.h"
 #include "server/words/server_info.h"
 
@@ -14,6 +15,7 @@ namespace pmcp::server {
 /// Starts it, or refuses the exchange when what it asks for makes no sense or
 /// too many listen already. `changes` has a feed.
 void StartSubscription(const std::shared_ptr<Exchange>& exchange,
-                       const Changes& changes, const ServerInfo& info);
+                       const protocol::Rules& rules, const Changes& changes,
+                       const ServerInfo& info);
 
 }  // namespace pmcp::server

@@ -201,14 +201,15 @@ http::ServerResponse HttpEndpoint::Follow(const PostRoute& route,
     if (auto refused = RefuseListen(parsed, request)) {
       return *std::move(refused);
     }
-    return Handle(nullptr, stateless->is_modern, std::move(parsed), request);
+    return Handle(nullptr, stateless->rules, std::move(parsed), request);
   }
   const auto session = sessions_.Find(std::get<SessionPost>(route).id);
   if (session == nullptr) {
     const RefusedPost refused = SessionNotFound(parsed);
     return JsonBody(refused.status, refused.answer.text);
   }
-  return Handle(session, /*is_modern=*/false, std::move(parsed), request);
+  return Handle(session, session->session()->version()->rules,
+                std::move(parsed), request);
 }
 
 /// Where there can be no stream, listening would be waiting for nothing.
@@ -231,7 +232,8 @@ http::ServerResponse HttpEndpoint::Open(jsonrpc::Parsed parsed,
                                         const http::ServerRequest& request) {
   const auto session = HttpSessions::Make();
   http::ServerResponse response =
-      Handle(session, /*is_modern=*/false, std::move(parsed), request);
+      Handle(session, protocol::NewestSessionVersion().rules, std::move(parsed),
+             request);
   if (session->session()->version() != nullptr) {
     response.fields.Add(std::string(kSessionField), session->id());
     sessions_.Add(session);
@@ -240,8 +242,9 @@ http::ServerResponse HttpEndpoint::Open(jsonrpc::Parsed parsed,
 }
 
 http::ServerResponse HttpEndpoint::Handle(
-    const std::shared_ptr<HttpSession>& http_session, bool is_modern,
-    jsonrpc::Parsed parsed, const http::ServerRequest& request) {
+    const std::shared_ptr<HttpSession>& http_session,
+    const protocol::Rules& rules, jsonrpc::Parsed parsed,
+    const http::ServerRequest& request) {
   PostReply::StreamMaker make_stream;
   if (Accepts(request.fields, kEventStream)) {
     make_stream = [this, http_session]() -> std::shared_ptr<SseStream> {
@@ -255,7 +258,7 @@ http::ServerResponse HttpEndpoint::Handle(
                                  ? http_session->session()
                                  : std::make_shared<Session>(),
                   .reply = std::make_shared<PostReply>(std::move(make_stream)),
-                  .is_modern = is_modern,
+                  .rules = rules,
                   .takes_json = Accepts(request.fields, kJson)};
   const ReplyOnce reply =
       metrics_.Counting(parsed, PostReply::MakeReply(post.reply));
@@ -276,12 +279,12 @@ http::ServerResponse HttpEndpoint::Wait(const Post& post,
       case PostReply::Outcome::kStream: {
         const auto& stream = post.reply->stream();
         stream->Attach();
-        const protocol::Version* version = post.session->version();
         return StartStream(
             {.stream = stream,
-             .has_ids = !post.is_modern,
-             .is_primed = version != nullptr && version->primes_streams,
-             .ends_with_connection = post.is_modern ? post.session : nullptr,
+             .has_ids = post.rules.resumes_streams,
+             .is_primed = post.rules.primes_streams,
+             .ends_with_connection =
+                 post.rules.disconnect_cancels ? post.session : nullptr,
              .is_peer_gone = request.is_peer_gone});
       }
       case PostReply::Outcome::kPending:
@@ -290,9 +293,7 @@ http::ServerResponse HttpEndpoint::Wait(const Post& post,
     time = kLook;
     if (shared_.cancels_all) post.session->CancelAll();
     if (request.is_peer_gone()) {
-      // Of a legacy session the work goes on: a lost connection is no
-      // cancellation there.
-      if (post.is_modern) post.session->CancelAll();
+      if (post.rules.disconnect_cancels) post.session->CancelAll();
       return {.status = kClientGone};
     }
   }
@@ -300,7 +301,7 @@ http::ServerResponse HttpEndpoint::Wait(const Post& post,
 
 http::ServerResponse HttpEndpoint::Body(const Post& post) {
   server::Reply answer = post.reply->TakeReply();
-  const int status = StatusOf(answer, post.is_modern);
+  const int status = StatusOf(answer, post.rules);
   if (status == 200 && !post.takes_json) {
     return {.status = 200,
             .content_type = std::string(kEventStream),
@@ -345,8 +346,7 @@ http::ServerResponse HttpEndpoint::AnswerGet(
     cargo.after = event->number;
     cargo.only_listens = cargo.stream == session->outbox();
   } else {
-    const protocol::Version* version = session->session()->version();
-    cargo.is_primed = version != nullptr && version->primes_streams;
+    cargo.is_primed = session->session()->version()->rules.primes_streams;
   }
   if (HasEnoughStreams()) {
     return WithRetry(http::PlainResponse(503, "too many streams"),

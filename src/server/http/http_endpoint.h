@@ -2,8 +2,8 @@
 // gives answers as values; Server::Handle does the work in between.
 //
 //   POST    one message; a body or a stream of events comes back
-//   GET     the stream of a legacy session, or the rest of one that broke
-//   DELETE  the end of a legacy session
+//   GET     the stream of a session, or the rest of a stream that broke
+//   DELETE  ends a session
 //
 // Thread-safe. Outlives the streams that it answered with.
 #pragma once
@@ -77,7 +77,7 @@ class HttpEndpoint {
     std::shared_ptr<HttpSession> http_session;  // null: stateless
     std::shared_ptr<Session> session;
     std::shared_ptr<PostReply> reply;
-    bool is_modern = false;
+    const protocol::Rules& rules;
     bool takes_json = true;
   };
 
@@ -93,7 +93,8 @@ class HttpEndpoint {
   http::ServerResponse Open(jsonrpc::Parsed parsed,
                             const http::ServerRequest& request);
   http::ServerResponse Handle(const std::shared_ptr<HttpSession>& http_session,
-                              bool is_modern, jsonrpc::Parsed parsed,
+                              const protocol::Rules& rules,
+                              jsonrpc::Parsed parsed,
                               const http::ServerRequest& request);
   http::ServerResponse Wait(const Post& post,
                             const http::ServerRequest& request);

@@ -1,9 +1,10 @@
-// HttpSessions: the legacy clients that said initialize over HTTP, by the id
-// that each was given. Ids come from the system's random source; they name a
-// session and prove nothing.
+// HttpSessions: the sessions that clients opened over HTTP by initialize, by
+// id. Ids come from the system's random source. An id names a session; it is no
+// proof of identity.
 //
-// Thread-safe. Sessions end when they are closed, when they were not used for
-// long, and when there are too many: then the one not used for longest goes.
+// Thread-safe. A session ends when the client closes it, when it was idle for
+// `idle_time`, or, above `max_sessions`, when it is the least recently used
+// one.
 #pragma once
 
 #include <chrono>

@@ -1,12 +1,14 @@
-// Mirror headers: what a modern HTTP request says of itself a second time, in
-// its header, for proxies that route by it. Whoever believes the header must
-// not be told something else than the server that believes the body.
+// Mirror headers: headers of an HTTP request that repeat parts of its body, for
+// proxies that route by header. A request whose header and body differ is
+// refused, so that a proxy and the server never act on different values.
 //
-//   MCP-Protocol-Version
-//   params._meta["io.modelcontextprotocol/protocolVersion"] Mcp-Method method
-//   Mcp-Name              params.name, params.uri or params.taskId
-//   Mcp-Param-REGION      params.arguments.region, where a tool's schema has
-//                         "x-mcp-header": "REGION"
+//   header                 the part of the body
+//   ---------------------  ------------------------------------------------
+//   MCP-Protocol-Version   params._meta, the key protocol::kMetaVersion
+//   Mcp-Method             method
+//   Mcp-Name               params.name, params.uri or params.taskId
+//   Mcp-Param-REGION       params.arguments.region, where the schema of the
+//                          tool has "x-mcp-header": "REGION"
 //
 // Source: spec 2026-07-28, basic/transports/streamable-http. Pure.
 #pragma once

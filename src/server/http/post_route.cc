@@ -14,20 +14,29 @@ namespace {
 constexpr std::string_view kVersionField = "MCP-Protocol-Version";
 constexpr std::string_view kSessionField = "Mcp-Session-Id";
 
-enum class HeaderVersion { kNone, kLegacy, kModern, kUnknown };
-
-HeaderVersion VersionOf(const http::HttpFields& fields) {
+/// Whether the header allows a session: it names a version that has sessions,
+/// or none.
+bool AllowsSession(const http::HttpFields& fields) {
   const std::string* name = fields.Find(kVersionField);
-  if (name == nullptr) return HeaderVersion::kNone;
+  if (name == nullptr) return true;
   const protocol::Version* version = protocol::FindVersion(*name);
-  if (version == nullptr) return HeaderVersion::kUnknown;
-  return version->era == protocol::Era::kModern ? HeaderVersion::kModern
-                                                : HeaderVersion::kLegacy;
+  return version != nullptr && version->rules.has_sessions;
 }
 
-bool IsLegacyOrNone(HeaderVersion version) {
-  return version == HeaderVersion::kNone || version == HeaderVersion::kLegacy;
+/// A request that names its version in the body, or should have. A name that
+/// is missing, unknown or of a version with sessions is refused under the
+/// rules of the newest stateless version.
+StatelessPost Stateless(const jsonrpc::Request& request) {
+  const protocol::Version* version =
+      protocol::FindVersion(lifecycle::ClaimOf(request.params));
+  return {version != nullptr && !version->rules.has_sessions
+              ? version->rules
+              : protocol::NewestStatelessVersion().rules};
 }
+
+/// A malformed message, or a batch without a session: the server refuses both,
+/// under the rules that clients without params._meta expect.
+StatelessPost Refused() { return {protocol::NewestSessionVersion().rules}; }
 
 std::optional<RequestId> IdOf(const jsonrpc::Parsed& parsed) {
   if (parsed.is_batch) return std::nullopt;
@@ -44,7 +53,7 @@ RefusedPost Refuse(int status, const std::optional<RequestId>& id, int code,
 /// Into the session that the header names, once its version is in order.
 PostRoute ToSession(const http::HttpFields& fields,
                     const jsonrpc::Parsed& parsed) {
-  if (!IsLegacyOrNone(VersionOf(fields))) {
+  if (!AllowsSession(fields)) {
     return Refuse(
         400, IdOf(parsed), protocol::kInvalidRequest,
         fmt::format("{} must be the version of the session", kVersionField),
@@ -59,17 +68,16 @@ PostRoute RouteRequest(const http::HttpFields& fields,
   const auto& message = parsed.messages.front();
   const auto& request = std::get<jsonrpc::Request>(message);
   if (lifecycle::HasClaim(message)) {
-    // What is missing in the body is told before what does not match it.
+    // A key that is missing in the body comes before a header that mismatches.
     if (lifecycle::HasRequiredMeta(request.params)) {
       const auto error = CheckMirrorHeaders(fields, request, mirrored);
       if (error) return RefusedPost{400, Reply::Refusal(request.id, *error)};
     }
-    return StatelessPost{};
+    return Stateless(request);
   }
-  if (Dispatcher::IsOnlyModern(request.method)) return StatelessPost{};
-  const HeaderVersion version = VersionOf(fields);
+  if (Dispatcher::IsStatelessOnly(request.method)) return Stateless(request);
   if (Dispatcher::IsInitialize(request.method)) {
-    if (IsLegacyOrNone(version)) return OpeningPost{};
+    if (AllowsSession(fields)) return OpeningPost{};
     return Refuse(400, request.id, protocol::kHeaderMismatch,
                   fmt::format("Header mismatch: initialize is not part of the "
                               "version that {} names",
@@ -77,7 +85,7 @@ PostRoute RouteRequest(const http::HttpFields& fields,
                   protocol::SupportedVersionsData());
   }
   if (fields.Find(kSessionField) != nullptr) return ToSession(fields, parsed);
-  if (!IsLegacyOrNone(version)) return StatelessPost{};
+  if (!AllowsSession(fields)) return Stateless(request);
   return Refuse(400, request.id, protocol::kBadSession,
                 fmt::format("Bad Request: {} header is required (send "
                             "initialize first), or \"{}\" in params._meta",
@@ -93,14 +101,14 @@ PostRoute RoutePost(const http::HttpFields& fields,
   const bool has_session = fields.Find(kSessionField) != nullptr;
   if (parsed.is_batch) {
     if (has_session) return ToSession(fields, parsed);
-    return StatelessPost{.is_modern = false};  // refused: there is no session
+    return Refused();
   }
   const auto& message = parsed.messages.front();
   if (std::holds_alternative<jsonrpc::Request>(message)) {
     return RouteRequest(fields, parsed, mirrored);
   }
   if (std::holds_alternative<jsonrpc::Malformed>(message)) {
-    return StatelessPost{.is_modern = false};
+    return Refused();
   }
   if (has_session) return ToSession(fields, parsed);
   if (std::holds_alternative<jsonrpc::Notification>(message)) {
@@ -115,7 +123,7 @@ RefusedPost SessionNotFound(const jsonrpc::Parsed& parsed) {
                 "Session not found; send initialize again");
 }
 
-int StatusOf(const Reply& answer, bool is_modern) {
+int StatusOf(const Reply& answer, const protocol::Rules& rules) {
   if (!answer.refused) return 200;
   switch (answer.error_code) {
     case protocol::kServerBusy:
@@ -124,9 +132,9 @@ int StatusOf(const Reply& answer, bool is_modern) {
     case protocol::kInvalidRequest:
       return 400;
     case protocol::kMethodNotFound:
-      return is_modern ? 404 : 200;
+      return rules.refuses_by_status ? 404 : 200;
     default:
-      return is_modern ? 400 : 200;
+      return rules.refuses_by_status ? 400 : 200;
   }
 }
 

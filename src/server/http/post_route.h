@@ -1,5 +1,5 @@
-// PostRoute: to whom a posted message belongs. The decision table of the two
-// protocol eras on one endpoint, by header and body alone; nothing is done.
+// PostRoute: whether a posted message belongs to a session, opens one, needs
+// none, or is refused. Decided by header and body alone, without side effects.
 //
 // Source: spec 2026-07-28, basic/versioning and basic/transports. Pure.
 #pragma once
@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "http/server/http_message.h"
+#include "server/core/protocol.h"
 #include "server/core/reply_once.h"
 #include "server/http/mirror_headers.h"
 #include "server/words/jsonrpc.h"
@@ -19,18 +20,19 @@ struct RefusedPost {
   int status = 400;
   Reply answer;
 };
-/// Needs no session: a modern request, or one that will be refused as such.
+/// Needs no session, or the server refuses it.
 struct StatelessPost {
-  /// False for what the core refuses anyway, whatever its era.
-  bool is_modern = true;
+  /// Of the version that the message names, or of the one that its refusal
+  /// follows.
+  const protocol::Rules& rules;
 };
-/// Opens a legacy session.
+/// An initialize request, which opens a session.
 struct OpeningPost {};
-/// Belongs to the session of this id, if there is one.
+/// Belongs to the session with this id, which may not exist.
 struct SessionPost {
   std::string id;
 };
-/// A notification that concerns nobody.
+/// A notification without a session, which has no effect.
 struct DroppedPost {};
 
 using PostRoute = std::variant<RefusedPost, StatelessPost, OpeningPost,
@@ -44,6 +46,6 @@ PostRoute RoutePost(const http::HttpFields& fields,
 RefusedPost SessionNotFound(const jsonrpc::Parsed& parsed);
 
 /// The status of an answer that is not streamed.
-int StatusOf(const Reply& answer, bool is_modern);
+int StatusOf(const Reply& answer, const protocol::Rules& rules);
 
 }  // namespace pmcp::server

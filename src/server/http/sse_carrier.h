@@ -33,7 +33,7 @@ class SseCarrier {
     bool has_ids = false;       // it can come back for the rest
     bool is_primed = false;     // and is told so first
     bool only_listens = false;  // no answer comes on it, so it may end
-    /// Ends when the connection does; null: goes on (legacy).
+    /// Its requests are cancelled when the connection ends; null: none are.
     std::shared_ptr<Session> ends_with_connection = nullptr;
     /// A word on a stream that has nothing to say, so that what lies between
     /// does not take it for dead.

@@ -1,5 +1,5 @@
-// ChangeFeed: tells those who listen that a list or a resource has changed. The
-// one place through which all such news goes, in both eras.
+// ChangeFeed: passes changes of lists and resources from the host, which
+// publishes them, to the listeners. All change notifications go through it.
 //
 // Thread-safe. Listeners are called on the thread that publishes.
 #pragma once

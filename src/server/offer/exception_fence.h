@@ -1,6 +1,6 @@
-// Fence: the last one around code that is registered with the server. Such code
-// must not throw; when it does, or a library under it, the request gets an
-// answer and the log the details.
+// Catches exceptions of code that is registered with the server. Such code must
+// not throw; if it or a library below it does, the request gets an internal
+// error, and the details are logged.
 #pragma once
 
 #include <exception>
@@ -11,13 +11,13 @@
 
 namespace pmcp::server {
 
-/// Logs `what`; kInternal, which names the request and nothing else.
+/// Logs `what`. Returns a kInternal error that names the request only.
 Error InternalError(const ToolContext& context, std::string_view what);
 
-/// What `run` gives, or `broken` of an error when it throws.
+/// Returns run(), or broken(error) if run() throws.
 template <typename Run, typename Broken>
-auto Fenced(const ToolContext& context, const Run& run, const Broken& broken)
-    -> decltype(run()) {
+auto CatchExceptions(const ToolContext& context, const Run& run,
+                     const Broken& broken) -> decltype(run()) {
   try {
     return run();
   } catch (const std::exception& e) {

@@ -1,10 +1,10 @@
-// InputRequired: what a method answers when it cannot go on without the client,
-// and what it is given when it is called again.
+// InputRequired: what a method returns when it needs input of the client, and
+// ClientInput: what it gets when it is called again.
 //
-// One way for both eras. In the modern one it is the answer to the request, and
-// the client repeats that with what was asked for (spec 2026-07-28,
-// basic/patterns/mrtr). In the legacy one the server asks by itself, as it was
-// done then, and calls the method again.
+// The same for all protocol versions. Since 2026-07-28 the server answers the
+// request with InputRequired, and the client repeats the request with the input
+// (spec, basic/patterns/mrtr). Before, the server sends requests to the client
+// and calls the method again with the answers.
 #pragma once
 
 #include <memory>

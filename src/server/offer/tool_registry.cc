@@ -3,19 +3,46 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/check.h"
 #include "base/sanitize.h"
 #include "base/text.h"
+#include "server/offer/exception_fence.h"
 
 namespace pmcp::server {
 namespace {
 
-// Longer names are of no tool, and are not repeated in full.
+// The bound on an unknown name that an error message repeats.
 constexpr std::size_t kShownName = 64;
 
 }  // namespace
+
+RegisteredTool::RegisteredTool(Tool tool)
+    : tool_(std::move(tool)), schema_(tool_.declaration) {
+  // Ordered, so that tools/list has the order of the schema file.
+  const auto json =
+      nlohmann::ordered_json::parse(tool_.declaration, nullptr, false);
+  PMCP_CHECK(json.is_object() && json.contains("name") &&
+             json["name"].is_string());
+  name_ = json["name"].get<std::string>();
+  declaration_ = json.dump();
+}
+
+ToolResult RegisteredTool::Call(const nlohmann::json& arguments,
+                                const ToolContext& context) const {
+  return CatchExceptions(
+      context, [&] { return CheckAndRun(arguments, context); }, ErrorResult);
+}
+
+ToolResult RegisteredTool::CheckAndRun(const nlohmann::json& arguments,
+                                       const ToolContext& context) const {
+  if (tool_.checks_arguments) return tool_.run(arguments, context);
+  const auto checked = schema_.Check(arguments);
+  if (!checked) return ErrorResult(checked.error());
+  return tool_.run(*checked, context);
+}
 
 ToolRegistry::ToolRegistry(std::vector<Tool> tools) {
   for (Tool& tool : tools) {
@@ -31,7 +58,8 @@ Result<const RegisteredTool*> ToolRegistry::Find(std::string_view name) const {
       [](const auto& tool) -> std::string_view { return tool->name(); });
   if (found != tools_.end()) return found->get();
 
-  // The hint continues the message: both become one line of a JSON-RPC error.
+  // The dispatcher joins message and hint to one line of a JSON-RPC error, so
+  // the hint starts in lower case.
   std::vector<std::string> known;
   for (const auto& tool : tools_) known.push_back(tool->name());
   const auto nearest = ClosestMatch(name, known);

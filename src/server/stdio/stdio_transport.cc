@@ -6,12 +6,17 @@
 
 #include <array>
 #include <cerrno>
+#include <condition_variable>
 #include <cstddef>
 #include <cstdlib>
 #include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "base/line_splitter.h"
+#include "base/line_writer.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "server/core/reply_once.h"
@@ -22,8 +27,8 @@ namespace {
 
 constexpr std::size_t kReadBytes = std::size_t{64} << 10;
 
-/// The descriptor to write messages to; standard output is out of the way of
-/// everybody else then.
+/// Returns a duplicate of `fd` to write messages to. If `fd` is standard
+/// output, redirects it to standard error, or to /dev/null without one.
 FileDescriptor TakeOutput(int fd) {
   FileDescriptor saved(::fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
   if (fd == STDOUT_FILENO && ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0) {
@@ -34,6 +39,55 @@ FileDescriptor TakeOutput(int fd) {
 }
 
 }  // namespace
+
+/// The writing side of the connection: hands out replies that write one line
+/// each, and counts those that are not given yet.
+///
+/// Thread-safe. Shared by the transport and its replies, which may outlive it.
+class StdioTransport::Output {
+ public:
+  /// Parameters as of LineWriter.
+  Output(int fd, int stop_fd) : writer_(fd, stop_fd) {}
+
+  /// A reply for one message that was read.
+  static ReplyOnce NewReply(const std::shared_ptr<Output>& self) {
+    {
+      const std::lock_guard lock(self->mutex_);
+      ++self->pending_;
+    }
+    return ReplyOnce(
+        {.notify = [self](std::string m) { self->writer_.Write(std::move(m)); },
+         .finish =
+             [self](std::optional<Reply> answer) {
+               if (answer) self->writer_.Write(std::move(answer->text));
+               self->CountFinished();
+             }});
+  }
+
+  /// Writes a message that answers no request.
+  void Write(std::string message) { writer_.Write(std::move(message)); }
+
+  bool IsBroken() const { return writer_.IsBroken(); }
+
+  /// Waits until every reply is given and written, at most for `time`; false
+  /// if replies are still pending.
+  bool WaitUntilIdle(std::chrono::milliseconds time) {
+    std::unique_lock lock(mutex_);
+    return idle_.wait_for(lock, time, [this] { return pending_ == 0; });
+  }
+
+ private:
+  void CountFinished() {
+    const std::lock_guard lock(mutex_);
+    --pending_;
+    idle_.notify_all();
+  }
+
+  LineWriter writer_;
+  std::mutex mutex_;
+  std::condition_variable idle_;
+  std::size_t pending_ = 0;
+};
 
 StdioTransport::StdioTransport(StdioOptions options)
     : options_(options), output_(TakeOutput(options.output)) {}
@@ -46,7 +100,7 @@ int StdioTransport::Run(Server& server) {
   const StopSignal stop;
   // Shared with the calls that run in it.
   const auto session = std::make_shared<Session>();
-  const auto output = std::make_shared<StdioOutput>(output_.get(), stop.fd());
+  const auto output = std::make_shared<Output>(output_.get(), stop.fd());
   session->SetOutbox([output](std::string m) { output->Write(std::move(m)); });
 
   const End end = Serve(server, session, output, stop);
@@ -65,17 +119,18 @@ namespace {
 enum class Readiness { kInput, kBrokenOutput, kStop };
 
 Readiness WaitForInput(int input, int output, int stop) {
-  // Nothing is asked of the output: poll() tells of a reader that has gone.
+  // No events are requested for the output: poll() still reports that its
+  // reader has closed it.
   pollfd fds[] = {{input, POLLIN, 0}, {output, 0, 0}, {stop, POLLIN, 0}};
   while (::poll(fds, 3, -1) < 0) {
-    if (errno != EINTR) return Readiness::kInput;  // read() says what it is
+    if (errno != EINTR) return Readiness::kInput;  // read() reports the error
   }
   if (fds[2].revents != 0) return Readiness::kStop;
   if (fds[1].revents != 0) return Readiness::kBrokenOutput;
   return Readiness::kInput;
 }
 
-/// 0 at the end of the input, which a broken input is, too.
+/// Returns 0 at the end of the input and when reading fails.
 std::size_t ReadSome(int fd, std::array<char, kReadBytes>& buffer) {
   while (true) {
     const ssize_t count = ::read(fd, buffer.data(), buffer.size());
@@ -84,7 +139,7 @@ std::size_t ReadSome(int fd, std::array<char, kReadBytes>& buffer) {
   }
 }
 
-/// Hands on every line that is complete.
+/// Passes every complete line to the server.
 void HandleLines(LineSplitter& lines, Server& server,
                  const std::shared_ptr<Session>& session,
                  const std::function<ReplyOnce()>& new_reply) {
@@ -102,10 +157,10 @@ void HandleLines(LineSplitter& lines, Server& server,
 
 StdioTransport::End StdioTransport::Serve(
     Server& server, const std::shared_ptr<Session>& session,
-    const std::shared_ptr<StdioOutput>& output, const StopSignal& stop) {
-  const auto new_reply = [&output] { return StdioOutput::NewReply(output); };
+    const std::shared_ptr<Output>& output, const StopSignal& stop) {
+  const auto new_reply = [&output] { return Output::NewReply(output); };
   LineSplitter lines(jsonrpc::kMaxMessageBytes);
-  // On the heap: a stack page that is touched once is never given back.
+  // On the heap: touched stack pages stay resident.
   const auto buffer = std::make_unique<std::array<char, kReadBytes>>();
   while (!output->IsBroken()) {
     switch (WaitForInput(options_.input, output_.get(), stop.fd())) {
@@ -125,9 +180,9 @@ StdioTransport::End StdioTransport::Serve(
   return End::kOutput;
 }
 
-void StdioTransport::Drain(End end, StdioOutput& output,
+void StdioTransport::Drain(End end, Output& output,
                            const StopSignal& stop) const {
-  // Between two looks at what may cut the waiting short.
+  // The interval at which the conditions that end the drain are checked.
   constexpr std::chrono::milliseconds kStep{20};
   const auto bound =
       end == End::kInput ? options_.drain_at_end : options_.drain_at_signal;

@@ -26,10 +26,11 @@ inline constexpr int kMethodNotFound = -32601;
 inline constexpr int kInvalidParams = -32602;
 inline constexpr int kInternalError = -32603;
 inline constexpr int kHeaderMismatch = -32020;
-inline constexpr int kLegacyResourceNotFound = -32002;
+/// Of revisions up to 2025-11-25; later ones use kInvalidParams.
+inline constexpr int kResourceNotFound = -32002;
 inline constexpr int kMissingClientCapability = -32021;
 inline constexpr int kUnsupportedVersion = -32022;
-/// Of the legacy era over HTTP, as the official server libraries have them.
+/// Sessions over HTTP: the codes of the official server libraries.
 inline constexpr int kBadSession = -32000;
 inline constexpr int kSessionNotFound = -32001;
 /// Ours: outside the range that JSON-RPC and MCP keep for themselves.

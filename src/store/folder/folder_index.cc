@@ -8,7 +8,6 @@
 
 #include "base/parallel_for.h"
 #include "base/sanitize.h"
-#include "profile/pprof/pprof_decode.h"
 #include "store/folder/folder_notices.h"
 #include "store/folder/read_file.h"
 #include "store/ingest/label_rules_json.h"
@@ -37,19 +36,24 @@ FilePlace PlaceOf(const FoundFile& file, const profile::Labels& labels) {
 /// Reads one file after the other; each thread has one.
 class FolderIndex::FileReader {
  public:
+  explicit FileReader(const profile::ProfileLimits& limits)
+      : max_bytes_(limits.inflated_bytes), ingester_(limits) {}
+
   Result<IngestedFile> Read(const FoundFile& file,
                             const profile::Labels& labels) {
-    PMCP_TRY_VOID(ReadFoundFile(file, profile::kMaxInflatedBytes, bytes_));
+    PMCP_TRY_VOID(ReadFoundFile(file, max_bytes_, bytes_));
     return ingester_.Ingest(bytes_, PlaceOf(file, labels));
   }
 
  private:
+  const std::size_t max_bytes_;
   ByteBuffer bytes_;
   Ingester ingester_;
 };
 
-FolderIndex::FolderIndex(std::string root, std::size_t cache_bytes)
-    : root_(std::move(root)), cache_(cache_bytes) {}
+FolderIndex::FolderIndex(std::string root, std::size_t cache_bytes,
+                         const profile::ProfileLimits& limits)
+    : root_(std::move(root)), limits_(limits), cache_(cache_bytes) {}
 
 Result<std::shared_ptr<const Snapshot>> FolderIndex::RefreshSince(
     Steady::time_point since, const CallContext& call) {
@@ -150,7 +154,7 @@ Result<void> FolderIndex::ReadAll(std::vector<Entry> unread,
                                   const CallContext& call) {
   std::vector<FileRows> rows(unread.size());
   const auto with_a_reader = [&] {
-    return [&, reader = std::make_shared<FileReader>()](std::size_t i) {
+    return [&, reader = std::make_shared<FileReader>(limits_)](std::size_t i) {
       Read(*reader, unread[i], rows[i]);
     };
   };
@@ -224,14 +228,15 @@ void FolderIndex::Publish() {
 Result<std::shared_ptr<const FileSamples>> FolderIndex::Samples(
     const SnapshotFile& file) {
   if (auto cached = cache_.Find(file.version)) return cached;
-  PMCP_TRY(read, FileReader().Read(file.found, file.labels));
+  PMCP_TRY(read, FileReader(limits_).Read(file.found, file.labels));
   cache_.Add(file.version, read.samples);
   return std::move(read.samples);
 }
 
 Result<Profile> FolderIndex::ReadProfile(const SnapshotFile& file) const {
-  PMCP_TRY(bytes, ReadFoundFile(file.found, profile::kMaxInflatedBytes));
-  return store::ReadProfile(std::move(bytes), PlaceOf(file.found, file.labels));
+  PMCP_TRY(bytes, ReadFoundFile(file.found, limits_.inflated_bytes));
+  return store::ReadProfile(std::move(bytes), PlaceOf(file.found, file.labels),
+                            limits_);
 }
 
 }  // namespace pmcp::store

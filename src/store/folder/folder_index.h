@@ -30,7 +30,8 @@ class FolderIndex {
  public:
   /// `cache_bytes` bounds the decoded samples that are kept between questions;
   /// the index comes on top.
-  FolderIndex(std::string root, std::size_t cache_bytes);
+  FolderIndex(std::string root, std::size_t cache_bytes,
+              const profile::ProfileLimits& limits = {});
 
   const std::string& root() const { return root_; }
   /// How many bytes of samples one question may hold beside the cache.
@@ -84,6 +85,7 @@ class FolderIndex {
   void Publish();
 
   const std::string root_;
+  const profile::ProfileLimits limits_;  // of one file
   SampleCache cache_;
   std::atomic<std::uint64_t> next_version_ = 1;
 

@@ -8,15 +8,15 @@
 #include <vector>
 
 #include "profile/stacks/stack_samples.h"
-#include "store/ingest/row_numbers.h"
 #include "store/ingest/sample_ids.h"
+#include "store/ingest/sample_numbers.h"
 
 namespace pmcp::store {
 
 struct FileSamples {
   profile::StackSamples stacks;  // of the normalised profile
   /// Rows by label set, in the order of FileRow::partition.
-  std::vector<RowNumbers> partitions;
+  std::vector<SampleNumbers> partitions;
   SampleIds ids;
 
   std::size_t memory_bytes() const;

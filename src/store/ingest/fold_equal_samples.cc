@@ -26,49 +26,50 @@ std::string_view BytesOf(std::span<const T> values) {
 
 /// Ids stand for texts one to one but for a table that holds a text twice:
 /// such samples stay apart, as they do in Pyroscope.
-std::uint64_t HashRow(const SampleTable& samples, std::size_t row) {
-  std::uint64_t hash = HashBytes(BytesOf(samples.locations(row)), 0);
-  for (const profile::SampleLabel& label : samples.labels(row)) {
+std::uint64_t HashSample(const SampleTable& samples, std::size_t sample) {
+  std::uint64_t hash = HashBytes(BytesOf(samples.locations(sample)), 0);
+  for (const profile::SampleLabel& label : samples.labels(sample)) {
     hash = MixBits(hash ^ (std::uint64_t{label.key} << 32 | label.str));
   }
   return hash;
 }
 
-bool EqualRows(const SampleTable& samples, std::size_t a, std::size_t b) {
+bool EqualSamples(const SampleTable& samples, std::size_t a, std::size_t b) {
   return std::ranges::equal(samples.locations(a), samples.locations(b)) &&
          std::ranges::equal(samples.labels(a), samples.labels(b));
 }
 
-// A hash table of the rows seen so far, open addressing, at most half full.
-class RowIndex {
+// A hash table of the samples seen so far, open addressing, at most half full.
+class SampleIndex {
  public:
-  explicit RowIndex(const SampleTable& samples)
+  explicit SampleIndex(const SampleTable& samples)
       : samples_(samples),
         slots_(std::bit_ceil(2 * samples.size() + 1)),
         mask_(slots_.size() - 1) {}
 
-  /// The first row that is equal to `row`, which may be itself.
-  std::uint32_t FirstEqual(std::uint32_t row) {
-    const std::uint64_t hash = HashRow(samples_, row);
-    // Two rows are compared in full only when this part is the same too.
+  /// The first sample that is equal to `sample`, which may be itself.
+  std::uint32_t FirstEqual(std::uint32_t sample) {
+    const std::uint64_t hash = HashSample(samples_, sample);
+    // Two samples are compared in full only when this part is the same too.
     const auto tag = static_cast<std::uint32_t>(hash >> 32);
     for (int probe = 0; probe < kMaxProbes; ++probe) {
       Slot& slot = slots_[(hash + probe) & mask_];
-      if (slot.row_plus_one == 0) {
-        slot = {tag, row + 1};
-        return row;
+      if (slot.sample_plus_one == 0) {
+        slot = {tag, sample + 1};
+        return sample;
       }
-      if (slot.tag == tag && EqualRows(samples_, slot.row_plus_one - 1, row)) {
-        return slot.row_plus_one - 1;
+      if (slot.tag == tag &&
+          EqualSamples(samples_, slot.sample_plus_one - 1, sample)) {
+        return slot.sample_plus_one - 1;
       }
     }
-    return row;
+    return sample;
   }
 
  private:
   struct Slot {
     std::uint32_t tag = 0;
-    std::uint32_t row_plus_one = 0;
+    std::uint32_t sample_plus_one = 0;
   };
 
   const SampleTable& samples_;
@@ -89,25 +90,25 @@ void AddValues(SampleTable& samples, std::uint32_t from, std::uint32_t to) {
 bool FoldingShows(const SampleTable& samples) {
   if (!samples.all_labels().empty()) return true;
   if (samples.size() == 0) return false;
-  const auto rows = static_cast<std::int64_t>(samples.size());
-  const std::int64_t safe = std::numeric_limits<std::int64_t>::max() / rows;
+  const auto count = static_cast<std::int64_t>(samples.size());
+  const std::int64_t safe = std::numeric_limits<std::int64_t>::max() / count;
   return std::ranges::any_of(samples.all_values(),
                              [&](std::int64_t value) { return value > safe; });
 }
 
 void FoldEqualSamples(SampleTable& samples) {
-  RowIndex index(samples);
+  SampleIndex index(samples);
   std::vector<std::uint32_t> kept;
   kept.reserve(samples.size());
-  for (std::uint32_t row = 0; row < samples.size(); ++row) {
-    const std::uint32_t first = index.FirstEqual(row);
-    if (first == row) {
-      kept.push_back(row);
+  for (std::uint32_t sample = 0; sample < samples.size(); ++sample) {
+    const std::uint32_t first = index.FirstEqual(sample);
+    if (first == sample) {
+      kept.push_back(sample);
     } else {
-      AddValues(samples, row, first);
+      AddValues(samples, sample, first);
     }
   }
-  samples.KeepRows(kept);
+  samples.KeepSamples(kept);
 }
 
 }  // namespace pmcp::store

@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "profile/pprof/pprof_decode.h"
 #include "profile/words/wrapping_add.h"
 #include "store/ingest/label_limits.h"
 #include "store/ingest/normalize.h"
@@ -22,8 +21,6 @@ using profile::Profile;
 using profile::ProfileType;
 
 constexpr std::string_view kSpyLabel = "pyroscope_spy";
-/// Buffers are kept for the next file up to about this size.
-constexpr std::size_t kKeptBytes = std::size_t{1} << 20;
 /// What the server calls the service of a push that names none.
 constexpr std::string_view kUnknownService = "unknown_service";
 
@@ -75,11 +72,11 @@ ProfileType TypeOf(const Profile& profile, std::size_t value_index,
   return type;
 }
 
-std::int64_t TotalOf(const Profile& profile, const RowNumbers& rows,
+std::int64_t TotalOf(const Profile& profile, const SampleNumbers& samples,
                      std::size_t value_index) {
   std::int64_t total = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::int64_t value = profile.samples.values(rows[i])[value_index];
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const std::int64_t value = profile.samples.values(samples[i])[value_index];
     if (value > 0) total = profile::WrappingAdd(total, value);
   }
   return total;
@@ -91,8 +88,10 @@ Result<IngestedFile> IngestFile(ByteBuffer bytes, const FilePlace& place) {
   return Ingester().Ingest(bytes, place);
 }
 
-Result<Profile> ReadProfile(ByteBuffer bytes, const FilePlace& place) {
-  PMCP_TRY(profile, profile::DecodePprof(std::move(bytes)));
+Result<Profile> ReadProfile(ByteBuffer bytes, const FilePlace& place,
+                            const profile::ProfileLimits& limits) {
+  PMCP_TRY(profile,
+           profile::DecodeProfile(std::move(bytes), place.path, limits));
   NormalizeInPlace(profile, place.labels.Get(kSpyLabel));
   return std::move(profile);
 }
@@ -101,49 +100,34 @@ Result<IngestedFile> Ingester::Ingest(ByteBuffer& bytes,
                                       const FilePlace& place) {
   std::string profile_id = ProfileId(place.path, bytes.view());
   const auto ingest = [&]() -> Result<IngestedFile> {
-    PMCP_TRY_VOID(Decode(bytes));
-    NormalizeInPlace(profile_, place.labels.Get(kSpyLabel));
+    PMCP_TRY_VOID(decoder_.Decode(bytes, place.path));
+    NormalizeInPlace(decoder_.profile(), place.labels.Get(kSpyLabel));
     return MakeFile(place, std::move(profile_id));
   };
   Result<IngestedFile> file = ingest();
-  if (inflated_.size() > kKeptBytes || bytes.size() > kKeptBytes) {
-    bytes = {};
-    inflated_ = {};
-    profile_ = {};
-    names_ = {};
-  }
+  if (decoder_.FreeLargeBuffers(bytes)) names_ = {};
   return file;
-}
-
-Result<void> Ingester::Decode(ByteBuffer& bytes) {
-  const profile::PprofLimits limits;
-  if (!IsGzip(bytes.view())) {
-    return profile::DecodePprofInto(bytes.view(), profile_, limits);
-  }
-  PMCP_TRY_VOID(
-      gunzipper_.Gunzip(bytes.view(), limits.inflated_bytes, inflated_));
-  if (inflated_.size() > kKeptBytes) bytes = {};
-  return profile::DecodePprofInto(inflated_.view(), profile_, limits);
 }
 
 Result<IngestedFile> Ingester::MakeFile(const FilePlace& place,
                                         std::string profile_id) {
-  FileRows rows{.time = TimeOf(profile_, place),
-                .duration = DurationOf(profile_),
+  Profile& profile = decoder_.profile();
+  FileRows rows{.time = TimeOf(profile, place),
+                .duration = DurationOf(profile),
                 .profile_id = std::move(profile_id),
                 .rows = {}};
   auto samples = std::make_shared<FileSamples>();
   std::vector<Partition> partitions =
-      SplitByLabels(profile_, SeriesLabels(profile_, place));
+      SplitByLabels(profile, SeriesLabels(profile, place));
   series_.BeginFile();
   samples->partitions.reserve(partitions.size());
   for (std::uint32_t i = 0; i < partitions.size(); ++i) {
     PMCP_TRY_VOID(CheckLabels(partitions[i].labels));
     AddRows(partitions[i], i, rows.rows);
-    samples->partitions.push_back(std::move(partitions[i].rows));
+    samples->partitions.push_back(std::move(partitions[i].samples));
   }
-  samples->ids = SampleIds(profile_);
-  samples->stacks = profile::StackSamples(profile_, names_);
+  samples->ids = SampleIds(profile);
+  samples->stacks = profile::StackSamples(profile, names_);
   return IngestedFile{std::move(rows), std::move(samples)};
 }
 
@@ -151,12 +135,13 @@ Result<IngestedFile> Ingester::MakeFile(const FilePlace& place,
 // program that holds no memory has no inuse_space at all, as in Pyroscope.
 void Ingester::AddRows(const Partition& partition, std::uint32_t number,
                        std::vector<FileRow>& rows) {
+  const Profile& profile = decoder_.profile();
   const std::string_view name = partition.labels.Get(profile::kLabelName);
-  for (std::uint32_t i = 0; i < profile_.sample_types.size(); ++i) {
-    const std::int64_t total = TotalOf(profile_, partition.rows, i);
+  for (std::uint32_t i = 0; i < profile.sample_types.size(); ++i) {
+    const std::int64_t total = TotalOf(profile, partition.samples, i);
     if (total == 0) continue;
     rows.push_back(
-        {.series = series_.KeyOf(partition.labels, TypeOf(profile_, i, name)),
+        {.series = series_.KeyOf(partition.labels, TypeOf(profile, i, name)),
          .total = total,
          .partition = number,
          .value_index = i});

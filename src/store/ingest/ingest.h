@@ -8,9 +8,10 @@
 
 #include "base/byte_buffer.h"
 #include "base/clock.h"
-#include "base/gzip.h"
 #include "base/result.h"
+#include "profile/pprof/decode_profile.h"
 #include "profile/pprof/pprof.h"
+#include "profile/pprof/profile_limits.h"
 #include "profile/pprof/shared_names.h"
 #include "profile/words/labels.h"
 #include "store/ingest/file_rows.h"
@@ -38,7 +39,8 @@ Result<IngestedFile> IngestFile(ByteBuffer bytes, const FilePlace& place);
 
 /// All of a file that could be ingested. Its samples have the rows and
 /// locations of FileSamples, and their labels.
-Result<profile::Profile> ReadProfile(ByteBuffer bytes, const FilePlace& place);
+Result<profile::Profile> ReadProfile(ByteBuffer bytes, const FilePlace& place,
+                                     const profile::ProfileLimits& limits);
 
 /// IngestFile for one file after the other. What is needed only on the way is
 /// kept and used again, as long as it is small: to ask for memory and touch it
@@ -46,18 +48,18 @@ Result<profile::Profile> ReadProfile(ByteBuffer bytes, const FilePlace& place);
 /// thread-safe.
 class Ingester {
  public:
+  explicit Ingester(const profile::ProfileLimits& limits = {})
+      : decoder_(limits) {}
+
   /// The bytes of a large file may be let go as soon as they are inflated.
   Result<IngestedFile> Ingest(ByteBuffer& bytes, const FilePlace& place);
 
  private:
-  Result<void> Decode(ByteBuffer& bytes);
   Result<IngestedFile> MakeFile(const FilePlace& place, std::string profile_id);
   void AddRows(const Partition& partition, std::uint32_t number,
                std::vector<FileRow>& rows);
 
-  Gunzipper gunzipper_;
-  ByteBuffer inflated_;
-  profile::Profile profile_;  // its strings are those of the bytes
+  profile::ProfileDecoder decoder_;
   SeriesKeys series_;
   profile::SharedNames names_;
 };

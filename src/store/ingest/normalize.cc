@@ -100,25 +100,25 @@ bool AllValuesArePositive(const SampleTable& samples) {
   return least > 0;
 }
 
-/// The rows that stay, in their order.
-std::vector<std::uint32_t> UsableRows(
+/// The samples that are kept, in their order.
+std::vector<std::uint32_t> UsableSamples(
     const Profile& profile, const std::optional<std::vector<bool>>& broken) {
   const SampleTable& samples = profile.samples;
-  std::vector<std::uint32_t> rows;
-  rows.reserve(samples.size());
-  for (std::uint32_t row = 0; row < samples.size(); ++row) {
-    if (HasUsableValues(samples.values(row)) &&
-        HasUsableStack(samples.locations(row), broken)) {
-      rows.push_back(row);
+  std::vector<std::uint32_t> usable;
+  usable.reserve(samples.size());
+  for (std::uint32_t sample = 0; sample < samples.size(); ++sample) {
+    if (HasUsableValues(samples.values(sample)) &&
+        HasUsableStack(samples.locations(sample), broken)) {
+      usable.push_back(sample);
     }
   }
-  return rows;
+  return usable;
 }
 
 bool AllLabelsAreTidy(const SampleTable& samples) {
   if (samples.all_labels().empty()) return true;
-  for (std::size_t row = 0; row < samples.size(); ++row) {
-    if (!AreTidy(samples.labels(row))) return false;
+  for (std::size_t sample = 0; sample < samples.size(); ++sample) {
+    if (!AreTidy(samples.labels(sample))) return false;
   }
   return true;
 }
@@ -126,16 +126,16 @@ bool AllLabelsAreTidy(const SampleTable& samples) {
 void DropAndTidySamples(Profile& profile) {
   const auto broken = BrokenLocations(profile);
   if (broken || !AllValuesArePositive(profile.samples)) {
-    profile.samples.KeepRows(UsableRows(profile, broken));
+    profile.samples.KeepSamples(UsableSamples(profile, broken));
   }
   if (AllLabelsAreTidy(profile.samples)) return;
 
   const SampleTable old = std::exchange(profile.samples, SampleTable());
   profile.samples.SetValueCount(old.value_count());
   std::vector<SampleLabel> tidy;
-  for (std::uint32_t row = 0; row < old.size(); ++row) {
-    TidyLabels(old.labels(row), tidy);
-    profile.samples.Append(old.locations(row), old.values(row), tidy);
+  for (std::uint32_t sample = 0; sample < old.size(); ++sample) {
+    TidyLabels(old.labels(sample), tidy);
+    profile.samples.Append(old.locations(sample), old.values(sample), tidy);
   }
 }
 

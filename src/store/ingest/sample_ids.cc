@@ -44,37 +44,38 @@ bool IsIdLabel(std::string_view key) {
 // most are, pay nothing.
 SampleIds::SampleIds(const profile::Profile& profile) {
   if (profile.samples.all_labels().empty()) return;
-  const std::size_t rows = profile.samples.size();
-  for (std::size_t row = 0; row < rows; ++row) {
-    for (const profile::SampleLabel& label : profile.samples.labels(row)) {
+  const std::size_t samples = profile.samples.size();
+  for (std::size_t sample = 0; sample < samples; ++sample) {
+    for (const profile::SampleLabel& label : profile.samples.labels(sample)) {
       const std::string_view key = profile.strings[label.key];
       const std::string_view value = profile.strings[label.str];
-      if (key == kSpanId || key == kProfileId) SetSpan(row, rows, value);
-      if (key == kTraceId) SetTrace(row, rows, value);
+      if (key == kSpanId || key == kProfileId) SetSpan(sample, samples, value);
+      if (key == kTraceId) SetTrace(sample, samples, value);
     }
   }
 }
 
-void SampleIds::SetSpan(std::size_t row, std::size_t rows,
+void SampleIds::SetSpan(std::size_t sample, std::size_t samples,
                         std::string_view hex) {
   const auto id = ParseHex64(hex);
   if (!id) return;
-  if (spans_.empty()) spans_.resize(rows);
-  spans_[row] = *id;
+  if (spans_.empty()) spans_.resize(samples);
+  spans_[sample] = *id;
 }
 
-void SampleIds::SetTrace(std::size_t row, std::size_t rows,
+void SampleIds::SetTrace(std::size_t sample, std::size_t samples,
                          std::string_view hex) {
   const auto high = ParseHex64(hex.substr(0, 16));
   const auto low = hex.size() == 32 ? ParseHex64(hex.substr(16)) : std::nullopt;
   if (!high || !low) return;
-  if (traces_.empty()) traces_.resize(rows);
+  if (traces_.empty()) traces_.resize(samples);
   std::string id;
   AppendBytes(*high, id);
   AppendBytes(*low, id);
   // Samples of one trace often follow each other.
   if (!trace_bytes_.ends_with(id)) trace_bytes_ += id;
-  traces_[row] = static_cast<std::uint32_t>(trace_bytes_.size() / kTraceBytes);
+  traces_[sample] =
+      static_cast<std::uint32_t>(trace_bytes_.size() / kTraceBytes);
 }
 
 std::size_t SampleIds::memory_bytes() const {

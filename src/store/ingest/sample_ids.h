@@ -22,14 +22,14 @@ class SampleIds {
   explicit SampleIds(const profile::Profile& profile);
 
   /// 0: none.
-  std::uint64_t span(std::size_t row) const {
-    return row < spans_.size() ? spans_[row] : 0;
+  std::uint64_t span(std::size_t sample) const {
+    return sample < spans_.size() ? spans_[sample] : 0;
   }
   /// 16 bytes, or empty.
-  std::string_view trace(std::size_t row) const {
-    if (row >= traces_.size() || traces_[row] == 0) return {};
+  std::string_view trace(std::size_t sample) const {
+    if (sample >= traces_.size() || traces_[sample] == 0) return {};
     return std::string_view(trace_bytes_)
-        .substr((traces_[row] - 1) * kTraceBytes, kTraceBytes);
+        .substr((traces_[sample] - 1) * kTraceBytes, kTraceBytes);
   }
 
   std::size_t memory_bytes() const;
@@ -37,8 +37,8 @@ class SampleIds {
  private:
   static constexpr std::size_t kTraceBytes = 16;
 
-  void SetSpan(std::size_t row, std::size_t rows, std::string_view hex);
-  void SetTrace(std::size_t row, std::size_t rows, std::string_view hex);
+  void SetSpan(std::size_t sample, std::size_t samples, std::string_view hex);
+  void SetTrace(std::size_t sample, std::size_t samples, std::string_view hex);
 
   // Both stay empty in a profile without such ids, as most are.
   std::vector<std::uint64_t> spans_;

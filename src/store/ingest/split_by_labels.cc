@@ -64,12 +64,12 @@ class Splitter {
   std::vector<Partition> Split() {
     if (profile_.samples.all_labels().empty()) return AllAsOne();
     is_id_ = IdKeys(profile_.strings);
-    for (std::uint32_t row = 0; row < profile_.samples.size(); ++row) {
-      RowsOf(row).Append(row);
+    for (std::uint32_t sample = 0; sample < profile_.samples.size(); ++sample) {
+      SamplesOf(sample).Append(sample);
     }
     std::vector<Partition> partitions;
-    for (auto& [labels, rows] : rows_by_labels_) {
-      partitions.push_back({labels, std::move(rows)});
+    for (auto& [labels, samples] : samples_by_labels_) {
+      partitions.push_back({labels, std::move(samples)});
     }
     return partitions;
   }
@@ -80,31 +80,31 @@ class Splitter {
     std::vector<Partition> partitions(1);
     partitions[0].labels = series_labels_;
     Relabel(partitions[0].labels);
-    partitions[0].rows = RowNumbers::All(profile_.samples.size());
+    partitions[0].samples = SampleNumbers::All(profile_.samples.size());
     return partitions;
   }
 
-  RowNumbers& RowsOf(std::uint32_t row) {
+  SampleNumbers& SamplesOf(std::uint32_t sample) {
     scratch_.clear();
-    for (const profile::SampleLabel& label : profile_.samples.labels(row)) {
+    for (const profile::SampleLabel& label : profile_.samples.labels(sample)) {
       if (!is_id_[label.key]) scratch_.emplace_back(label.key, label.str);
     }
-    const auto known = rows_by_ids_.find(scratch_);
-    if (known != rows_by_ids_.end()) return *known->second;
+    const auto known = samples_by_ids_.find(scratch_);
+    if (known != samples_by_ids_.end()) return *known->second;
 
     Labels labels = AddSampleLabels(profile_, scratch_, series_labels_);
     Relabel(labels);
-    auto& rows = rows_by_labels_[std::move(labels)];
-    rows_by_ids_.emplace(scratch_, &rows);
-    return rows;
+    auto& samples = samples_by_labels_[std::move(labels)];
+    samples_by_ids_.emplace(scratch_, &samples);
+    return samples;
   }
 
   const Profile& profile_;
   const Labels& series_labels_;
   std::vector<bool> is_id_;  // by the id of a key
-  std::map<Labels, RowNumbers> rows_by_labels_;
+  std::map<Labels, SampleNumbers> samples_by_labels_;
   // Values of the map above, which stay where they are.
-  std::map<LabelIds, RowNumbers*> rows_by_ids_;
+  std::map<LabelIds, SampleNumbers*> samples_by_ids_;
   LabelIds scratch_;
 };
 

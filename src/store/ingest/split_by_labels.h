@@ -7,14 +7,14 @@
 
 #include "profile/pprof/pprof.h"
 #include "profile/words/labels.h"
-#include "store/ingest/row_numbers.h"
+#include "store/ingest/sample_numbers.h"
 
 namespace pmcp::store {
 
 /// The samples of one label set.
 struct Partition {
   profile::Labels labels;
-  RowNumbers rows;  // of Profile::samples
+  SampleNumbers samples;  // of Profile::samples
 };
 
 /// Sample labels are added to `series_labels`, which win where both have one;

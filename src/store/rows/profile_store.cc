@@ -21,20 +21,20 @@ bool IsAfter(TimePointMs end, const StoredRow& row) {
   return end < std::chrono::ceil<std::chrono::milliseconds>(row.time);
 }
 
-/// A selector in two parts: what it asks of a series is looked at once for
-/// each series, and only what it asks of the file once for each file.
+/// A selector, split into its matchers of series labels and its matchers of
+/// kLabelFile: the former run once per series, the latter once per file.
 struct SplitSelector {
   LabelSelector series;
   LabelSelector file;
 };
 
 SplitSelector Split(const LabelSelector& selector) {
-  SplitSelector parts;
+  SplitSelector split;
   for (const profile::Matcher& matcher : selector.matchers()) {
     const bool of_file = matcher.name == profile::kLabelFile;
-    (of_file ? parts.file : parts.series).Add(matcher);
+    (of_file ? split.file : split.series).Add(matcher);
   }
-  return parts;
+  return split;
 }
 
 }  // namespace
@@ -97,14 +97,14 @@ std::vector<const StoredRow*> ProfileStore::Select(
     const source::ProfileQuery& query) const {
   return SelectWhere(
       query.selector, query.range,
-      // The five parts are compared as one text, as the server does.
+      // The five fields are compared as one text, as Pyroscope does.
       [id = query.type.Id()](const SeriesKey& series) {
         return series.labels.Get(profile::kLabelProfileType) == id &&
                series.labels.Get(kSampledLabel) != "true";
       });
 }
 
-// Rows are by time, so a window is one piece of them.
+// Rows are sorted by time, so a window is contiguous.
 std::span<const StoredRow> ProfileStore::InWindow(
     const TimeRange& range) const {
   const auto begin =
@@ -119,18 +119,18 @@ std::vector<const StoredRow*> ProfileStore::SelectWhere(
     KeepsSeries keeps) const {
   // There are few series and many rows: matchers, and above all regular
   // expressions, run once for each series.
-  const SplitSelector parts = Split(selector);
+  const SplitSelector split = Split(selector);
   std::vector<bool> keeps_series;
   for (const SeriesKey* series : series_) {
     keeps_series.push_back(keeps(*series) &&
-                           parts.series.Matches(series->labels));
+                           split.series.Matches(series->labels));
   }
   std::vector<bool> keeps_file;
   for (const StoredFile& file : files_) {
     const auto matches = [&](const profile::Matcher& matcher) {
       return matcher.Matches(file.path);
     };
-    keeps_file.push_back(std::ranges::all_of(parts.file.matchers(), matches));
+    keeps_file.push_back(std::ranges::all_of(split.file.matchers(), matches));
   }
   std::vector<const StoredRow*> selected;
   for (const StoredRow& row : InWindow(range)) {

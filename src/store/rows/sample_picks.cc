@@ -59,11 +59,11 @@ void PickSamples(const FileSamples& samples, const FileRow& row,
                  const source::SampleSelection& selection,
                  std::vector<profile::SamplePick>& picks) {
   const StackSamples& stacks = samples.stacks;
-  const RowNumbers& rows = samples.partitions[row.partition];
+  const SampleNumbers& numbers = samples.partitions[row.partition];
   const bool wants_all = IsForAll(selection);
-  if (wants_all && picks.empty()) picks.reserve(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::uint32_t sample = rows[i];
+  if (wants_all && picks.empty()) picks.reserve(numbers.size());
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const std::uint32_t sample = numbers[i];
     const std::int64_t value = stacks.value(sample, row.value_index);
     // Normalisation leaves a sample that has a value of another type.
     if (value <= 0) continue;

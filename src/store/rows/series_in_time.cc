@@ -1,6 +1,5 @@
 #include "store/rows/series_in_time.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -81,22 +80,6 @@ class SeriesMaker {
   ProfileInGroup last_;                  // whose rows come now
 };
 
-double SumOf(const Series& series) {
-  double sum = 0;
-  for (const profile::Point& point : series.points) sum += point.value;
-  return sum;
-}
-
-/// Pyroscope's order, which counts the bucket before the window too; whoever
-/// cuts the list of a window has to sort again without it.
-void SortBySum(std::vector<Series>& all) {
-  std::ranges::sort(all, [](const Series& a, const Series& b) {
-    const double sum_a = SumOf(a);
-    const double sum_b = SumOf(b);
-    return sum_a != sum_b ? sum_a > sum_b : a.labels < b.labels;
-  });
-}
-
 }  // namespace
 
 std::vector<Series> SelectSeries(const ProfileStore& store,
@@ -118,7 +101,7 @@ std::vector<Series> SelectSeries(const ProfileStore& store,
   for (std::size_t i = 0; i < makers.size(); ++i) {
     all.push_back(makers[i].Finish(groups.labels()[i]));
   }
-  SortBySum(all);
+  profile::SortBySum(all);
   if (query.limit > 0 && all.size() > query.limit) all.resize(query.limit);
   return all;
 }

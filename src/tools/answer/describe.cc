@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Below this a rate says more about rounding than about load.
+// In a shorter window a rate is mostly rounding error.
 constexpr milliseconds kShortestRateWindow{1000};
 
 void DescribeSource(const AskedSource& asked, Document& document) {
@@ -28,7 +28,7 @@ void DescribeWindow(const AskedSource& asked, Document& document) {
           asked.is_default_window ? ", the default of this source" : ""));
 }
 
-/// To profiles of all types.
+/// Links to profiles of all types.
 std::vector<source::Link> LinksOf(const AskedLabels& asked) {
   return asked.source->Links({{}, asked.query.selector, asked.query.range});
 }

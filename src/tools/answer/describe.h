@@ -1,5 +1,5 @@
-// The head of every answer: which source, series, type and window it speaks
-// of, as facts of a Document and as the `query` object of JSON answers.
+// The head of every answer: source, selector, profile type and window, as facts
+// of a Document and as the `query` object of JSON answers.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -20,11 +20,11 @@ void Describe(const AskedProfiles& asked, Document& document);
 void to_json(nlohmann::json& json, const AskedLabels& asked);
 void to_json(nlohmann::json& json, const AskedProfiles& asked);
 
-/// The ID of the type, or the short name that nothing in the window answers to.
+/// The ID of the type, or the short name as given if no type was found.
 std::string DescribeType(const AskedProfiles& asked);
 
-/// "57.4 s (1.27 cores over the window)"; without the rate where the window is
-/// too short or the type is a level such as memory in use.
+/// "57.4 s (1.27 cores over the window)"; without the rate if the window is too
+/// short or the type is a gauge, such as memory in use.
 std::string DescribeTotal(double total, const AskedProfiles& asked);
 
 /// "45 s", "2 h 30 min", "3 d 4 h".

@@ -10,9 +10,9 @@
 namespace pmcp::tools {
 namespace {
 
-// One line of an answer; a selector or a notice can be very long.
+// Maximum length of a line; a selector or a notice can be very long.
 constexpr std::size_t kMaxLineWidth = 400;
-// Longer addresses are refused by what stands between a browser and a server.
+// Proxies refuse longer URLs.
 constexpr std::size_t kMaxLinkBytes = 2000;
 
 std::string SafeLine(std::string_view text) {
@@ -62,7 +62,7 @@ void Document::Links(std::span<const source::Link> links) {
 }
 
 std::size_t Document::RowsThatFit(const std::vector<std::string>& rows) const {
-  // Kept for the note that says what was cut.
+  // Reserved for the note about cut rows.
   constexpr std::size_t kNoteBytes = 160;
   const std::size_t bytes = large_ ? kLargeAnswerBytes : kAnswerBytes;
   const std::size_t lines = large_ ? kLargeAnswerLines : kAnswerLines;
@@ -90,8 +90,8 @@ std::string Document::ToText() const {
   if (cut > 0 || !notes_.empty()) text += '\n';
   if (cut > 0) {
     text += fmt::format(
-        "Note: {} more rows did not fit; narrow the question, or take "
-        "format=json for all of them.\n",
+        "Note: {} more rows did not fit; narrow the query, or use "
+        "format=json for all rows.\n",
         cut);
   }
   AppendLines(notes_, text);

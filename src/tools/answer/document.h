@@ -1,6 +1,6 @@
-// Document: an answer as its reader will see it: a heading, facts, a table,
-// and notes on what is missing. The only place where answers become text, so
-// also the one where untrusted strings are made safe and length is bounded.
+// Document: an answer as text: a heading, facts, a table, and notes on what is
+// missing. The only place that formats answers, so it also sanitizes untrusted
+// strings and bounds the length.
 #pragma once
 
 #include <cstddef>
@@ -15,10 +15,10 @@
 
 namespace pmcp::tools {
 
-/// Hosts cut the middle out of longer answers.
+/// Clients truncate longer answers in the middle.
 inline constexpr std::size_t kAnswerBytes = 8 * 1024;
 inline constexpr std::size_t kAnswerLines = 200;
-/// For a caller who asked for more rows than the default.
+/// The limits for a caller who asked for more rows than the default.
 inline constexpr std::size_t kLargeAnswerBytes = 64 * 1024;
 inline constexpr std::size_t kLargeAnswerLines = 1200;
 
@@ -28,13 +28,13 @@ class Document {
   /// `name: value`.
   void Fact(std::string_view name, std::string_view value);
   void Line(std::string_view text);
-  /// At most one; rows that go over the budget are cut, and a note says so.
+  /// Sets the only table; rows beyond the budget are cut, with a note.
   void Add(Table table);
-  /// `Note: …`, after everything else.
+  /// `Note: …`, below the table.
   void Note(std::string_view text);
   void Notices(std::span<const source::Notice> notices);
-  /// At the very end, whole, and on top of the budget: which rows are shown
-  /// does not depend on where the profiles are.
+  /// At the end, not shortened, and outside the budget, so that the number of
+  /// rows does not depend on the source.
   void Links(std::span<const source::Link> links);
   void AllowLargeAnswer() { large_ = true; }
 

@@ -34,12 +34,12 @@ Sentences NothingAtAll(const AskedSource& asked) {
   const auto info = asked.source->Info();
   return {fmt::format("Source \"{}\" ({} {}) holds no profiles.", asked.name,
                       info.kind, info.location),
-          info.kind == "pyroscope" || info.kind == "grafana"
+          info.is_server
               ? "Send profiles to that server, or configure another source."
               : "Put pprof files there, or configure another source."};
 }
 
-/// The window and what is covered have no instant in common.
+/// The reason if the window and the covered time are disjoint.
 std::optional<Sentences> OutsideCovered(const AskedSource& asked,
                                         const TimeRange& covered) {
   if (asked.range.from <= covered.to && asked.range.to >= covered.from) {
@@ -50,10 +50,10 @@ std::optional<Sentences> OutsideCovered(const AskedSource& asked,
                   "cover {}.",
                   asked.range.from > covered.to ? "after" : "before",
                   FormatRange(covered)),
-      "Leave out from and to, or choose a window inside."};
+      "Omit from and to, or choose a window inside."};
 }
 
-/// The first matcher that holds for no series at all, with what its label has.
+/// The reason if a matcher matches no series, with the values of its label.
 Result<std::optional<Sentences>> MatchesNothing(const AskedSource& asked,
                                                 const LabelSelector& selector,
                                                 const TimeRange& covered,
@@ -69,19 +69,20 @@ Result<std::optional<Sentences>> MatchesNothing(const AskedSource& asked,
       return std::optional(Sentences{
           fmt::format("No series matches {}: there is no label \"{}\".",
                       matcher.ToString(), matcher.name),
-          "list_labels shows the labels there are."});
+          "list_labels shows the labels."});
     }
     const auto nearest = ClosestMatch(matcher.value, values.data);
     return std::optional(Sentences{
         fmt::format(
             "No series matches {}.{}", matcher.ToString(),
             nearest ? fmt::format(" Did you mean \"{}\"?", *nearest) : ""),
-        fmt::format("Label {} has: {}.", matcher.name, ListSome(values.data))});
+        fmt::format("Values of label {}: {}.", matcher.name,
+                    ListSome(values.data))});
   }
   return std::optional<Sentences>();
 }
 
-/// What every question has in common: data, window, matchers one by one.
+/// The reasons of all queries: no data, the window, a single matcher.
 Result<std::optional<Sentences>> CommonReason(const AskedSource& asked,
                                               const LabelSelector& selector,
                                               const CallContext& call) {
@@ -96,9 +97,9 @@ Result<std::optional<Sentences>> CommonReason(const AskedSource& asked,
 
 Sentences NoCombination() {
   return {
-      "Each matcher holds for some series, but no profile in this window "
-      "has them all.",
-      "Widen the window, or take matchers away one by one."};
+      "Each matcher matches some series, but no profile in this window "
+      "matches all of them.",
+      "Widen the window, or remove matchers one by one."};
 }
 
 }  // namespace
@@ -123,7 +124,7 @@ Result<Sentences> ExplainEmpty(const AskedProfiles& asked,
           "There are profiles, but none of their samples was "
           "selected.",
           "Check the ids, the call site and the expressions, or "
-          "leave them out."};
+          "omit them."};
     }
     ids.push_back(type.Id());
   }

@@ -1,5 +1,5 @@
-// ExplainEmpty: why a question has no data, and what to ask next. No data is
-// an answer, not an error; its reader cannot see what it missed by.
+// ExplainEmpty: explains why a query has no data and suggests what to change.
+// No data is an answer, not an error, and does not show the cause.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@
 
 namespace pmcp::tools {
 
-/// One to three sentences. Asks the source about its whole covered time, so
-/// it is called for empty answers only.
+/// One to three sentences. Queries the whole covered time of the source, so
+/// call it for empty answers only.
 Result<std::vector<std::string>> ExplainEmpty(const AskedProfiles& asked,
                                               const CallContext& call);
 Result<std::vector<std::string>> ExplainEmpty(const AskedLabels& asked,

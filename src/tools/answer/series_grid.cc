@@ -38,9 +38,9 @@ Result<milliseconds> ParseStep(std::string_view text, milliseconds window,
                                milliseconds min_step) {
   if (Trim(text).empty()) return UsualStep(window, min_step);
   if (const auto step = ParseDuration(Trim(text))) return *step;
-  return InvalidArgument(fmt::format("step is not a length of time: \"{}\"",
+  return InvalidArgument(fmt::format("step is not a duration: \"{}\"",
                                      Shorten(Sanitize(text), 64)),
-                         "Give for example 15s, 1m or 1h, or leave it out.");
+                         "Give for example 15s, 1m or 1h, or omit it.");
 }
 
 }  // namespace
@@ -57,7 +57,7 @@ Result<SeriesGrid> MakeSeriesGrid(const TimeRange& window,
     return Error{ErrorKind::kTooLarge,
                  fmt::format("a step of {} makes {} points a series", step_text,
                              buckets),
-                 "Take a longer step, or a shorter window."};
+                 "Use a longer step or a shorter window."};
   }
   return SeriesGrid{{window.to - step * buckets, window.to}, step};
 }

@@ -1,5 +1,4 @@
-// SeriesGrid: the buckets of a question about cost in time, laid over the
-// window that was asked for.
+// SeriesGrid: the buckets of a time series query over the given window.
 #pragma once
 
 #include <chrono>
@@ -10,8 +9,8 @@
 
 namespace pmcp::tools {
 
-/// What SelectSeries is asked: `range` is a whole number of steps and ends
-/// where the window ends, so that no tail is lost; it may begin up to a step
+/// The range and step of SelectSeries. `range` is a whole number of steps and
+/// ends with the window, so that no tail is lost. It may begin up to one step
 /// before the window, which the answer states.
 struct SeriesGrid {
   TimeRange range;
@@ -20,18 +19,20 @@ struct SeriesGrid {
   std::int64_t buckets() const { return range.length() / step; }
 };
 
-/// More points than this are more than a reader can use.
+/// The maximum number of points of a series, which is more than a reader can
+/// use.
 inline constexpr std::int64_t kMaxBuckets = 11'000;
 
 /// The usual scrape interval.
 inline constexpr std::chrono::milliseconds kUsualMinStep{15'000};
 
-/// `step` is a length of time ("15s", "5m"), or "" for one that gives up to 60
-/// buckets: `min_step`, or a round length that is a multiple of it, so that
-/// each bucket holds equally many profiles.
-/// A bucket is open at its left edge, so a profile at the very start of the
-/// window is in none. `with_start` adds a bucket for it: right where nothing
-/// lies before the window, as in the default window of a folder.
+/// `step` is a duration ("15s", "5m"), or "" for at most 60 buckets: then the
+/// step is `min_step` or a round multiple of it, so that each bucket has the
+/// same number of profiles.
+///
+/// A bucket excludes its left edge, so a profile at the very start of the
+/// window is in no bucket. `with_start` adds a bucket for it, which is correct
+/// if there is no data before the window, as in the default window of a folder.
 Result<SeriesGrid> MakeSeriesGrid(
     const TimeRange& window, std::string_view step, bool with_start,
     std::chrono::milliseconds min_step = kUsualMinStep);

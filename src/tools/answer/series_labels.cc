@@ -59,11 +59,11 @@ std::string DescribeGroups(std::span<const std::string> group_by) {
 std::string NoSuchLabel(std::string_view name) {
   std::string note = fmt::format("No series shown has a label \"{}\"; ", name);
   if (name.find(',') == std::string_view::npos) {
-    return note + "list_labels shows the labels there are.";
+    return note + "list_labels shows the labels.";
   }
   std::vector<std::string> names;
   while (!name.empty()) names.emplace_back(TakeFromList(name));
-  return note + fmt::format("give several as a list: group_by=[\"{}\"].",
+  return note + fmt::format("give several labels as a list: group_by=[\"{}\"].",
                             Join(names, "\",\""));
 }
 

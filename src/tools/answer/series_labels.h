@@ -1,4 +1,4 @@
-// How the labels of series are shown in tables.
+// Formats the labels of series for tables.
 #pragma once
 
 #include <algorithm>
@@ -13,33 +13,32 @@
 
 namespace pmcp::tools {
 
-/// Shown for a label that a series does not have.
+/// Stands for a label that a series does not have.
 inline constexpr std::string_view kNoValue = "(none)";
 
-/// The value of a label in a list in any order, "" when it is not there.
+/// The value of the label `name`, or "". `labels` may be in any order.
 std::string ValueOf(std::span<const profile::Label> labels,
                     std::string_view name);
 
-/// `{pod=a, zone=b}` in the given order.
+/// `{pod=a, zone=b}`, in the given order.
 std::string FormatLabels(std::span<const profile::Label> labels);
 
-/// "POD" for the head of a column; ASCII only.
+/// Upper case of ASCII letters, for titles of columns.
 std::string UpperCase(std::string_view name);
 
-/// The names of labels that tell most sets apart: those with the most different
-/// values first, ties by name; at most `limit`.
+/// The names of the labels with the most distinct values in `sets`, most first,
+/// ties by name; at most `limit`.
 std::vector<std::string> TopCardinalityLabels(
     std::span<const std::span<const profile::Label>> sets, std::size_t limit);
 
 /// "grouped by pod, zone", or "all series together".
 std::string DescribeGroups(std::span<const std::string> group_by);
 
-/// For a label of group_by that no series has, which is a misunderstanding and
-/// no fact of the data: what to do instead.
+/// The note about a label of group_by that no series has, with what to do.
 std::string NoSuchLabel(std::string_view name);
 
-/// A note on each label of `group_by` that none of `rows` has; there are some.
-/// `value_at(row, i)` is the value of the label i, "" without it.
+/// Adds a note for each label of `group_by` that none of `rows` has. `rows` is
+/// not empty; `value_at(row, i)` is the value of label i, or "".
 template <typename Rows, typename ValueAt>
 void NoteMissingLabels(std::span<const std::string> group_by, const Rows& rows,
                        ValueAt value_at, Document& doc) {

@@ -7,9 +7,9 @@
 
 namespace pmcp::tools {
 
-/// One block character per value, "▁" for the smallest and "█" for the largest
-/// of `scale_max`, "·" for nothing at all. More than `width` values are
-/// averaged in runs; NaN, of which nothing is known, counts in no average.
+/// One block character per value, from "▁" to "█" for `scale_max`; "·" for
+/// zero. Averages runs of values if there are more than `width`. NaN means
+/// unknown and is not averaged.
 std::string Sparkline(std::span<const double> values, double scale_max,
                       std::size_t width);
 

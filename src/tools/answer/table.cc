@@ -11,7 +11,7 @@ namespace pmcp::tools {
 namespace {
 
 constexpr std::string_view kGap = "  ";
-// Longer names say no more; C++ and Java have some of thousands of characters.
+// Names in C++ and Java can have thousands of characters.
 constexpr std::size_t kMaxCellWidth = 160;
 
 using Cells = std::vector<std::string>;

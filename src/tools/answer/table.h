@@ -1,7 +1,7 @@
-// Table: rows of text under titles, laid out in aligned columns.
+// Table: rows of text in aligned columns with titles.
 //
-// Columns and not Markdown pipes: fewer tokens, and numbers can be compared by
-// eye. The last column is not padded, so it is the place for long names.
+// Aligned columns need fewer tokens than Markdown tables, and numbers line up.
+// The last column is not padded, so long names belong there.
 #pragma once
 
 #include <string>
@@ -18,12 +18,12 @@ struct Column {
 
 struct Table {
   std::vector<Column> columns;
-  /// One cell a column in each row.
+  /// Each row has one cell per column.
   std::vector<std::vector<std::string>> rows;
 };
 
-/// The title line and one line a row, without a newline at the end of each.
-/// Cells are made safe for a reader (base/sanitize.h); an empty cell is "-".
+/// The title line and one line per row, without newlines. Sanitizes the cells
+/// (base/sanitize.h) and shows an empty cell as "-".
 std::vector<std::string> Layout(const Table& table);
 
 }  // namespace pmcp::tools

@@ -1,10 +1,12 @@
-// Deps: what every tool may use. References to objects that app/ builds at
-// start and that outlive all tools.
+// Deps: the dependencies of every tool. app/ builds the objects at start; they
+// outlive all tools.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "base/clock.h"
+#include "profile/stacks/sums_memo.h"
 #include "source/sources.h"
 
 namespace pmcp::tools {
@@ -12,8 +14,11 @@ namespace pmcp::tools {
 struct Deps {
   const source::Sources& sources;
   const Clock& clock;
-  /// For exported files; "" when the server does not export.
+  /// The folder of exported files; "" if exporting is off.
   std::string export_dir = {};
+  /// Of the stacks that sources keep for follow-up questions; shared by copies.
+  std::shared_ptr<profile::SumsMemo> sums =
+      std::make_shared<profile::SumsMemo>();
 };
 
 }  // namespace pmcp::tools

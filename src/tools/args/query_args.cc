@@ -22,24 +22,24 @@ bool IsNameCharacter(char c) {
          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// `{…}` or `name{…}`: what Prometheus calls a selector as it is.
+/// Whether `text` is a selector in Prometheus syntax: `{…}` or `name{…}`.
 bool HasBraces(std::string_view text) {
   const auto name = std::find_if_not(text.begin(), text.end(), IsNameCharacter);
   return name != text.end() && *name == '{';
 }
 
-Result<AskedSource> ResolveSource(const QueryTexts& texts, const Deps& deps,
+Result<AskedSource> ResolveSource(const QuestionArgs& args, const Deps& deps,
                                   const CallContext& call) {
-  PMCP_TRY(named, deps.sources.Find(texts.source));
+  PMCP_TRY(named, deps.sources.Find(args.source));
   PMCP_TRY(fallback, named->source->DefaultWindow(call));
   PMCP_TRY(range,
-           ParseTimeRange(texts.from, texts.to, fallback.data, deps.clock));
+           ParseTimeRange(args.from, args.to, fallback.data, deps.clock));
   return AskedSource{
       .name = named->name,
       .is_only_source = deps.sources.all().size() == 1,
       .source = named->source.get(),
       .range = range,
-      .is_default_window = Trim(texts.from).empty() && Trim(texts.to).empty()};
+      .is_default_window = Trim(args.from).empty() && Trim(args.to).empty()};
 }
 
 std::string LowerCase(std::string_view text) {
@@ -80,12 +80,18 @@ struct TypeWord {
 };
 
 constexpr TypeWord kTypeWords[] = {
-    {"process_cpu", "process_cpu", "cpu"}, {"mutex", "mutex", "delay"},
-    {"lock", "mutex", "delay"},            {"contention", "mutex", "delay"},
-    {"block", "block", "delay"},           {"heap", "", "inuse_space"},
-    {"memory", "", "inuse_space"},         {"mem", "", "inuse_space"},
-    {"inuse", "", "inuse_space"},          {"alloc", "", "alloc_space"},
-    {"allocs", "", "alloc_space"},         {"goroutines", "", "goroutine"},
+    {"process_cpu", "process_cpu", "cpu"},
+    {"mutex", "mutex", "delay"},
+    {"lock", "mutex", "delay"},
+    {"contention", "mutex", "delay"},
+    {"block", "block", "delay"},
+    {"heap", "", "inuse_space"},
+    {"memory", "", "inuse_space"},
+    {"mem", "", "inuse_space"},
+    {"inuse", "", "inuse_space"},
+    {"alloc", "", "alloc_space"},
+    {"allocs", "", "alloc_space"},
+    {"goroutines", "", "goroutine"},
 };
 
 /// The types that `text` (in lower case) means as such a word.
@@ -144,11 +150,10 @@ std::optional<AskedType> TypeInPlaceOfCpu(
   }
   if (found.size() != 1) return std::nullopt;
   const ProfileType& type = found.front();
-  return AskedType{type,
-                   fmt::format("No CPU time was measured here, so without "
-                               "profile_type this is {}{}.",
-                               Sanitize(FrontOf(type)),
-                               AlsoThere(type, known))};
+  return AskedType{
+      type, fmt::format("No CPU time was measured here, so without "
+                        "profile_type this is {}{}.",
+                        Sanitize(FrontOf(type)), AlsoThere(type, known))};
 }
 
 std::string ListIds(const std::vector<ProfileType>& types) {
@@ -175,8 +180,8 @@ Error UnknownType(std::string_view text,
   const auto nearest = ClosestMatch(text, names);
   return NotFound(
       fmt::format("no profile type \"{}\" here", Shorten(Sanitize(text), 80)),
-      fmt::format("{}Use one of: {}. list_profile_types shows which service "
-                  "has which.",
+      fmt::format("{}Use one of: {}. list_profile_types shows the types of "
+                  "each service.",
                   nearest ? fmt::format("Did you mean \"{}\"? ", *nearest) : "",
                   ListIds(known)));
 }
@@ -184,13 +189,13 @@ Error UnknownType(std::string_view text,
 Error AmbiguousType(std::string_view text,
                     const std::vector<ProfileType>& found) {
   return InvalidArgument(
-      fmt::format("profile_type \"{}\" can be any of {} types",
+      fmt::format("profile_type \"{}\" matches {} types",
                   Shorten(Sanitize(text), 80), found.size()),
-      fmt::format("Narrow with service, or give one ID in full: {}.",
+      fmt::format("Narrow with service, or give a full ID: {}.",
                   ListIds(found)));
 }
 
-/// Colons of a full ID; fewer make the front of one.
+/// The number of colons of a full ID.
 constexpr std::ptrdiff_t kColonsOfAnId = 4;
 
 }  // namespace
@@ -210,6 +215,9 @@ Result<LabelSelector> ParseSelector(std::string_view service,
 Result<AskedType> ResolveProfileType(std::string_view text,
                                      const std::vector<ProfileType>& known) {
   const std::string_view given = Trim(text);
+  // A name in an ID may have colons, such as perf's "cycles:u".
+  const auto same = std::ranges::find(known, given, &ProfileType::Id);
+  if (same != known.end()) return AskedType{*same, ""};
   if (std::count(given.begin(), given.end(), ':') >= kColonsOfAnId) {
     PMCP_TRY(type, ProfileType::Parse(given));
     return AskedType{std::move(type), ""};
@@ -228,24 +236,25 @@ Result<AskedType> ResolveProfileType(std::string_view text,
     if (auto other = TypeInPlaceOfCpu(known)) return *std::move(other);
   }
   if (!known.empty()) return UnknownType(shown, known);
-  // Nothing was measured at all: the answer will be empty, and say why.
+  // There is no data: the answer is empty and explains why.
   return AskedType{{.sample_type = std::string(shown)}, ""};
 }
 
-Result<AskedLabels> ResolveLabelQuery(const QueryTexts& texts, const Deps& deps,
+Result<AskedLabels> ResolveLabelQuery(const QuestionArgs& args,
+                                      const Deps& deps,
                                       const CallContext& call) {
-  PMCP_TRY(asked, ResolveSource(texts, deps, call));
-  PMCP_TRY(selector, ParseSelector(texts.service, texts.selector));
+  PMCP_TRY(asked, ResolveSource(args, deps, call));
+  PMCP_TRY(selector, ParseSelector(args.service, args.selector));
   const TimeRange range = asked.range;
   return AskedLabels{std::move(asked), {std::move(selector), range}};
 }
 
-Result<AskedProfiles> ResolveProfileQuery(const QueryTexts& texts,
+Result<AskedProfiles> ResolveProfileQuery(const ProfileQuestionArgs& args,
                                           const Deps& deps,
                                           const CallContext& call) {
-  PMCP_TRY(labels, ResolveLabelQuery(texts, deps, call));
+  PMCP_TRY(labels, ResolveLabelQuery(args, deps, call));
   PMCP_TRY(known, labels.source->ProfileTypes(labels.query, call));
-  PMCP_TRY(type, ResolveProfileType(texts.profile_type, known.data));
+  PMCP_TRY(type, ResolveProfileType(args.profile_type, known.data));
   const TimeRange range = labels.range;
   source::ProfileQuery query{std::move(type.type),
                              std::move(labels.query.selector), range};

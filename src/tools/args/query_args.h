@@ -1,7 +1,7 @@
-// What the arguments that all tools share mean: which source, which series,
-// which profile type, which window. The only lenient place: short names of
-// profile types, selectors without braces and words for times are understood
-// here; below, source/query is as strict as the server.
+// Resolves the arguments of QuestionArgs to a source, a selector, a profile
+// type and a window. The only lenient parser: it accepts short names of profile
+// types, selectors without braces and relative times, while source/query is as
+// strict as a Pyroscope.
 #pragma once
 
 #include <string>
@@ -15,39 +15,15 @@
 #include "source/query.h"
 #include "source/sources.h"
 #include "tools/args/deps.h"
+#include "tools/args/question_args.h"
 
 namespace pmcp::tools {
 
-/// The shared arguments as they came.
-struct QueryTexts {
-  std::string_view source;
-  std::string_view service;
-  std::string_view selector;
-  std::string_view profile_type;
-  std::string_view from;
-  std::string_view to;
-};
-
-/// The shared arguments of a tool's Args; a tool without profile types has no
-/// such field.
-template <typename Args>
-QueryTexts TextsOf(const Args& args) {
-  QueryTexts texts{.source = args.source,
-                   .service = args.service,
-                   .selector = args.selector,
-                   .from = args.from,
-                   .to = args.to};
-  if constexpr (requires { args.profile_type; }) {
-    texts.profile_type = args.profile_type;
-  }
-  return texts;
-}
-
-/// What the head of an answer states, and whom to ask.
+/// The source and the window of a query, which the head of an answer states.
 struct AskedSource {
   std::string name;
-  bool is_only_source = true;  // so that nobody has to name it
-  const source::ProfileSource* source = nullptr;  // never null when resolved
+  bool is_only_source = true;  // then `source` is optional in a call
+  const source::ProfileSource* source = nullptr;  // not null once resolved
   TimeRange range;
   bool is_default_window = false;
 };
@@ -63,16 +39,17 @@ struct AskedProfiles : AskedSource {
   std::string type_note;  // of AskedType
 };
 
-/// For questions about labels and types.
-Result<AskedLabels> ResolveLabelQuery(const QueryTexts& texts, const Deps& deps,
+/// Resolves a question about labels or profile types.
+Result<AskedLabels> ResolveLabelQuery(const QuestionArgs& args,
+                                      const Deps& deps,
                                       const CallContext& call);
 
-/// For questions about profiles of one type.
-Result<AskedProfiles> ResolveProfileQuery(const QueryTexts& texts,
+/// Resolves a question about profiles of one type.
+Result<AskedProfiles> ResolveProfileQuery(const ProfileQuestionArgs& args,
                                           const Deps& deps,
                                           const CallContext& call);
 
-/// `service` and `selector` as one selector; braces are optional.
+/// Joins `service` and `selector` into one selector; braces are optional.
 Result<profile::LabelSelector> ParseSelector(std::string_view service,
                                              std::string_view selector);
 

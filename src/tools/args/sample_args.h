@@ -1,5 +1,4 @@
-// The arguments that choose samples inside the profiles, which several tools
-// share.
+// The arguments that select samples inside profiles, which several tools share.
 #pragma once
 
 #include <string>
@@ -17,11 +16,11 @@ source::SampleSelectionTexts SampleTextsOf(const Args& args) {
           .call_site = args.call_site};
 }
 
-/// "call site main > serve; span 00f067aa0ba902b7", or "" when all samples
-/// count.
+/// "call site main > serve; span 00f067aa0ba902b7", or "" if all samples are
+/// selected.
 std::string DescribeSamples(const source::SampleSelectionTexts& texts);
 
-/// Appends "name value" to such a description, unless `value` is empty.
+/// Appends "name value" to a description, unless `value` is empty.
 void AppendPart(std::string_view name, std::string_view value,
                 std::string& text);
 

@@ -15,7 +15,7 @@ namespace pmcp::tools {
 namespace {
 
 constexpr std::size_t kMaxStemBytes = 120;
-/// As many files with the same stem may be there.
+/// Maximum number of files with the same stem.
 constexpr int kMostNumbers = 1000;
 
 Error CannotWrite(const std::string& path, int code) {
@@ -31,7 +31,7 @@ bool IsPlain(char c) {
          (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
 }
 
-/// Begins with no dot, so it is neither hidden nor a way out of the folder.
+/// The stem never begins with a dot, so the file is not hidden and not "..".
 std::string PlainStem(std::string_view text) {
   std::string stem;
   for (const char c : text.substr(0, kMaxStemBytes)) {
@@ -51,7 +51,7 @@ bool WriteAll(int fd, std::string_view bytes) {
   return true;
 }
 
-/// 0, or the error. What could not be written whole is taken away again.
+/// Returns 0 or errno. Deletes a file that could not be written completely.
 int WriteNew(int folder, const std::string& name, std::string_view bytes) {
   FileDescriptor file(::openat(
       folder, name.c_str(),
@@ -78,7 +78,7 @@ Result<std::string> ExportFolder::Write(std::string_view stem,
   PMCP_TRY_VOID(Check());
   std::error_code made;
   if (std::filesystem::create_directories(path_, made)) {
-    // Profiles tell how a program works inside.
+    // Profiles reveal the internals of a program.
     ::chmod(path_.c_str(), S_IRWXU);
   }
   if (made) return CannotWrite(path_, made.value());
@@ -95,9 +95,9 @@ Result<std::string> ExportFolder::Write(std::string_view stem,
     if (code != EEXIST) return CannotWrite(path_, code);
   }
   return Error{ErrorKind::kUnavailable,
-               fmt::format("the export folder {} is full of files called {}",
+               fmt::format("the export folder {} has too many files called {}",
                            path_, plain),
-               "Take away old files from it."};
+               "Delete old files in it."};
 }
 
 }  // namespace pmcp::tools

@@ -1,6 +1,6 @@
-// ExportFolder: where exported files go, the only place that a tool writes to.
-// Names are made here and nothing that exists is overwritten, so a caller
-// cannot choose what is written where. Thread-safe, also between processes.
+// ExportFolder: the folder of exported files, the only place that a tool writes
+// to. This class chooses the file names and never overwrites a file, so a
+// caller cannot choose a path. Thread-safe, also between processes.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 
 namespace pmcp::tools {
 
-/// A file that was exported, by this or an earlier run of the server.
+/// A file exported by this or an earlier run of the server.
 struct ExportedFile {
   std::string name;
   std::size_t bytes = 0;
@@ -25,24 +25,24 @@ class ExportFolder {
   static constexpr std::size_t kMostListed = 20;
   static constexpr std::size_t kMaxReadBytes = std::size_t{8} << 20;
 
-  /// The folder is made when it is first needed; "" means that exporting is
-  /// switched off.
+  /// The folder is created when it is first needed. "" turns exporting off.
   explicit ExportFolder(std::string path) : path_(std::move(path)) {}
 
-  /// kUnsupported when it is switched off.
+  /// kUnsupported if exporting is off.
   Result<void> Check() const;
 
-  /// Writes a new file that only its owner can read, and gives its path.
-  /// `stem` may be any text: what is no letter, digit, "-", "_" or "." becomes
-  /// "-". A stem that is taken gets a number.
+  /// Writes a new file with mode 0600 and returns its path. `stem` may be any
+  /// text: characters other than letters, digits, "-", "_" and "." become "-".
+  /// If the name exists, a number is appended.
   Result<std::string> Write(std::string_view stem, std::string_view extension,
                             std::string_view bytes) const;
 
-  /// The last files, newest first; none where nothing can be listed.
+  /// The newest kMostListed files, newest first; empty if the folder cannot be
+  /// read.
   std::vector<ExportedFile> Latest() const;
 
-  /// What a file holds. kNotFound for any name that is no file directly in the
-  /// folder, kTooLarge above kMaxReadBytes.
+  /// The content of a file. kNotFound unless `name` is a regular file directly
+  /// in the folder, kTooLarge above kMaxReadBytes.
   Result<std::string> Read(const std::string& name) const;
 
  private:

@@ -17,7 +17,7 @@ namespace {
 using profile::NodeId;
 using profile::StackTree;
 
-/// Nodes from the root of the program to `node`.
+/// The nodes from the first function to `node`.
 std::vector<NodeId> PathTo(const StackTree& tree, NodeId node) {
   std::vector<NodeId> path;
   for (; node != StackTree::kRoot; node = tree.parent(node)) {
@@ -31,7 +31,7 @@ std::string NameOf(const StackTree& tree, NodeId node) {
   return Sanitize(tree.names()[tree.name(node)]);
 }
 
-/// Nodes with a self; all others say nothing that those do not.
+/// The nodes with a self value.
 std::vector<NodeId> Leaves(const StackTree& tree) {
   std::vector<NodeId> leaves;
   for (NodeId node = 1; node < tree.size(); ++node) {
@@ -58,8 +58,8 @@ std::string_view SpeedscopeUnit(profile::Unit unit) {
   return "none";
 }
 
-/// Text as a JSON string; a document of nlohmann's would be many times as
-/// large as the file.
+/// `text` as a JSON string. The file is written as text, since an
+/// nlohmann::json value would need many times the size of the file.
 std::string Quoted(std::string_view text) {
   return nlohmann::json(Sanitize(text)).dump();
 }
@@ -84,7 +84,7 @@ std::string ToCollapsed(const StackTree& tree) {
 std::string ToSpeedscope(const StackTree& tree,
                          const profile::ProfileType& type,
                          std::string_view name) {
-  // A frame is a name: ids of names() that no node has stay unused.
+  // Every name is a frame, also the names that no node uses.
   std::string frames;
   for (profile::StringId id = 0; id < tree.names().size(); ++id) {
     frames += fmt::format("{}{{\"name\":{}}}", frames.empty() ? "" : ",",

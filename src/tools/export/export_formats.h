@@ -1,4 +1,4 @@
-// Formats of stacks that other programs read. Pure.
+// Converts stacks to the file formats of other programs. Pure.
 #pragma once
 
 #include <string>
@@ -9,13 +9,14 @@
 
 namespace pmcp::tools {
 
-/// Collapsed stacks, as flamegraph.pl and most viewers read them: a line
-/// "main;serve;json 120" for each node with a self, sorted. Semicolons in names
-/// become colons, and names are made safe (base/sanitize.h).
+/// Collapsed stacks, the input of flamegraph.pl and most viewers: one line such
+/// as "main;serve;json 120" per node with a self value, sorted. Semicolons in
+/// names become colons, and names are sanitized (base/sanitize.h).
 std::string ToCollapsed(const profile::StackTree& tree);
 
-/// A file of speedscope (its file-format-schema.json): one profile of the type
-/// "sampled", a sample for each node with a self, heaviest paths together.
+/// A speedscope file (file-format-schema.json of speedscope): one profile of
+/// type "sampled" with one sample per node with a self value, in the order of
+/// the tree.
 std::string ToSpeedscope(const profile::StackTree& tree,
                          const profile::ProfileType& type,
                          std::string_view name);

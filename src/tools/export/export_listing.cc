@@ -1,4 +1,4 @@
-// ExportFolder's other half: what was exported, and what it holds.
+// The read methods of ExportFolder.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -18,8 +18,8 @@
 namespace pmcp::tools {
 namespace {
 
-/// Of a folder that somebody uses for other things too, as many entries are
-/// looked at.
+/// Maximum number of directory entries that are read: the folder may contain
+/// unrelated files.
 constexpr std::size_t kMostLookedAt = 10'000;
 
 bool NewestFirst(const ExportedFile& a, const ExportedFile& b) {
@@ -27,7 +27,7 @@ bool NewestFirst(const ExportedFile& a, const ExportedFile& b) {
          std::tie(a.written.tv_sec, a.written.tv_nsec, b.name);
 }
 
-/// No way out of the folder, and nothing hidden in it.
+/// Whether `name` is a plain file name: no path, not hidden.
 bool IsFileName(const std::string& name) {
   return !name.empty() && name.front() != '.' &&
          name.find('/') == std::string::npos &&
@@ -37,7 +37,7 @@ bool IsFileName(const std::string& name) {
 Error NoSuchFile(const std::string& name) {
   return NotFound(
       fmt::format("no exported file \"{}\"", Shorten(Sanitize(name), 80)),
-      "List the resources to see the last ones.");
+      "List the resources to see the newest files.");
 }
 
 Result<std::string> ReadAll(int fd, std::size_t size, const std::string& name) {
@@ -52,7 +52,7 @@ Result<std::string> ReadAll(int fd, std::size_t size, const std::string& name) {
                                std::generic_category().message(errno)),
                    "Export it again."};
     }
-    if (got == 0) break;  // cut short since
+    if (got == 0) break;  // truncated after fstat
     have += static_cast<std::size_t>(got);
   }
   bytes.resize(have);
@@ -90,7 +90,7 @@ Result<std::string> ExportFolder::Read(const std::string& name) const {
   const FileDescriptor folder(
       ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.get() < 0) return NoSuchFile(name);
-  // Without O_NONBLOCK the opening of a pipe would wait for its writer.
+  // Without O_NONBLOCK, opening a pipe would wait for a writer.
   const FileDescriptor file(
       ::openat(folder.get(), name.c_str(),
                O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
@@ -103,8 +103,10 @@ Result<std::string> ExportFolder::Read(const std::string& name) const {
   if (size > kMaxReadBytes) {
     return Error{
         ErrorKind::kTooLarge,
-        fmt::format("the exported file {} is {} bytes large", name, size),
-        fmt::format("Take it from {} on the server's machine.", path_)};
+        fmt::format("the exported file {} has {} bytes, which is too large to "
+                    "read",
+                    name, size),
+        fmt::format("Copy it from {} on the server's machine.", path_)};
   }
   return ReadAll(file.get(), size, name);
 }

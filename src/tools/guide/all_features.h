@@ -1,4 +1,5 @@
-// AllFeatures: all that the product offers over MCP, in one place.
+// AllFeatures: the tools, resources and prompts that the product offers over
+// MCP.
 #pragma once
 
 #include "server/offer/features.h"
@@ -6,8 +7,8 @@
 
 namespace pmcp::tools {
 
-/// Tools, resources and prompts. Completion comes with the last two. What
-/// `deps` refers to outlives them.
+/// Resources and prompts include their completions. What `deps` refers to
+/// outlives the features.
 server::Features AllFeatures(const Deps& deps);
 
 }  // namespace pmcp::tools

@@ -21,16 +21,16 @@ using Names = std::set<std::string, std::less<>>;
 
 constexpr std::chrono::milliseconds kPatience{2000};
 
-/// What is said of when, from near to far.
+/// Proposed times, latest first.
 constexpr std::array kTimes = {"now-15m", "now-1h", "now-6h", "now-24h",
                                "now-7d"};
 
-/// One question to complete, with what was filled in beside it.
+/// A completion request, with the other arguments that were filled in.
 struct Question {
   const Deps& deps;
   CallContext call;
-  std::string_view service;  // "": of all
-  std::string_view source;   // "": in all
+  std::string_view service;  // "": all services
+  std::string_view source;   // "": all sources
   std::string_view selector;
 };
 
@@ -40,20 +40,18 @@ std::string_view ValueOf(const NamedArguments& arguments,
   return found == arguments.end() ? "" : std::string_view(found->second);
 }
 
-/// Asks each source in turn and collects what `ask` adds. A source that fails
-/// adds nothing, but the caller who goes is obeyed.
+/// Calls `ask` for each source in turn and collects the names. Ignores sources
+/// that fail; returns kCancelled if the caller cancels.
 template <typename Ask>
 Result<Names> FromSources(const Question& question, const Ask& ask) {
   Names names;
   for (const auto& named : question.deps.sources.all()) {
     if (!question.source.empty() && named.name != question.source) continue;
-    const auto asked = ResolveLabelQuery({.source = named.name,
-                                          .service = question.service,
-                                          .selector = question.selector,
-                                          .profile_type = "",
-                                          .from = "",
-                                          .to = ""},
-                                         question.deps, question.call);
+    const auto asked =
+        ResolveLabelQuery({.source = named.name,
+                           .service = std::string(question.service),
+                           .selector = std::string(question.selector)},
+                          question.deps, question.call);
     if (asked.ok()) ask(*asked, names);
     if (question.call.stop().stop_requested()) return Cancelled();
   }
@@ -85,8 +83,8 @@ Result<Names> ProfileTypes(const Question& question) {
   });
 }
 
-/// What begins with `typed`, then what contains it. Names that would not be
-/// safe to show are not offered.
+/// The names that begin with `typed`, then the names that contain it. Skips
+/// names with unsafe characters.
 std::vector<std::string> Matching(const Names& names, std::string_view typed) {
   std::vector<std::string> begin;
   std::vector<std::string> contain;
@@ -99,7 +97,7 @@ std::vector<std::string> Matching(const Names& names, std::string_view typed) {
   return begin;
 }
 
-/// Where the last matcher of a selector that is being typed begins.
+/// The start of the last matcher in an incomplete selector.
 std::size_t LastMatcher(std::string_view typed) {
   std::size_t start = 0;
   bool is_quoted = false;
@@ -116,8 +114,8 @@ std::size_t LastMatcher(std::string_view typed) {
   return start;
 }
 
-/// The last matcher completed: `vers` by names, `version="v` by values. What
-/// stands before it stays, and narrows.
+/// Completes the last matcher: `vers` with label names, `version="v` with label
+/// values. The matchers before it are kept and narrow the query.
 Result<std::vector<std::string>> Selectors(Question question,
                                            std::string_view typed) {
   const std::string_view before = typed.substr(0, LastMatcher(typed));

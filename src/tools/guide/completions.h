@@ -1,6 +1,6 @@
-// Completions: what a person may mean who types an argument of a prompt or a
-// variable of a resource's address. Asked of the sources as they are now, for a
-// short time: a source that is slow or does not answer completes nothing.
+// Completions for arguments of prompts and for variables of resource URIs. The
+// values come from the sources, with a short timeout: a source that is slow or
+// fails contributes nothing.
 #pragma once
 
 #include <string_view>
@@ -10,12 +10,12 @@
 
 namespace pmcp::tools {
 
-/// Of the arguments service, profile_type, selector, source, from, since and
-/// file; of all others nothing. Values that begin with what was typed come
-/// first, then those that contain it. `deps` outlives it.
+/// Completes the arguments service, profile_type, selector, source, from, since
+/// and file, and no others. Values that begin with the typed text come first,
+/// then values that contain it. What `deps` refers to outlives the function.
 server::CompletionFunction CompletionOf(const Deps& deps);
 
-/// `call`, but over after the time that a person who types will wait.
+/// `call` with an earlier deadline, short enough for interactive typing.
 CallContext Soon(const CallContext& call);
 
 }  // namespace pmcp::tools

@@ -18,7 +18,7 @@ std::vector<std::string_view> LinesOf(std::string_view text) {
   return lines;
 }
 
-/// nullopt: an argument of the line is not there.
+/// nullopt if an argument of the line is missing.
 std::optional<std::string> FillInLine(std::string_view line,
                                       const Values& values) {
   std::string filled;
@@ -43,7 +43,7 @@ bool IsItem(std::string_view line) { return line.starts_with("- "); }
 std::string FillIn(std::string_view text, const Values& values) {
   const std::vector<std::string_view> lines = LinesOf(text);
   std::string filled;
-  std::optional<std::string> announcement;  // of a list, no item of it yet
+  std::optional<std::string> announcement;  // of a list without items so far
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::optional<std::string> line = FillInLine(lines[i], values);
     if (!IsItem(lines[i])) announcement.reset();

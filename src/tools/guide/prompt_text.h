@@ -1,5 +1,5 @@
-// The text of a prompt with its arguments filled in. Texts are the files
-// prompts/*.md; what their authors may write is said here.
+// Fills the arguments of a prompt into its text, a file prompts/*.md. FillIn
+// documents the syntax of these files.
 #pragma once
 
 #include <map>
@@ -8,9 +8,9 @@
 
 namespace pmcp::tools {
 
-/// Puts the value of each argument in the place of {{its name}}. A line that
-/// names an argument which is not there is left out, and so is a line that
-/// announces a list (it ends with ":") of which no item ("- …") is left.
+/// Replaces {{name}} by the value of the argument. Drops a line that names a
+/// missing argument, and a line that introduces a list (ends with ":") if all
+/// its items ("- …") are dropped.
 std::string FillIn(
     std::string_view text,
     const std::map<std::string, std::string, std::less<>>& values);

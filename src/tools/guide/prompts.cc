@@ -24,7 +24,7 @@ namespace {
 using nlohmann::json;
 using server::NamedArguments;
 
-/// Of one argument's value; a selector is the longest of them.
+/// Maximum length of a value; selectors are the longest.
 constexpr std::size_t kMaxValueBytes = 1000;
 
 Result<void> CheckValue(const std::string& name, const std::string& value,
@@ -65,7 +65,7 @@ Error UnknownArgument(const std::string& name, const server::Prompt& prompt) {
                   Join(known, ", ")));
 }
 
-/// The arguments that were given something.
+/// The arguments that are not empty, after checks.
 Result<NamedArguments> Checked(const server::Prompt& prompt,
                                const NamedArguments& arguments,
                                const Deps& deps) {
@@ -78,7 +78,7 @@ Result<NamedArguments> Checked(const server::Prompt& prompt,
       return UnknownArgument(name, prompt);
     }
     const std::string_view text = Trim(value);
-    if (text.empty()) continue;  // a field of a form that was left empty
+    if (text.empty()) continue;  // an empty field of a form
     PMCP_TRY_VOID(CheckValue(name, std::string(text), deps));
     given.emplace(name, text);
   }

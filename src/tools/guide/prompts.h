@@ -1,7 +1,7 @@
-// The product's prompts: guided investigations that a person starts, each a
-// text that tells a model which tools to call in which order. Name, title and
-// arguments are prompts/NAME.json as clients get them; the text is
-// prompts/NAME.md.
+// The product's prompts: guided investigations that a user starts. The text of
+// a prompt tells the model which tools to call in which order.
+// prompts/NAME.json declares name, title and arguments; prompts/NAME.md is the
+// text.
 #pragma once
 
 #include <vector>
@@ -11,7 +11,7 @@
 
 namespace pmcp::tools {
 
-/// In the order of their names. `deps` outlives them.
+/// All prompts, sorted by name. What `deps` refers to outlives them.
 std::vector<server::Prompt> AllPrompts(const Deps& deps);
 
 }  // namespace pmcp::tools

@@ -11,7 +11,7 @@ namespace {
 using Kind = ResourceUri::Kind;
 
 constexpr std::string_view kScheme = "pyroscope://";
-/// Longer than any name that a source gives.
+/// Longer than any name of a source or service.
 constexpr std::size_t kMaxUriBytes = 8192;
 
 bool IsUnreserved(char c) {
@@ -55,7 +55,7 @@ std::optional<std::string> Decode(std::string_view text) {
   return decoded;
 }
 
-/// The parts between slashes, decoded; the first is the authority.
+/// The decoded parts between slashes; the first is the authority.
 std::optional<std::vector<std::string>> Segments(std::string_view text) {
   std::vector<std::string> segments;
   for (;;) {

@@ -1,9 +1,10 @@
-// ResourceUri: the addresses of the product's resources.
+// ResourceUri: the URIs of the product's resources.
 //
-//   pyroscope://SOURCE                     what a source holds
-//   pyroscope://SOURCE/profile-types       its kinds of profiles
-//   pyroscope://SOURCE/services/SERVICE    what one service has
-//   pyroscope:///exports/FILE              a file that export_pprof wrote
+//   pyroscope://SOURCE                     overview of a source
+//   pyroscope://SOURCE/profile-types       its profile types
+//   pyroscope://SOURCE/services/SERVICE    profile types and labels of a
+//   service pyroscope:///exports/FILE              a file written by
+//   export_pprof
 #pragma once
 
 #include <optional>
@@ -15,20 +16,20 @@ namespace pmcp::tools {
 struct ResourceUri {
   enum class Kind { kSource, kProfileTypes, kService, kExport };
   Kind kind = Kind::kSource;
-  std::string source;  // "" of an export
+  std::string source;  // "" for an export
   std::string name;    // the service or the file
 
   friend bool operator==(const ResourceUri&, const ResourceUri&) = default;
 };
 
-/// Names may hold any bytes: what is not unreserved (RFC 3986) is percent-
-/// encoded, a slash included.
+/// Names may contain any bytes: all characters that are not unreserved (RFC
+/// 3986), also slashes, are percent-encoded.
 std::string FormatUri(const ResourceUri& uri);
 
-/// nullopt for all else, a broken percent-encoding included.
+/// nullopt for any other URI and for invalid percent-encoding.
 std::optional<ResourceUri> ParseUri(std::string_view text);
 
-/// The patterns (RFC 6570) of what has a name in its address.
+/// URI templates (RFC 6570) of the resources with a variable.
 inline constexpr std::string_view kServiceUriTemplate =
     "pyroscope://{source}/services/{service}";
 inline constexpr std::string_view kProfileTypesUriTemplate =

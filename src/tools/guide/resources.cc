@@ -24,15 +24,16 @@ using nlohmann::json;
 using server::Resource;
 using Kind = ResourceUri::Kind;
 
-/// Profiles arrive all the time; a client that shows a list may keep it for as
-/// long as a person looks at it.
+/// New profiles arrive all the time, so clients may cache a result only
+/// briefly.
 constexpr server::Caching kLive = {.ttl_ms = 10'000, .is_public = false};
-/// Of one source, as many are listed; the template reaches all.
+/// Maximum number of listed services per source; the template reaches the
+/// others.
 constexpr std::size_t kMostServices = 500;
 constexpr const char* kText = "text/plain";
 constexpr const char* kBytes = "application/octet-stream";
 
-/// What a tool says when it is called with `arguments` and its defaults.
+/// The text of a tool called with `arguments` and its defaults.
 Result<std::string> TextOf(const server::Tool& tool, const json& arguments,
                            const server::ToolContext& context) {
   json all = json::parse(tool.default_arguments);
@@ -47,13 +48,7 @@ Result<std::string> TextOf(const server::Tool& tool, const json& arguments,
 Result<std::vector<std::string>> Services(const std::string& source,
                                           const Deps& deps,
                                           const CallContext& call) {
-  PMCP_TRY(asked, ResolveLabelQuery({.source = source,
-                                     .service = "",
-                                     .selector = "",
-                                     .profile_type = "",
-                                     .from = "",
-                                     .to = ""},
-                                    deps, call));
+  PMCP_TRY(asked, ResolveLabelQuery({.source = source}, deps, call));
   PMCP_TRY(values, asked.source->LabelValues(profile::kLabelServiceName,
                                              asked.query, call));
   return std::move(values.data);
@@ -62,7 +57,7 @@ Result<std::vector<std::string>> Services(const std::string& source,
 Error NoSuchResource(const std::string& uri) {
   return NotFound(
       fmt::format("no resource \"{}\"", Shorten(Sanitize(uri), 200)),
-      fmt::format("Addresses are pyroscope://SOURCE, {}, {} and {}.",
+      fmt::format("URIs are pyroscope://SOURCE, {}, {} and {}.",
                   kProfileTypesUriTemplate, kServiceUriTemplate,
                   kExportUriTemplate));
 }
@@ -98,7 +93,7 @@ Result<std::string> LiveText(const ResourceUri& uri, const Deps& deps,
 Result<server::ReadResource> Read(const std::string& text, const Deps& deps,
                                   const server::ToolContext& context) {
   const auto uri = ParseUri(text);
-  // Without a folder nothing was ever exported, and no list says so.
+  // Without an export folder there are no exported files.
   const bool has_exports = !deps.export_dir.empty();
   if (!uri || (uri->kind == Kind::kExport && !has_exports)) {
     return NoSuchResource(text);
@@ -127,17 +122,18 @@ void AddSource(const std::string& source, const Deps& deps,
   list.push_back({.uri = FormatUri({Kind::kSource, source, ""}),
                   .name = shown,
                   .title = "Source " + shown,
-                  .description = "What this source of profiles holds.",
+                  .description = "Overview of this source of profiles.",
                   .mime_type = kText,
                   .size = {}});
-  list.push_back({.uri = FormatUri({Kind::kProfileTypes, source, ""}),
-                  .name = shown + "/profile-types",
-                  .title = "Profile types of " + shown,
-                  .description = "Its kinds of profiles, and who has them.",
-                  .mime_type = kText,
-                  .size = {}});
+  list.push_back(
+      {.uri = FormatUri({Kind::kProfileTypes, source, ""}),
+       .name = shown + "/profile-types",
+       .title = "Profile types of " + shown,
+       .description = "Its profile types and the services that have them.",
+       .mime_type = kText,
+       .size = {}});
   const auto services = Services(source, deps, call);
-  if (!services.ok()) return;  // does not answer now; the rest is listed
+  if (!services.ok()) return;  // no answer; the rest is listed
   const std::size_t count = std::min(services->size(), kMostServices);
   for (std::size_t i = 0; i < count; ++i) {
     const std::string& service = (*services)[i];
@@ -145,7 +141,7 @@ void AddSource(const std::string& source, const Deps& deps,
     list.push_back({.uri = FormatUri({Kind::kService, source, service}),
                     .name = shown + "/" + name,
                     .title = "Service " + name,
-                    .description = "Its kinds of profiles and its labels.",
+                    .description = "Its profile types and labels.",
                     .mime_type = kText,
                     .size = {}});
   }
@@ -163,7 +159,7 @@ Result<std::vector<Resource>> List(const Deps& deps,
                     .size = static_cast<long long>(file.bytes)});
   }
   for (const auto& named : deps.sources.all()) {
-    // A time of its own for each, so that one that hangs hides no other.
+    // Each source has its own deadline, so one that hangs does not hide others.
     AddSource(named.name, deps, Soon(context.call()), list);
     PMCP_TRY_VOID(context.call().Check());
   }
@@ -195,11 +191,10 @@ server::Resources AllResources(const Deps& deps) {
   };
   resources.templates = {
       Template(kServiceUriTemplate, "service", "A service",
-               "The kinds of profiles and the labels of a service.", kText,
-               deps),
+               "The profile types and labels of a service.", kText, deps),
       Template(kProfileTypesUriTemplate, "profile-types", "Profile types",
-               "The kinds of profiles of a source, and who has them.", kText,
-               deps)};
+               "The profile types of a source and the services that have them.",
+               kText, deps)};
   if (!deps.export_dir.empty()) {
     resources.templates.push_back(
         Template(kExportUriTemplate, "export", "An exported file",

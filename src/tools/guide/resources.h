@@ -1,7 +1,7 @@
-// The product's resources: what there is to ask about, under addresses that a
-// person can attach to a conversation. Reading one gives the text that the
-// tools give, made by the same code (tools/guide/resource_uri.h has the
-// addresses).
+// The product's resources: overviews of sources and services, and exported
+// files, that a user can attach to a conversation. The text of a resource is
+// the output of the corresponding tools. tools/guide/resource_uri.h has the
+// URIs.
 #pragma once
 
 #include "server/offer/features.h"
@@ -9,7 +9,7 @@
 
 namespace pmcp::tools {
 
-/// `deps` outlives them.
+/// What `deps` refers to outlives the resources.
 server::Resources AllResources(const Deps& deps);
 
 }  // namespace pmcp::tools

@@ -31,7 +31,7 @@ TEST_F(ConfigFile, ReadsEveryKindOfSource) {
   setenv("PMCP_TEST_TOKEN", "s3cret", 1);
   const auto sources = Read(R"({"sources": [
       {"name": "a", "kind": "local", "folder": "profiles"},
-      // comments are for people
+      // comments are allowed
       {"name": "b", "kind": "pyroscope", "url": "http://b:4040/x",
        "tenant_id": "t|u", "token_env": "PMCP_TEST_TOKEN", "gzip": false},
       {"name": "c", "kind": "grafana", "url": "https://c", "datasource": "P",
@@ -69,10 +69,10 @@ TEST_F(ConfigFile, NamesAllProblemsAtOnce) {
                   HasSubstr("\"name\" is missing"),
                   HasSubstr("holds a user name or a password"),
                   HasSubstr("\"gzip\" is neither true nor false"),
-                  HasSubstr("\"timeout\" is no time"),
+                  HasSubstr("\"timeout\" is not a duration"),
                   HasSubstr("a user name and a password belong together"),
                   HasSubstr("a client certificate and its key"),
-                  HasSubstr("sources[3]: is no object")));
+                  HasSubstr("sources[3]: is not an object")));
   for (const auto& problem : problems_) {
     EXPECT_EQ(problem.find("pass@"), std::string::npos);
   }
@@ -91,8 +91,8 @@ TEST_F(ConfigFile, SecretsInTheFileAreRefusedAndNotRepeated) {
       {"name": "b", "kind": "pyroscope", "url": "http://b", "username": "u",
        "password": "s3cret"}]})");
   EXPECT_THAT(problems_,
-              ElementsAre(HasSubstr("there is no \"token\""),
-                          HasSubstr("there is no \"password\""),
+              ElementsAre(HasSubstr("unknown key \"token\""),
+                          HasSubstr("unknown key \"password\""),
                           HasSubstr("a user name and a password belong")));
   for (const auto& problem : problems_) {
     EXPECT_EQ(problem.find("s3cret"), std::string::npos);

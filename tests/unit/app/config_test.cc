@@ -60,13 +60,13 @@ TEST_F(CommandLine, WhatABundlesFormLeavesEmptyIsNotGiven) {
     ASSERT_TRUE(parsed.run) << parsed.text;
     EXPECT_EQ(parsed.config.profiles_dir, "");
     EXPECT_EQ(parsed.config.log_level, log::Level::kWarn);
-    ASSERT_EQ(parsed.config.servers.size(), 1U);
-    const auto& credentials = parsed.config.servers[0].credentials;
+    ASSERT_EQ(parsed.config.sources.size(), 1U);
+    const auto& credentials = parsed.config.sources[0].credentials;
     EXPECT_TRUE(credentials.token.empty());
     EXPECT_EQ(credentials.token_file, "");
     EXPECT_EQ(credentials.tenant_id, "");
   }
-  // As an argument, too; what only looks like one is taken as it is.
+  // Also as an argument; an incomplete placeholder is used as it is.
   EXPECT_EQ(Parse({"--log-level=${user_config.level}"}).config.log_level,
             log::Level::kWarn);
   EXPECT_EQ(Parse({"--profiles-dir=${user_config"}).config.profiles_dir,
@@ -170,7 +170,7 @@ TEST_F(CommandLine, ExportsUnderTheUsersStateUnlessToldOtherwise) {
   EXPECT_EQ(Parse({}).config.export_dir, "");
 }
 
-// Who asks over HTTP may be on another machine.
+// HTTP clients may be on another machine.
 TEST_F(CommandLine, ExportsOverHttpOnlyWhereItIsTold) {
   ::setenv("HOME", "/somewhere", 1);
   EXPECT_EQ(Parse({"http"}).config.export_dir, "");

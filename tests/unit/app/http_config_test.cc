@@ -16,7 +16,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// What the option table gives when nothing is set.
+/// The defaults of the option table.
 HttpTexts Usual() {
   return {.listen = "127.0.0.1:8085",
           .path = "/mcp",

@@ -6,7 +6,7 @@
 namespace pmcp::app {
 namespace {
 
-/// Leaves the process as it was.
+/// Restores the limits of the process.
 class DescriptorLimit : public testing::Test {
  protected:
   DescriptorLimit() { ::getrlimit(RLIMIT_NOFILE, &before_); }

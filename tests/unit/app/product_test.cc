@@ -10,7 +10,7 @@
 namespace pmcp::app {
 namespace {
 
-/// Every conversation pays for them.
+/// Every conversation contains the instructions.
 constexpr std::size_t kMaxInstructionBytes = 2048;
 
 TEST(Instructions, AreShortAndNameEveryTool) {
@@ -18,7 +18,7 @@ TEST(Instructions, AreShortAndNameEveryTool) {
   EXPECT_LT(text.size(), kMaxInstructionBytes);
   EXPECT_GT(text.size(), 500u);
   for (const auto& file : schemas::All()) {
-    // list_profile_types says no more than overview, to begin with.
+    // overview shows the profile types as well.
     if (file.stem == "list_profile_types") continue;
     EXPECT_THAT(text, testing::HasSubstr(std::string(file.stem)));
   }

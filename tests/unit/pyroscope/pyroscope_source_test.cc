@@ -23,7 +23,7 @@ using test::ServerMode;
 
 constexpr const char* kCpu = "process_cpu:cpu:nanoseconds:cpu:nanoseconds";
 
-/// The example profiles behind a server, and the folder itself.
+/// The example profiles through a server, and directly from the folder.
 class PyroscopeSourceTest : public testing::Test {
  protected:
   PyroscopeSourceTest()
@@ -124,7 +124,7 @@ TEST_F(PyroscopeSourceTest, MergesPprofInEitherWay) {
 }
 
 TEST_F(PyroscopeSourceTest, AsksAgainForMoreNodes) {
-  // Learns from the refusal what the server gives at most.
+  // Takes the limit from the error of the server.
   Serve({.max_nodes = 500});
   const auto answer = source_->MergeStacktraces({Profiles(), {}}, {});
   ASSERT_TRUE(answer.ok()) << answer.error().message;
@@ -133,12 +133,12 @@ TEST_F(PyroscopeSourceTest, AsksAgainForMoreNodes) {
   EXPECT_EQ(answer->data.total(), 44'820'000'000);
 }
 
-/// A server that has more functions than it is asked for at first.
+/// A server with more functions than the first request asks for.
 class ManyNodesTest : public testing::Test {
  protected:
   static constexpr std::int64_t kFunctions = 100'000;
 
-  /// The small ones have long names.
+  /// Functions with small values have long names.
   ManyNodesTest() {
     for (std::int64_t i = 1; i <= kFunctions; ++i) {
       const std::string name = "f" + std::to_string(i);
@@ -186,14 +186,14 @@ TEST_F(ManyNodesTest, AsksAgainUntilNothingIsHidden) {
 TEST_F(ManyNodesTest, SaysWhatTheServersLimitHides) {
   const auto answer = Ask(80'000);
   ASSERT_TRUE(answer.ok()) << answer.error().message;
-  // The smallest, which do not fit.
+  // The smallest functions, which do not fit.
   EXPECT_GT(answer->folded, 190'000'000);
   EXPECT_LT(answer->folded, 210'000'000);
   ASSERT_EQ(answer->notices.size(), 1u);
   EXPECT_NE(answer->notices[0].text.find("folded 4% "), std::string::npos)
       << answer->notices[0].text;
   EXPECT_EQ(answer->data.total(), kTotal);
-  // 65 536, too many, and as many as the refusal named.
+  // 65,536 nodes, then too many, then the number that the error named.
   EXPECT_EQ(server_->Count("SelectMergeStacktraces"), 3u);
 }
 

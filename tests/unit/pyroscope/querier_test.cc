@@ -7,7 +7,7 @@
 namespace pmcp::pyroscope {
 namespace {
 
-/// Answers every request alike; what it answers can be changed.
+/// Answers every request with the same response, which tests can change.
 class FakeHttp final : public http::HttpClient {
  public:
   http::ClientResponse response;

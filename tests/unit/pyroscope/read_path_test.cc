@@ -1,5 +1,5 @@
-// What old servers, the old read path and servers that hide their version would
-// drop without a word: never a wrong answer, but the right one or a refusal.
+// Selections that old servers, the v1 read path and servers without a version
+// silently ignore: the source returns the correct answer or an error.
 #include "pyroscope/read_path.h"
 
 #include <gtest/gtest.h>
@@ -131,7 +131,7 @@ TEST_F(ReadPathTest, SpansAreRightWhenTheVersionIsHidden) {
       {.profiles = Profiles(), .samples = one, .pgo = {}}, {});
   ASSERT_FALSE(merged.ok());
   EXPECT_EQ(merged.error().message,
-            "this server does not tell its version and has no spans in pprof "
+            "this server does not report its version and has no spans in pprof "
             "form");
 }
 
@@ -142,7 +142,7 @@ TEST_F(ReadPathTest, TracesAreRefusedByServersThatHideTheirAge) {
                             .call_site = {}};
   Serve({.version = "2.1.0", .tells_version = false});
   EXPECT_EQ(RefusalOf(one),
-            "this server does not tell its version and has no traces by id");
+            "this server does not report its version and has no traces by id");
   Serve({.tells_version = false});
   EXPECT_EQ(TreeOf(*source_, one), TreeOf(folder_, one));
 }
@@ -155,7 +155,7 @@ TEST_F(ReadPathTest, ExemplarsAreRefusedByServersThatHideTheirAge) {
   ASSERT_FALSE(old.ok());
   EXPECT_EQ(old.error().kind, ErrorKind::kUnsupported);
   EXPECT_EQ(old.error().message,
-            "this server does not tell its version and has no exemplars of "
+            "this server does not report its version and has no exemplars of "
             "profiles");
   Serve({.tells_version = false});
   EXPECT_TRUE(source_->SelectSeries(*query, {}).ok());
@@ -168,7 +168,7 @@ TEST_F(ReadPathTest, FailuresAreNoAnswerToTheProbe) {
   EXPECT_EQ(tree.error().kind, ErrorKind::kUnauthenticated);
 }
 
-/// Of the window as one bucket, as top_series asks.
+/// The total of the window as one bucket, as in top_series.
 std::string TotalsOf(const source::ProfileSource& source,
                      source::ProfileQuery profiles) {
   profiles.range.from -= std::chrono::milliseconds(1);
@@ -200,7 +200,7 @@ TEST_F(ReadPathTest, WholeWindowsAreSummedOverBothPaths) {
   }
 }
 
-/// Every point of the series, as query_series asks.
+/// All points of the series, as in query_series.
 std::string PointsOf(const source::ProfileSource& source,
                      source::ProfileQuery profiles, double step_seconds) {
   const auto query = source::MakeSeriesQuery(profiles, {"pod"}, step_seconds);

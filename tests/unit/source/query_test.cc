@@ -109,7 +109,7 @@ TEST(MakeSampleSelection, ParsesIds) {
 }
 
 TEST(MakeSampleSelection, RefusesSpansTogetherWithTraces) {
-  // Before it looks at either.
+  // Refused before either is parsed.
   const Error error = Refusal(MakeSampleSelection({.span_ids = {"zz"},
                                                    .trace_ids = {"yy"},
                                                    .profile_ids = {},
@@ -130,7 +130,7 @@ TEST(MakeSampleSelection, QuotesAWrongId) {
   span("00f067aa0ba902b");    // 15
   span("00f067aa0ba902b70");  // 17
   span("00f067aa0ba902bg");
-  // A long one is cut, a nasty one cleaned.
+  // A long value is shortened, an unsafe one is sanitized.
   EXPECT_LT(span(std::string(5000, 'x')).message.size(), 200u);
   EXPECT_EQ(span("\x1b[2J").message.find('\x1b'), std::string::npos);
 

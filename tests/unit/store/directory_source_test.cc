@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "base/gzip.h"
-#include "profile/pprof/pprof_decode.h"
+#include "profile/pprof/decode_profile.h"
 #include "profile/pprof/pprof_encode.h"
 #include "tests/support/asked_folder.h"
 #include "tests/support/collapsed.h"
@@ -96,7 +96,8 @@ TEST(DirectorySource, CoversItsProfilesToTheMillisecond) {
 
 TEST(DirectorySource, CoversTheRecordingOfTheLastProfile) {
   const AskedFolder folder;
-  auto profile = *profile::DecodePprof(CpuFile(kTen, "main", 1));
+  auto profile =
+      *profile::DecodeProfile(ByteBuffer(CpuFile(kTen, "main", 1)), "a.pb.gz");
   profile.duration_nanos = std::chrono::nanoseconds(seconds(10)).count();
   folder.Write("a.pb", profile::EncodePprof(profile));
   EXPECT_EQ(folder.source().Covered({})->data.range.to, kTen + seconds(10));
@@ -104,7 +105,8 @@ TEST(DirectorySource, CoversTheRecordingOfTheLastProfile) {
 
 TEST(DirectorySource, CoversTimesAtTheVeryEnd) {
   const AskedFolder folder;
-  auto profile = *profile::DecodePprof(CpuFile(kTen, "main", 1));
+  auto profile =
+      *profile::DecodeProfile(ByteBuffer(CpuFile(kTen, "main", 1)), "a.pb.gz");
   profile.time_nanos = INT64_MAX;
   profile.duration_nanos = INT64_MAX;
   folder.Write("a.pb", profile::EncodePprof(profile));

@@ -1,6 +1,7 @@
 #include "store/stack_budget.h"
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstddef>
@@ -9,6 +10,7 @@
 #include <stop_token>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "tests/support/collapsed.h"
 #include "tests/support/profile_builder.h"
@@ -18,6 +20,7 @@ namespace {
 
 using profile::Stacks;
 using profile::StackSamples;
+using testing::ElementsAre;
 
 constexpr int kProfiles = 20;
 constexpr int kStacks = 200;
@@ -55,7 +58,7 @@ Collected Collect(std::size_t budget, bool are_alone,
     auto samples = Samples(i, are_alone);
     const std::size_t bytes = samples->memory_bytes();
     collected.bytes += bytes;
-    collector.Add(Stacks::Part(std::move(samples), 0), bytes);
+    collector.Add(profile::StackSegment(std::move(samples), 0), bytes);
   }
   collected.stacks = std::move(collector).Finish();
   return collected;
@@ -95,6 +98,37 @@ TEST(StackBudget, GivesUpWhenTheCallIsOver) {
   const Collected all = Collect(std::size_t{1} << 30, false);
   // Nothing is walked: there is no tree.
   EXPECT_EQ(Collect(0, false, call).stacks.size(), all.stacks.size());
+}
+
+constexpr std::size_t kBytesPerProfile = 100 * kStacks;
+
+/// How many profiles are held after each of `profiles` that are added, the
+/// first `alone` of which have no stacks in common.
+std::vector<std::size_t> HeldProfiles(std::size_t budget, int alone,
+                                      int profiles) {
+  std::vector<std::size_t> held;
+  for (int count = 1; count <= profiles; ++count) {
+    const CallContext call;
+    StackBudget stacks(budget, call);
+    for (int i = 0; i < count; ++i) {
+      stacks.Add(profile::StackSegment(Samples(i + 1, i < alone), 0),
+                 kBytesPerProfile);
+    }
+    held.push_back(std::move(stacks).Finish().size() / kStacks);
+  }
+  return held;
+}
+
+TEST(StackBudget, HoldsUpToItsBudgetAgainAfterAFold) {
+  EXPECT_THAT(HeldProfiles(4 * kBytesPerProfile, 0, 10),
+              ElementsAre(1, 2, 3, 4, 1, 2, 3, 4, 1, 2));
+}
+
+// Two profiles with nothing in common raise the limit to four, then to ten. The
+// fold of these ten sets it back to one.
+TEST(StackBudget, TakesARaisedLimitBackAfterAFold) {
+  EXPECT_THAT(HeldProfiles(kBytesPerProfile, 2, 15),
+              ElementsAre(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3, 4, 1));
 }
 
 }  // namespace

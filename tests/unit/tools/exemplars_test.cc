@@ -35,7 +35,7 @@ std::vector<std::string> Ids(const json& answer, const char* key) {
 
 class Exemplars : public testing::Test {
  protected:
-  /// One series with one point that has these exemplars.
+  /// A series with one point that has the given exemplars.
   void Found(std::vector<Exemplar> exemplars, std::vector<Label> labels = {}) {
     caller_.source().series_in_time.push_back(
         {.labels = std::move(labels),
@@ -78,7 +78,7 @@ TEST_F(Exemplars, TiesGoByTimeThenById) {
       ElementsAre("z", "a", "b"));
 }
 
-// The step that holds the start may begin before it.
+// The step that contains the start of the window may begin before it.
 TEST_F(Exemplars, LeavesOutWhatLiesOutsideOfTheWindow) {
   Found({Profile("before", kStart - seconds(1), 9),
          Profile("at start", kStart, 5)});
@@ -114,7 +114,7 @@ TEST_F(Exemplars, ShowsNoMoreLabelColumnsThanAsked) {
                      testing::Not(HasSubstr("ZONE"))));
 }
 
-// query_flamegraph asks for CPU in the source's own window unless it is told.
+// Without arguments, query_flamegraph uses CPU time and the default window.
 TEST_F(Exemplars, LeadToACallThatFindsTheSameProfile) {
   Found({Profile("a", kStart + minutes(1), 5)});
   EXPECT_THAT(caller_.Call("profile_exemplars", json::object()).text,

@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 
-/// One source that answers and one whose folder is not there.
+/// One source that responds and one whose folder does not exist.
 class OverviewTest : public testing::Test {
  protected:
   OverviewTest() {

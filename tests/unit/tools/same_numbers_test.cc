@@ -1,6 +1,6 @@
-// A table and a JSON answer to the same question state the same numbers: the
-// cells of the table are made anew from the JSON and compared, for many random
-// answers of a source.
+// A table and a JSON answer to the same query state the same numbers: the test
+// formats the cells of the table from the JSON and compares them, for many
+// random answers of a source.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -35,7 +35,7 @@ constexpr std::chrono::hours kWindow{1};  // of ToolCaller
 
 using Cells = std::vector<std::string>;
 
-/// The cells of a line; columns are at least two blanks apart.
+/// The cells of a line, separated by at least two blanks.
 Cells Split(std::string_view line) {
   Cells cells;
   while (!(line = Trim(line)).empty()) {
@@ -61,7 +61,7 @@ std::vector<Cells> RowsBelow(std::string_view text, std::string_view header) {
   return rows;
 }
 
-/// A value of any size that a profile may hold.
+/// A random value of any magnitude.
 std::int64_t RandomValue(SplitMix64& random) {
   return static_cast<std::int64_t>(1 +
                                    (random.Next() >> (8 + random.Below(55))));
@@ -106,7 +106,7 @@ TEST(SameNumbers, OfFunctions) {
   }
 }
 
-/// Series by pod whose points lie in the window, at the ends of minutes.
+/// Series by pod with points inside the window, at full minutes.
 void FillSeries(SplitMix64& random, test::FakeSource& source) {
   source.series_in_time.clear();
   for (std::size_t pod = 1 + random.Below(5); pod > 0; --pod) {
@@ -171,7 +171,7 @@ TEST(SameNumbers, OfSeriesInTime) {
   }
 }
 
-/// MEAN MIN MAX LAST of the line that a series has, by its JSON.
+/// MEAN MIN MAX LAST of the line of a series, formatted from its JSON.
 Cells SummaryCells(const json& row, const profile::ProfileType& type,
                    std::chrono::milliseconds step) {
   Cells cells;

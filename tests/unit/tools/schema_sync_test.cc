@@ -1,7 +1,8 @@
-// What schemas/ publishes, what the code takes and what the server enforces
-// are one thing: each comparison here fails when one of them moves alone.
+// schemas/, the Args of the code and the checks of the server agree: each test
+// fails if one of them changes alone.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -9,6 +10,7 @@
 #include "generated/schemas.h"
 #include "server/core/server.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/read_file.h"
 #include "tools/tools.h"
 
 namespace pmcp::tools {
@@ -16,8 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-/// The whole answer of tools/list stays under this: every conversation pays
-/// for it.
+/// Bounds the answer of tools/list, since every conversation contains it.
 constexpr std::size_t kMaxToolListBytes = 20 * 1024;
 constexpr std::size_t kMaxDescriptionBytes = 2 * 1024;
 
@@ -34,8 +35,8 @@ class SchemaSync : public testing::Test {
     return declarations_.at(tool).at("inputSchema").at("properties");
   }
 
-  /// The text of the refusal; "" when the arguments passed the check. There is
-  /// no source, so a call that passes ends in a kNotFound error.
+  /// The error text of the schema check; "" if the arguments pass it. There is
+  /// no source, so a call that passes ends in kNotFound.
   std::string Refusal(const std::string& tool, const json& arguments) const {
     const auto result = server_.Call(tool, arguments, CallContext());
     return result.error == ErrorKind::kInvalidArgument ? result.text : "";
@@ -53,6 +54,22 @@ TEST_F(SchemaSync, FilesAndToolsAreOneToOne) {
   std::set<std::string> tools;
   for (const auto& [name, declaration] : declarations_) tools.insert(name);
   EXPECT_EQ(files, tools);
+}
+
+/// The committed files are what clients get; script/docs writes them.
+TEST_F(SchemaSync, PublishedFilesAreWhatIsEmbedded) {
+  const std::filesystem::path folder = PMCP_SOURCE_DIR "/schemas";
+  std::set<std::string> published;
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    if (file.is_regular_file()) published.insert(file.path().stem());
+  }
+  std::set<std::string> embedded;
+  for (const auto& file : schemas::All()) {
+    embedded.emplace(file.stem);
+    const auto path = folder / (std::string(file.stem) + ".json");
+    EXPECT_EQ(test::ReadFile(path), file.text) << path << ": run script/docs";
+  }
+  EXPECT_EQ(published, embedded);
 }
 
 TEST_F(SchemaSync, KeywordsAreThoseTheServerEnforces) {
@@ -121,7 +138,7 @@ TEST_F(SchemaSync, UnknownArgumentsAreRefused) {
   }
 }
 
-/// A value that breaks each constraint of `property`, by keyword.
+/// For each constraint of `property`, by keyword, a value that violates it.
 std::map<std::string, json> BrokenValues(const json& property) {
   std::map<std::string, json> broken;
   broken["type"] = property.at("type") == "object" ? json(1) : json::object();
@@ -166,7 +183,7 @@ TEST_F(SchemaSync, DefaultsAreAccepted) {
   }
 }
 
-/// `json(Args{})`: what the code takes when nothing is given.
+/// Compares the defaults of Args with those of the schema.
 TEST_F(SchemaSync, DefaultsOfTheCodeAreThoseOfTheSchema) {
   for (const auto& tool : AllTools({sources_, clock_})) {
     const std::string name = json::parse(tool.declaration).at("name");

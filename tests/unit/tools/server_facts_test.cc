@@ -1,5 +1,5 @@
-// What only servers know, in the answers: links for people, the least step of
-// a data source, and what was folded away.
+// Facts that only servers have, in answers: links, the minimum step of a data
+// source, and the folded part of a total.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ class ServerFacts : public testing::Test {
   test::ToolCaller caller_;
 };
 
-/// All but export_pprof, which needs a folder to write to.
+/// All tools except export_pprof, which needs an export folder.
 const std::vector<const char*> kTools = {
     "overview",   "list_profile_types", "list_labels",       "query_flamegraph",
     "top_series", "query_series",       "profile_exemplars", "span_exemplars"};

@@ -54,8 +54,8 @@ std::vector<Profile> RandomProfiles(SplitMix64& random) {
 
 void AddAll(PprofMerge& merge, const Profile& profile) {
   std::vector<SamplePick> picks;
-  for (std::uint32_t row = 0; row < profile.samples.size(); ++row) {
-    picks.push_back({row, profile.samples.values(row)[0]});
+  for (std::uint32_t sample = 0; sample < profile.samples.size(); ++sample) {
+    picks.push_back({sample, profile.samples.values(sample)[0]});
   }
   merge.Add(profile, picks);
 }
@@ -70,9 +70,9 @@ Profile MergeAll(const std::vector<Profile>& profiles,
 /// Of the samples that have a stack.
 std::int64_t TotalOf(const Profile& profile) {
   std::int64_t total = 0;
-  for (std::size_t row = 0; row < profile.samples.size(); ++row) {
-    if (profile.samples.locations(row).empty()) continue;
-    total += profile.samples.values(row)[0];
+  for (std::size_t sample = 0; sample < profile.samples.size(); ++sample) {
+    if (profile.samples.locations(sample).empty()) continue;
+    total += profile.samples.values(sample)[0];
   }
   return total;
 }
@@ -120,8 +120,8 @@ TEST(PprofMergeProperty, EveryStackComesOnce) {
     const Profile merged =
         MergeAll(RandomProfiles(random), static_cast<std::int64_t>(i % 10));
     std::vector<std::vector<std::uint32_t>> stacks;
-    for (std::size_t row = 0; row < merged.samples.size(); ++row) {
-      const auto stack = merged.samples.locations(row);
+    for (std::size_t sample = 0; sample < merged.samples.size(); ++sample) {
+      const auto stack = merged.samples.locations(sample);
       stacks.emplace_back(stack.begin(), stack.end());
     }
     std::ranges::sort(stacks);

@@ -25,11 +25,11 @@ constexpr TimePointMs kEnd{milliseconds(1'700'000'000'123)};
 const ProfileType kCpu = {"process_cpu", "cpu", "nanoseconds", "cpu",
                           "nanoseconds"};
 
-// All rows with their first values.
+// All samples with their first values.
 std::vector<SamplePick> AllOf(const Profile& profile) {
   std::vector<SamplePick> picks;
-  for (std::uint32_t row = 0; row < profile.samples.size(); ++row) {
-    picks.push_back({row, profile.samples.values(row)[0]});
+  for (std::uint32_t sample = 0; sample < profile.samples.size(); ++sample) {
+    picks.push_back({sample, profile.samples.values(sample)[0]});
   }
   return picks;
 }
@@ -211,7 +211,7 @@ TEST(PprofMerge, LeavesOutReferencesToNothing) {
 
 TEST(PprofMerge, NumbersFromOneAndCanBeWritten) {
   const Profile merged = Merge(List(Detailed(), Detailed()));
-  const auto read = DecodeRawPprof(EncodePprof(merged));
+  const auto read = DecodePprof(EncodePprof(merged));
   ASSERT_TRUE(read.ok());
   EXPECT_EQ(read->functions[0].id, 1u);
   EXPECT_EQ(read->locations[0].id, 1u);

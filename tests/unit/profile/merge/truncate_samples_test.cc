@@ -133,8 +133,8 @@ TEST(PprofMerge, TruncatesToAboutSoManyNodes) {
   const Profile p = Sample();
   PprofMerge merge({"process_cpu", "cpu", "ns", "", ""}, {}, {}, 1);
   std::vector<SamplePick> picks;
-  for (std::uint32_t row = 0; row < p.samples.size(); ++row) {
-    picks.push_back({row, p.samples.values(row)[0]});
+  for (std::uint32_t sample = 0; sample < p.samples.size(); ++sample) {
+    picks.push_back({sample, p.samples.values(sample)[0]});
   }
   merge.Add(p, picks);
   const Profile merged = std::move(merge).Finish();

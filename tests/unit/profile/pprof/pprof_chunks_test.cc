@@ -35,15 +35,18 @@ std::string Head() {
   return w.bytes();
 }
 
-std::uint64_t ValueOf(std::size_t row) { return row * 7919 % kLargestStep; }
+std::uint64_t ValueOf(std::size_t sample) {
+  return sample * 7919 % kLargestStep;
+}
 
-/// Of a length that depends on the row, so that no chunk ends where another
+/// Of a length that depends on the index, so that no chunk ends where another
 /// one would: up to three locations and two labels.
-WireWriter Sample(std::size_t row, std::uint64_t label_value) {
+WireWriter Sample(std::size_t index, std::uint64_t label_value) {
   WireWriter sample;
-  for (std::size_t i = 0; i < row % 4; ++i) sample.Number(1, 1 + (row + i) % 2);
-  sample.Number(2, ValueOf(row));
-  for (std::size_t i = 0; i < row % 3; ++i) {
+  for (std::size_t i = 0; i < index % 4; ++i)
+    sample.Number(1, 1 + (index + i) % 2);
+  sample.Number(2, ValueOf(index));
+  for (std::size_t i = 0; i < index % 3; ++i) {
     sample.Message(3, WireWriter().Number(1, 4).Number(2, label_value));
   }
   return sample;
@@ -51,8 +54,8 @@ WireWriter Sample(std::size_t row, std::uint64_t label_value) {
 
 std::string Samples(std::size_t begin, std::size_t end) {
   WireWriter w;
-  for (std::size_t row = begin; row < end; ++row) {
-    w.Message(2, Sample(row, 5 + row % 2));
+  for (std::size_t sample = begin; sample < end; ++sample) {
+    w.Message(2, Sample(sample, 5 + sample % 2));
   }
   return w.bytes();
 }
@@ -65,16 +68,16 @@ std::size_t ChunksOf(const std::string& message) {
   return counts.sample_chunks.size();
 }
 
-void ExpectRow(const Profile& p, std::size_t row) {
-  ASSERT_EQ(p.samples.locations(row).size(), row % 4);
-  for (std::size_t i = 0; i < row % 4; ++i) {
-    EXPECT_EQ(p.samples.locations(row)[i], (row + i) % 2);
+void ExpectSample(const Profile& p, std::size_t sample) {
+  ASSERT_EQ(p.samples.locations(sample).size(), sample % 4);
+  for (std::size_t i = 0; i < sample % 4; ++i) {
+    EXPECT_EQ(p.samples.locations(sample)[i], (sample + i) % 2);
   }
-  EXPECT_THAT(p.samples.values(row),
-              ElementsAre(static_cast<std::int64_t>(ValueOf(row))));
-  ASSERT_EQ(p.samples.labels(row).size(), row % 3);
-  for (const auto& label : p.samples.labels(row)) {
-    EXPECT_EQ(label.str, 5 + row % 2);
+  EXPECT_THAT(p.samples.values(sample),
+              ElementsAre(static_cast<std::int64_t>(ValueOf(sample))));
+  ASSERT_EQ(p.samples.labels(sample).size(), sample % 3);
+  for (const auto& label : p.samples.labels(sample)) {
+    EXPECT_EQ(label.str, 5 + sample % 2);
   }
 }
 
@@ -83,9 +86,9 @@ void ExpectAllRows(const std::string& message) {
   const auto profile = DecodePprof(message);
   ASSERT_TRUE(profile.ok()) << profile.error().message;
   ASSERT_EQ(profile->samples.size(), kSamples);
-  for (std::size_t row = 0; row < kSamples; ++row) {
-    ExpectRow(*profile, row);
-    if (testing::Test::HasFailure()) FAIL() << "row " << row;
+  for (std::size_t sample = 0; sample < kSamples; ++sample) {
+    ExpectSample(*profile, sample);
+    if (testing::Test::HasFailure()) FAIL() << "sample " << sample;
   }
 }
 
@@ -101,8 +104,8 @@ TEST(PprofChunks, MayComeBeforeWhatTheyReferTo) {
 TEST(PprofChunks, MayHoldOtherFields) {
   const std::string comment = WireWriter().Number(13, 3).bytes();
   std::string message = Head();
-  for (std::size_t row = 0; row < kSamples; row += kSamples / 100) {
-    message += Samples(row, row + kSamples / 100) + comment;
+  for (std::size_t sample = 0; sample < kSamples; sample += kSamples / 100) {
+    message += Samples(sample, sample + kSamples / 100) + comment;
   }
   ExpectAllRows(message);
   EXPECT_EQ(DecodePprof(message)->comments.size(), 100u);

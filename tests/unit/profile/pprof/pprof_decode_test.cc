@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "base/gzip.h"
 #include "profile/pprof/pprof_encode.h"
 #include "tests/support/profile_builder.h"
 #include "tests/support/wire_writer.h"
@@ -170,16 +169,6 @@ TEST(DecodePprof, ReadsLabelsOfBothKinds) {
   const Profile p = Decoded(w.bytes());
   EXPECT_THAT(p.samples.labels(0),
               ElementsAre(SampleLabel{3, 4, 0, 0}, SampleLabel{3, 0, 5, 2}));
-}
-
-TEST(DecodePprof, ReadsGzipOfOneOrTwoMembers) {
-  Profile profile = ProfileBuilder().Sample("main;work", 3).Build();
-  const std::string raw = EncodePprof(profile);
-  EXPECT_EQ(EncodePprof(Decoded(Gzip(raw))), raw);
-  const std::size_t half = raw.size() / 2;
-  EXPECT_EQ(
-      EncodePprof(Decoded(Gzip(raw.substr(0, half)) + Gzip(raw.substr(half)))),
-      raw);
 }
 
 TEST(DecodePprof, CountsItsMemory) {

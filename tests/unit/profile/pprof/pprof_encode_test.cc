@@ -159,10 +159,10 @@ class RandomProfile {
 void ExpectEqualSamples(const SampleTable& a, const SampleTable& b) {
   const auto equal = [](auto x, auto y) { return std::ranges::equal(x, y); };
   ASSERT_EQ(a.size(), b.size());
-  for (std::size_t row = 0; row < a.size(); ++row) {
-    EXPECT_TRUE(equal(a.locations(row), b.locations(row)));
-    EXPECT_TRUE(equal(a.values(row), b.values(row)));
-    EXPECT_TRUE(equal(a.labels(row), b.labels(row)));
+  for (std::size_t sample = 0; sample < a.size(); ++sample) {
+    EXPECT_TRUE(equal(a.locations(sample), b.locations(sample)));
+    EXPECT_TRUE(equal(a.values(sample), b.values(sample)));
+    EXPECT_TRUE(equal(a.labels(sample), b.labels(sample)));
   }
 }
 

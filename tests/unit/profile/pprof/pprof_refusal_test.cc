@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/gzip.h"
+#include "profile/pprof/decode_profile.h"
 #include "profile/pprof/pprof_decode.h"
 #include "profile/pprof/pprof_encode.h"
 #include "tests/support/profile_builder.h"
@@ -21,7 +22,7 @@ using testing::HasSubstr;
 // order; where bytes have one fault only.
 std::string Refusal(const std::string& bytes,
                     ErrorKind kind = ErrorKind::kInvalidArgument) {
-  const auto profile = DecodePprof(bytes);
+  const auto profile = DecodeProfile(ByteBuffer(bytes), "x.pb.gz");
   if (!IsGzip(bytes)) {
     Profile again;
     const auto into = DecodePprofInto(bytes, again);

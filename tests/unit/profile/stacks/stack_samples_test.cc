@@ -16,12 +16,12 @@ namespace {
 using test::ProfileBuilder;
 using testing::ElementsAre;
 
-/// The names of the frames of a row, leaf first.
+/// The names of the frames of a sample, leaf first.
 std::vector<std::string> FramesOf(const StackSamples& samples,
-                                  std::size_t row) {
+                                  std::size_t sample) {
   std::vector<std::string> names;
   samples.WithStacks([&](const auto& stacks) {
-    for (const auto location : stacks.LocationsOf(row)) {
+    for (const auto location : stacks.LocationsOf(sample)) {
       for (const StringId name : stacks.FramesOf(location)) {
         names.emplace_back(samples.names()[name]);
       }
@@ -119,8 +119,8 @@ TEST(StackSamples, KeepValuesOfEverySize) {
     for (const std::int64_t value : values) builder.Sample("a", value);
     const StackSamples samples(builder.Build());
     ASSERT_EQ(samples.size(), values.size());
-    for (std::size_t row = 0; row < values.size(); ++row) {
-      EXPECT_EQ(samples.value(row, 0), values[row]);
+    for (std::size_t sample = 0; sample < values.size(); ++sample) {
+      EXPECT_EQ(samples.value(sample, 0), values[sample]);
     }
   }
 }

@@ -21,11 +21,11 @@ using test::ProfileBuilder;
 using test::ToText;
 using testing::ElementsAre;
 
-// All rows of a profile, with the values of its first sample type.
+// All samples of a profile, with the values of its first sample type.
 void AddAll(Stacks& stacks, Profile profile) {
   std::vector<SamplePick> picks;
-  for (std::uint32_t row = 0; row < profile.samples.size(); ++row) {
-    picks.push_back({row, profile.samples.values(row)[0]});
+  for (std::uint32_t sample = 0; sample < profile.samples.size(); ++sample) {
+    picks.push_back({sample, profile.samples.values(sample)[0]});
   }
   stacks.Add({std::make_shared<const StackSamples>(std::move(profile)),
               std::move(picks)});
@@ -122,7 +122,8 @@ TEST(Stacks, AreVisitedInPartsAsOften) {
     std::int64_t sum = 0;
     for (std::size_t part = 0; part < parts; ++part) {
       const auto add = [&](auto, std::int64_t value) { sum += value; };
-      ASSERT_TRUE(stacks.ForEachIn(part, parts, add, CallContext()).ok());
+      ASSERT_TRUE(
+          stacks.ForEachLeafFirst(part, parts, add, CallContext()).ok());
     }
     EXPECT_EQ(sum, 63) << parts;
   }

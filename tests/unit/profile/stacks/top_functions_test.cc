@@ -19,8 +19,9 @@ using test::FromCollapsed;
 using test::ToText;
 
 TopFunctionsResult Top(const Stacks& stacks,
-                       const TopFunctionsOptions& options = {}) {
-  auto result = TopFunctions(stacks, options, CallContext());
+                       const TopFunctionsOptions& options = {},
+                       SumsMemo* memo = nullptr) {
+  auto result = TopFunctions(stacks, options, CallContext(), memo);
   EXPECT_TRUE(result.ok());
   return *std::move(result);
 }
@@ -152,11 +153,24 @@ TEST(TopFunctions, OfACopyAreTheSameWhateverWasAskedBefore) {
   const std::string expected = ToText(Top(FromCollapsed(kShop), by_total));
   const auto focus = Regex::Compile("focus", "main");
   ASSERT_TRUE(focus.ok());
-  Top(stacks, {.limit = 1});
-  Top(stacks, {.focus = *focus});
-  EXPECT_NE(stacks.sums(), nullptr);
-  EXPECT_EQ(copy.sums(), stacks.sums());
-  EXPECT_EQ(ToText(Top(copy, by_total)), expected);
+  SumsMemo memo;
+  Top(stacks, {.focus = *focus}, &memo);
+  EXPECT_EQ(memo.Find(stacks), nullptr);
+  Top(stacks, {.limit = 1}, &memo);
+  EXPECT_NE(memo.Find(stacks), nullptr);
+  EXPECT_EQ(memo.Find(copy), memo.Find(stacks));
+  EXPECT_EQ(ToText(Top(copy, by_total, &memo)), expected);
+}
+
+TEST(TopFunctions, TakesSumsFromTheMemo) {
+  const Stacks stacks = FromCollapsed("main 7\n");
+  SumsMemo memo;
+  memo.Keep(stacks, std::make_shared<const FunctionSums>(
+                        FunctionSums{{3}, {4}, {true}, 5}));
+  EXPECT_EQ(ToText(Top(stacks, {}, &memo)), Dedent(R"(
+      self total function
+         3     4 main
+  )"));
 }
 
 // Stacks of one-letter functions, and the same sums made the slow way.

@@ -4,6 +4,8 @@
 
 #include <limits>
 #include <map>
+#include <string>
+#include <vector>
 
 #include "tests/support/random.h"
 
@@ -16,6 +18,19 @@ TimePointMs Ms(std::int64_t ms) { return TimePointMs(milliseconds(ms)); }
 
 SeriesBuckets Buckets(std::int64_t from, std::int64_t to, std::int64_t step) {
   return SeriesBuckets({Ms(from), Ms(to)}, milliseconds(step));
+}
+
+TEST(SortBySum, PutsTheLargestFirstAndTiesByLabels) {
+  const auto series = [](const char* pod, double first, double second) {
+    return Series{{{"pod", pod}}, {{Ms(1), first}, {Ms(2), second}}};
+  };
+  std::vector<Series> all = {series("c", 1, 2), series("a", 4, 0),
+                             series("b", 2, 1), series("d", 0, 4)};
+  EXPECT_EQ(SumOf(all.front()), 3);
+  SortBySum(all);
+  std::string order;
+  for (const Series& one : all) order += one.labels.front().value;
+  EXPECT_EQ(order, "adbc");
 }
 
 TEST(SeriesBuckets, BeginOneStepBeforeTheWindow) {

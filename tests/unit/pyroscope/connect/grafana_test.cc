@@ -13,7 +13,7 @@
 namespace pmcp::pyroscope {
 namespace {
 
-/// Answers GET requests from a table, and `status` else.
+/// Answers GET requests from a table, and others with `status`.
 class FakeHttp final : public http::HttpClient {
  public:
   std::map<std::string, std::string> pages;
@@ -116,7 +116,7 @@ TEST_F(GrafanaTest, AUidNeedsNoList) {
   EXPECT_EQ(*ProxyUrl("b"), std::string(kUrl) + "/api/datasources/proxy/uid/b");
 }
 
-// An account that may only ask cannot look for what there is.
+// An account with datasources:query only cannot list data sources.
 TEST_F(GrafanaTest, ToldNothingItNamesTheUid) {
   http_.status = 403;
   EXPECT_EQ(*ProxyUrl("b"), std::string(kUrl) + "/api/datasources/proxy/uid/b");

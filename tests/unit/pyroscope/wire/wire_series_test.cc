@@ -55,7 +55,7 @@ TEST(WireSeries, NamesTheFieldThatIsWrong) {
             "not a double");
 }
 
-/// Two bytes each on the wire, and some hundred in memory.
+/// Two bytes each on the wire, and a few hundred in memory.
 TEST(WireSeries, BoundsTheMemoryOfAnswers) {
   constexpr std::size_t kExemplars = 100;
   std::string empty_exemplars;  // field 4 with nothing in it, over and over

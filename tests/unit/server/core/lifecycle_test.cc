@@ -10,7 +10,7 @@ namespace pmcp::server::lifecycle {
 namespace {
 
 using nlohmann::json;
-using protocol::Era;
+using protocol::Rules;
 
 constexpr const char* kVersionKey = "io.modelcontextprotocol/protocolVersion";
 
@@ -25,52 +25,54 @@ jsonrpc::Request RequestWith(const json& meta) {
           std::make_shared<const json>(std::move(params))};
 }
 
-/// "legacy", "modern", or the code of the refusal.
-std::string Decide(const json& meta, const MethodEras* method,
+/// "session", "stateless", or the code of the refusal.
+std::string Decide(const json& meta, const MethodScope* method,
                    const Session& session) {
   const auto admitted = Admit(RequestWith(meta), method, session);
   if (const auto* error = std::get_if<RpcError>(&admitted)) {
     return std::to_string(error->code);
   }
-  return std::get<Admission>(admitted).era == Era::kModern ? "modern"
-                                                           : "legacy";
+  return std::get<Admission>(admitted).rules.has_sessions ? "session"
+                                                          : "stateless";
 }
 
-// The table of eras: what a request is, by its claim, its method, and
-// whether there is a session.
-struct EraCase {
+// Under which rules a request is served, by its claim, its method, and whether
+// there is a session (the table of lifecycle.h).
+struct RulesCase {
   const char* what;
   bool claim;
-  std::optional<MethodEras> method;
+  std::optional<MethodScope> method;
   const char* without_session;
   const char* with_session;
 };
 
-constexpr MethodEras kBoth;
-constexpr MethodEras kInitialize{.modern = false, .before_initialize = true};
-constexpr MethodEras kOnlyLegacy{.modern = false};
-constexpr MethodEras kOnlyModern{.legacy = false};
+constexpr MethodScope kBoth;
+constexpr MethodScope kInitialize{.rule = &Rules::has_sessions,
+                                  .before_initialize = true};
+constexpr MethodScope kOnlySession{.rule = &Rules::has_sessions};
+constexpr MethodScope kOnlyStateless{.rule = &Rules::has_discover};
 
-const EraCase kEraCases[] = {
-    {"a claim is modern", true, kBoth, "modern", "modern"},
-    {"no claim is legacy", false, kBoth, "-32602", "legacy"},
-    {"initialize", false, kInitialize, "legacy", "legacy"},
+const RulesCase kRulesCases[] = {
+    {"a claim is stateless", true, kBoth, "stateless", "stateless"},
+    {"no claim needs a session", false, kBoth, "-32602", "session"},
+    {"initialize", false, kInitialize, "session", "session"},
     {"initialize with a claim", true, kInitialize, "-32601", "-32601"},
-    {"legacy method with a claim", true, kOnlyLegacy, "-32601", "-32601"},
-    {"legacy method", false, kOnlyLegacy, "-32602", "legacy"},
-    {"modern method", true, kOnlyModern, "modern", "modern"},
-    {"modern method without claim", false, kOnlyModern, "-32602", "-32602"},
+    {"session method with a claim", true, kOnlySession, "-32601", "-32601"},
+    {"session method", false, kOnlySession, "-32602", "session"},
+    {"stateless method", true, kOnlyStateless, "stateless", "stateless"},
+    {"stateless method without claim", false, kOnlyStateless, "-32602",
+     "-32602"},
     {"unknown method", false, std::nullopt, "-32602", "-32601"},
     {"unknown method with a claim", true, std::nullopt, "-32601", "-32601"},
 };
 
-TEST(Lifecycle, DecidesTheEraByTheTable) {
+TEST(Lifecycle, DecidesTheRulesByTheTable) {
   const Session none;
   Session negotiated;
-  negotiated.set_version(protocol::NewestLegacyVersion());
-  for (const EraCase& row : kEraCases) {
+  negotiated.set_version(protocol::NewestSessionVersion());
+  for (const RulesCase& row : kRulesCases) {
     const json meta = row.claim ? kClaim : json();
-    const MethodEras* method = row.method ? &*row.method : nullptr;
+    const MethodScope* method = row.method ? &*row.method : nullptr;
     EXPECT_EQ(Decide(meta, method, none), row.without_session) << row.what;
     EXPECT_EQ(Decide(meta, method, negotiated), row.with_session) << row.what;
   }
@@ -96,10 +98,10 @@ TEST(Lifecycle, ChecksTheKeysOfAClaim) {
   EXPECT_EQ(Decide(with(kVersionKey, 1), &kBoth, session), "-32602");
   EXPECT_EQ(Decide(with(kVersionKey, "2025-11-25"), &kBoth, session), "-32022");
   EXPECT_EQ(Decide(with(client, 1), &kBoth, session), "-32602");
-  EXPECT_EQ(Decide(with(client, json::object()), &kBoth, session), "modern");
+  EXPECT_EQ(Decide(with(client, json::object()), &kBoth, session), "stateless");
   EXPECT_EQ(Decide(with(level, "verbose"), &kBoth, session), "-32602");
   EXPECT_EQ(Decide(with(level, 3), &kBoth, session), "-32602");
-  EXPECT_EQ(Decide(with(level, "info"), &kBoth, session), "modern");
+  EXPECT_EQ(Decide(with(level, "info"), &kBoth, session), "stateless");
   EXPECT_EQ(Decide(json("text"), &kBoth, session), "-32602");
 }
 
@@ -133,20 +135,20 @@ TEST(Lifecycle, ReadsWhatTheClientDeclares) {
   json meta = kClaim;
   meta["io.modelcontextprotocol/clientCapabilities"] = {{"a", 1}};
   meta["io.modelcontextprotocol/logLevel"] = "error";
-  const auto modern =
+  const auto stateless =
       std::get<Admission>(Admit(RequestWith(meta), &kBoth, session));
-  EXPECT_EQ(*modern.capabilities, json({{"a", 1}}));
-  EXPECT_EQ(modern.log_level, LogLevel::kError);
+  EXPECT_EQ(*stateless.capabilities, json({{"a", 1}}));
+  EXPECT_EQ(stateless.log_level, LogLevel::kError);
 
   Negotiate({{"protocolVersion", "2025-11-25"}, {"capabilities", {{"b", 2}}}},
             session);
-  const auto legacy =
+  const auto in_session =
       std::get<Admission>(Admit(RequestWith({}), &kBoth, session));
-  EXPECT_EQ(*legacy.capabilities, json({{"b", 2}}));
-  EXPECT_EQ(legacy.log_level, std::nullopt);
+  EXPECT_EQ(*in_session.capabilities, json({{"b", 2}}));
+  EXPECT_EQ(in_session.log_level, std::nullopt);
 }
 
-TEST(Lifecycle, TellsModernRequestsByTheirClaim) {
+TEST(Lifecycle, FindsRequestsThatNameAVersion) {
   json broken = kClaim;
   broken[kVersionKey] = 7;
   EXPECT_TRUE(HasClaim(RequestWith(kClaim)));

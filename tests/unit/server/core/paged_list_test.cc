@@ -13,12 +13,11 @@ namespace pmcp::server {
 namespace {
 
 using nlohmann::json;
-using protocol::Era;
 
 const std::vector<std::string> kEntries = {"1", "2", "3", "4", "5"};
 
 json PageAt(const PagedList& list, const json& params) {
-  const auto page = list.Page(params, Era::kLegacy);
+  const auto page = list.Page(params, protocol::NewestSessionVersion().rules);
   const auto* text = std::get_if<std::string>(&page);
   return text == nullptr ? json("refused") : json::parse(*text);
 }
@@ -60,10 +59,11 @@ TEST(PagedList, WritesLivePagesAlike) {
   const ListOf what{"things", 2};
   const PagedList list(what, kEntries, test::ToyInfo());
   const json second = {{"cursor", PageAt(list, json::object())["nextCursor"]}};
-  for (const Era era : {Era::kLegacy, Era::kModern}) {
+  for (const protocol::Version& version : protocol::kVersions) {
+    const protocol::Rules& rules = version.rules;
     EXPECT_EQ(std::get<std::string>(
-                  PageOf(what, kEntries, second, era, test::ToyInfo())),
-              std::get<std::string>(list.Page(second, era)));
+                  PageOf(what, kEntries, second, rules, test::ToyInfo())),
+              std::get<std::string>(list.Page(second, rules)));
   }
 }
 

@@ -13,8 +13,11 @@ namespace {
 
 using nlohmann::json;
 
-json CallResult(Era era, const ToolResult& result) {
-  return json::parse(CallToolResult(era, result, test::ToyInfo()));
+const Rules& kSession = NewestSessionVersion().rules;
+const Rules& kStateless = NewestStatelessVersion().rules;
+
+json CallResult(const Rules& rules, const ToolResult& result) {
+  return json::parse(CallToolResult(rules, result, test::ToyInfo()));
 }
 
 const json kServerInfo = {{"name", "toy-server"}, {"version", "1.2.3"}};
@@ -23,18 +26,19 @@ TEST(Protocol, ListsVersionsNewestFirst) {
   for (std::size_t i = 1; i < std::size(kVersions); ++i) {
     EXPECT_GT(kVersions[i - 1].name, kVersions[i].name);
   }
-  EXPECT_EQ(FindVersion("2024-11-05")->era, Era::kLegacy);
-  EXPECT_EQ(FindVersion("2026-07-28")->era, Era::kModern);
+  EXPECT_TRUE(FindVersion("2024-11-05")->rules.has_sessions);
+  EXPECT_FALSE(FindVersion("2026-07-28")->rules.has_sessions);
   EXPECT_EQ(FindVersion("2024-11-06"), nullptr);
-  EXPECT_EQ(NewestLegacyVersion().name, "2025-11-25");
+  EXPECT_EQ(NewestSessionVersion().name, "2025-11-25");
+  EXPECT_EQ(NewestStatelessVersion().name, "2026-07-28");
 }
 
-TEST(Protocol, MarksModernResultsOnly) {
+TEST(Protocol, MarksResultsWhereTheRulesSaySo) {
   const ToolResult result{.text = "hi"};
-  EXPECT_EQ(CallResult(Era::kLegacy, result),
+  EXPECT_EQ(CallResult(kSession, result),
             json({{"content", {{{"type", "text"}, {"text", "hi"}}}}}));
   EXPECT_EQ(
-      CallResult(Era::kModern, result),
+      CallResult(kStateless, result),
       json({{"resultType", "complete"},
             {"content", {{{"type", "text"}, {"text", "hi"}}}},
             {"_meta", {{"io.modelcontextprotocol/serverInfo", kServerInfo}}}}));
@@ -43,33 +47,32 @@ TEST(Protocol, MarksModernResultsOnly) {
 TEST(Protocol, NamesTheKindOfAnError) {
   const ToolResult result = ErrorResult(
       {ErrorKind::kUnavailable, "no answer from \"x\"", "Try later."});
-  const json legacy = CallResult(Era::kLegacy, result);
-  EXPECT_EQ(legacy["isError"], true);
-  EXPECT_EQ(legacy["content"][0]["text"], "no answer from \"x\"\nTry later.");
-  EXPECT_EQ(legacy["_meta"],
+  const json failed = CallResult(kSession, result);
+  EXPECT_EQ(failed["isError"], true);
+  EXPECT_EQ(failed["content"][0]["text"], "no answer from \"x\"\nTry later.");
+  EXPECT_EQ(failed["_meta"],
             json({{"io.github.example/error",
                    {{"kind", "unavailable"}, {"retryable", true}}}}));
-  EXPECT_EQ(CallResult(Era::kModern, result)["_meta"].size(), 2u);
+  EXPECT_EQ(CallResult(kStateless, result)["_meta"].size(), 2u);
 }
 
 TEST(Protocol, SplicesStructuredContentOnOneLine) {
   const ToolResult result{.text = "t",
                           .structured = "{\n  \"a\": \"b\\nc\"\n}"};
-  const std::string text =
-      CallToolResult(Era::kLegacy, result, test::ToyInfo());
+  const std::string text = CallToolResult(kSession, result, test::ToyInfo());
   EXPECT_EQ(text.find('\n'), std::string::npos);
   EXPECT_EQ(json::parse(text)["structuredContent"], json({{"a", "b\nc"}}));
 }
 
 TEST(Protocol, GivesFailedCallsNoStructuredContent) {
   const json result = CallResult(
-      Era::kLegacy, {.text = "t", .structured = "{}", .error = ErrorKind{}});
+      kSession, {.text = "t", .structured = "{}", .error = ErrorKind{}});
   EXPECT_FALSE(result.contains("structuredContent"));
 }
 
 TEST(Protocol, ReplacesWhatIsNotUtf8) {
-  const json result = CallResult(Era::kLegacy, {.text = "a\xff"
-                                                        "b"});
+  const json result = CallResult(kSession, {.text = "a\xff"
+                                                    "b"});
   EXPECT_EQ(result["content"][0]["text"],
             "a\xef\xbf\xbd"
             "b");
@@ -78,17 +81,16 @@ TEST(Protocol, ReplacesWhatIsNotUtf8) {
 TEST(Protocol, KeepsDeclarationsAsTheyAre) {
   const std::vector<std::string> declarations = {R"({"name":"b","z":1,"a":2})",
                                                  R"({"name":"a"})"};
-  EXPECT_EQ(ListResult(Era::kLegacy, "tools", declarations, "", kStaticList,
+  EXPECT_EQ(ListResult(kSession, "tools", declarations, "", kStaticList,
                        test::ToyInfo()),
             R"({"tools":[{"name":"b","z":1,"a":2},{"name":"a"}]})");
-  EXPECT_EQ(
-      ListResult(Era::kLegacy, "tools", {}, "", kStaticList, test::ToyInfo()),
-      R"({"tools":[]})");
+  EXPECT_EQ(ListResult(kSession, "tools", {}, "", kStaticList, test::ToyInfo()),
+            R"({"tools":[]})");
 }
 
-TEST(Protocol, LetsClientsCacheModernLists) {
+TEST(Protocol, LetsClientsCacheListsWhereTheRulesSaySo) {
   const json result = json::parse(
-      ListResult(Era::kModern, "tools", {}, "", kStaticList, test::ToyInfo()));
+      ListResult(kStateless, "tools", {}, "", kStaticList, test::ToyInfo()));
   EXPECT_EQ(result["cacheScope"], "public");
   EXPECT_GE(result["ttlMs"], 300000);
 }

@@ -140,12 +140,12 @@ TEST(Server, LogsTwoLinesARequestThatNobodyCanForge) {
 
 /// The one answer to `message`, as a transport gets it.
 Reply AnswerTo(Server& server, const std::string& message) {
-  std::promise<Answer> answer;
+  std::promise<Reply> answer;
   server.Handle(jsonrpc::Parse(message), std::make_shared<Session>(),
                 ReplyOnce({.notify = [](const std::string&) {},
                            .finish =
                                [&](std::optional<Reply> given) {
-                                 answer.set_value(given.value_or(Answer{}));
+                                 answer.set_value(given.value_or(Reply{}));
                                }}));
   return answer.get_future().get();
 }
@@ -177,12 +177,12 @@ TEST(Server, TellsTransportsHowARequestEnded) {
   }
 }
 
-TEST(Dispatcher, KnowsWhatExistsInTheModernEraOnly) {
-  EXPECT_TRUE(Dispatcher::IsOnlyModern("server/discover"));
-  EXPECT_TRUE(Dispatcher::IsOnlyModern("subscriptions/listen"));
-  EXPECT_FALSE(Dispatcher::IsOnlyModern("tools/call"));
-  EXPECT_FALSE(Dispatcher::IsOnlyModern("ping"));
-  EXPECT_FALSE(Dispatcher::IsOnlyModern("nothing"));
+TEST(Dispatcher, KnowsMethodsThatNoVersionWithSessionsHas) {
+  EXPECT_TRUE(Dispatcher::IsStatelessOnly("server/discover"));
+  EXPECT_TRUE(Dispatcher::IsStatelessOnly("subscriptions/listen"));
+  EXPECT_FALSE(Dispatcher::IsStatelessOnly("tools/call"));
+  EXPECT_FALSE(Dispatcher::IsStatelessOnly("ping"));
+  EXPECT_FALSE(Dispatcher::IsStatelessOnly("nothing"));
 }
 
 TEST(Server, KeepsSessionsApart) {

@@ -16,7 +16,7 @@ constexpr const char* kClaim =
     R"("_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",)"
     R"("io.modelcontextprotocol/clientCapabilities":{}})";
 
-/// The route in a word: "modern", "core" (refused there), "open", "drop",
+/// The route in a word: "stateless", "core" (refused there), "open", "drop",
 /// "session ID", or "STATUS CODE".
 std::string Route(const std::string& body, const Headers& headers = {}) {
   http::HttpFields fields;
@@ -30,7 +30,7 @@ std::string Route(const std::string& body, const Headers& headers = {}) {
     return "session " + session->id;
   }
   if (const auto* stateless = std::get_if<StatelessPost>(&route)) {
-    return stateless->is_modern ? "modern" : "core";
+    return stateless->rules.has_sessions ? "core" : "stateless";
   }
   return std::holds_alternative<OpeningPost>(route) ? "open" : "drop";
 }
@@ -41,19 +41,19 @@ std::string Request(const std::string& method, const std::string& params = "") {
 }
 
 const Headers kSession = {{"Mcp-Session-Id", "s"}};
-const Headers kModern = {{"MCP-Protocol-Version", "2026-07-28"},
-                         {"Mcp-Method", "tools/list"}};
+const Headers kStateless = {{"MCP-Protocol-Version", "2026-07-28"},
+                            {"Mcp-Method", "tools/list"}};
 
-TEST(PostRoute, AClaimMakesARequestModernWhateverElseItSays) {
-  EXPECT_EQ(Route(Request("tools/list", kClaim), kModern), "modern");
-  Headers both = kModern;
+TEST(PostRoute, AClaimMakesARequestStatelessWhateverElseItSays) {
+  EXPECT_EQ(Route(Request("tools/list", kClaim), kStateless), "stateless");
+  Headers both = kStateless;
   both.insert(*kSession.begin());
-  EXPECT_EQ(Route(Request("tools/list", kClaim), both), "modern");
+  EXPECT_EQ(Route(Request("tools/list", kClaim), both), "stateless");
 }
 
 TEST(PostRoute, AClaimMustBeMirrored) {
   EXPECT_EQ(Route(Request("tools/list", kClaim)), "400 -32020");
-  EXPECT_EQ(Route(Request("tools/call", kClaim), kModern), "400 -32020");
+  EXPECT_EQ(Route(Request("tools/call", kClaim), kStateless), "400 -32020");
 }
 
 TEST(PostRoute, MissingKeysComeBeforeHeaders) {
@@ -61,8 +61,8 @@ TEST(PostRoute, MissingKeysComeBeforeHeaders) {
       Route(Request(
           "tools/list",
           R"("_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"})")),
-      "modern");
-  EXPECT_EQ(Route(Request("server/discover")), "modern");
+      "stateless");
+  EXPECT_EQ(Route(Request("server/discover")), "stateless");
 }
 
 TEST(PostRoute, InitializeOpensASession) {
@@ -71,18 +71,18 @@ TEST(PostRoute, InitializeOpensASession) {
       Route(Request("initialize"), {{"MCP-Protocol-Version", "2025-06-18"}}),
       "open");
   EXPECT_EQ(Route(Request("initialize"), kSession), "open");
-  EXPECT_EQ(Route(Request("initialize"), kModern), "400 -32020");
+  EXPECT_EQ(Route(Request("initialize"), kStateless), "400 -32020");
   EXPECT_EQ(Route(Request("initialize"), {{"MCP-Protocol-Version", "x"}}),
             "400 -32020");
 }
 
-TEST(PostRoute, LegacyRequestsNeedTheirSession) {
+TEST(PostRoute, RequestsWithoutAClaimNeedTheirSession) {
   EXPECT_EQ(Route(Request("tools/list"), kSession), "session s");
   EXPECT_EQ(Route(Request("tools/list")), "400 -32000");
   EXPECT_EQ(Route(Request("tools/list"),
                   {{"Mcp-Session-Id", "s"}, {"MCP-Protocol-Version", "x"}}),
             "400 -32600");
-  EXPECT_EQ(Route(Request("tools/list"), kModern), "modern")
+  EXPECT_EQ(Route(Request("tools/list"), kStateless), "stateless")
       << "told of the missing keys";
 }
 
@@ -104,8 +104,11 @@ TEST(PostRoute, TheCoreRefusesWhatIsNoMessage) {
 }
 
 TEST(PostRoute, StatusFollowsTheErrorOfARefusal) {
-  const auto status = [](int code, bool refused, bool is_modern) {
-    return StatusOf({.error_code = code, .refused = refused}, is_modern);
+  const auto status = [](int code, bool refused, bool is_stateless) {
+    const protocol::Version& version = is_stateless
+                                           ? protocol::NewestStatelessVersion()
+                                           : protocol::NewestSessionVersion();
+    return StatusOf({.error_code = code, .refused = refused}, version.rules);
   };
   EXPECT_EQ(status(0, false, true), 200);
   EXPECT_EQ(status(protocol::kMethodNotFound, true, true), 404);

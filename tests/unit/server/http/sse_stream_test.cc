@@ -66,6 +66,33 @@ TEST(SseStream, BoundsItsBytes) {
   EXPECT_FALSE(stream.Push("x"));
 }
 
+TEST(SseStream, FreesTheBytesOfDeliveredEvents) {
+  SseStream stream("s1", Keep::kNothing);
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(stream.Push(std::string(SseStream::kMaxBytes, 'x')));
+    EXPECT_EQ(stream.bytes(), SseStream::kMaxBytes);
+    SseStream::Event event;
+    ASSERT_EQ(stream.WaitFor(0, milliseconds(0), event), Next::kEvent);
+    EXPECT_EQ(stream.bytes(), 0u);
+  }
+}
+
+TEST(SseStream, KeepsTheBytesOfEventsThatCanBeReplayed) {
+  SseStream stream("s1", Keep::kReplay);
+  ASSERT_TRUE(stream.Push("ab"));
+  ASSERT_TRUE(stream.Push("c"));
+  EXPECT_EQ(ReadAll(stream), "1:ab 2:c ...");
+  EXPECT_EQ(stream.bytes(), 3u);
+}
+
+TEST(SseStream, FreesTheBytesOfEventsThatMakeRoom) {
+  SseStream stream("s0", Keep::kLatest);
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(stream.Push(std::string(SseStream::kMaxBytes, 'x')));
+    EXPECT_EQ(stream.bytes(), SseStream::kMaxBytes);
+  }
+}
+
 TEST(SseStream, KeepsTheLatestWhenItIsAskedTo) {
   SseStream stream("s0", Keep::kLatest);
   for (std::size_t i = 0; i < SseStream::kMaxEvents + 2; ++i) {

@@ -25,7 +25,10 @@ const TimePointMs kTen = test::At("2026-07-28T10:00:00Z");
 /// A folder with a good file, to which a test adds a bad one.
 class BrokenFolder : public testing::Test {
  protected:
-  BrokenFolder() { folder_.Write("good.pb.gz", CpuFile(kTen, "main", 5)); }
+  explicit BrokenFolder(const profile::ProfileLimits& limits = {})
+      : folder_({.limits = limits}) {
+    folder_.Write("good.pb.gz", CpuFile(kTen, "main", 5));
+  }
 
   /// The only notice; and the good file still answers.
   std::string Notice() {
@@ -67,15 +70,21 @@ TEST_F(BrokenFolder, Empty) {
       << Notice();
 }
 
-TEST_F(BrokenFolder, GzipBomb) {
-  // 1 GiB of zeros in 1 MiB, as 16 members.
-  const std::string member = Gzip(std::string(64u << 20, '\0'));
+/// A folder whose files may inflate to 8 MiB.
+class FolderOfSmallFiles : public BrokenFolder {
+ protected:
+  FolderOfSmallFiles() : BrokenFolder({.inflated_bytes = 8u << 20}) {}
+};
+
+TEST_F(FolderOfSmallFiles, GzipBomb) {
+  // 16 MiB of zeros in 16 KiB, as 16 members.
+  const std::string member = Gzip(std::string(1u << 20, '\0'));
   std::string bomb;
   for (int i = 0; i < 16; ++i) bomb += member;
   folder_.Write("bad.pb.gz", bomb);
   EXPECT_EQ(Notice(),
             "1 of 2 files could not be read: bad.pb.gz: the gzip data "
-            "inflates to more than 768 MiB");
+            "inflates to more than 8 MiB");
 }
 
 TEST_F(BrokenFolder, ThreeHundredLabels) {

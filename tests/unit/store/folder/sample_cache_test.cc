@@ -11,7 +11,7 @@ namespace {
 std::shared_ptr<const FileSamples> OfSize(std::size_t bytes) {
   auto samples = std::make_shared<FileSamples>();
   const std::size_t own = samples->memory_bytes();
-  samples->partitions.reserve((bytes - own) / sizeof(RowNumbers));
+  samples->partitions.reserve((bytes - own) / sizeof(SampleNumbers));
   return samples;
 }
 

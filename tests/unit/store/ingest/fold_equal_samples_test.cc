@@ -29,9 +29,9 @@ TEST(FoldEqualSamples, AgreesWithAMap) {
   }
   FoldEqualSamples(samples);
   ASSERT_EQ(samples.size(), expected.size());
-  for (std::size_t row = 0; row < samples.size(); ++row) {
-    const auto stack = samples.locations(row);
-    EXPECT_EQ(samples.values(row)[0],
+  for (std::size_t sample = 0; sample < samples.size(); ++sample) {
+    const auto stack = samples.locations(sample);
+    EXPECT_EQ(samples.values(sample)[0],
               expected.at({stack.begin(), stack.end()}));
   }
 }

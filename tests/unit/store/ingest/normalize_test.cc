@@ -19,17 +19,17 @@ using test::ProfileBuilder;
 /// One sample a line: its stack from the root, its values, its labels.
 std::string ToText(const Profile& profile) {
   std::string text;
-  for (std::size_t row = 0; row < profile.samples.size(); ++row) {
+  for (std::size_t sample = 0; sample < profile.samples.size(); ++sample) {
     std::vector<std::string> frames;
-    for (const std::uint32_t index : profile.samples.locations(row)) {
+    for (const std::uint32_t index : profile.samples.locations(sample)) {
       for (const auto& line : profile.LinesOf(profile.locations[index])) {
         const auto name = profile.functions[line.function].name;
         frames.insert(frames.begin(), std::string(profile.strings[name]));
       }
     }
     text += fmt::format("{}: {}", Join(frames, ";"),
-                        fmt::join(profile.samples.values(row), " "));
-    for (const auto& label : profile.samples.labels(row)) {
+                        fmt::join(profile.samples.values(sample), " "));
+    for (const auto& label : profile.samples.labels(sample)) {
       text += fmt::format(" {}={}", profile.strings[label.key],
                           profile.strings[label.str]);
     }
@@ -102,12 +102,12 @@ TEST(Normalize, DropsNumericLabels) {
   samples.SetValueCount(1);
   const profile::SampleLabel bytes{.key = profile.strings.Intern("bytes"),
                                    .num = 64};
-  for (std::size_t row = 0; row < 2; ++row) {
+  for (std::size_t sample = 0; sample < 2; ++sample) {
     std::vector<profile::SampleLabel> labels = {bytes};
-    const auto others = profile.samples.labels(row);
+    const auto others = profile.samples.labels(sample);
     labels.insert(labels.end(), others.begin(), others.end());
-    samples.Append(profile.samples.locations(row),
-                   std::as_const(profile.samples).values(row), labels);
+    samples.Append(profile.samples.locations(sample),
+                   std::as_const(profile.samples).values(sample), labels);
   }
   profile.samples = std::move(samples);
   EXPECT_EQ(Normalized(std::move(profile)), "a: 1 k=1\na: 2\n");
@@ -174,7 +174,7 @@ TEST_F(BrokenLocation, OfAProfileWithoutAnyTakesItsSamplesAlong) {
   Profile& profile = builder_.profile();
   profile.locations.clear();
   profile.lines.clear();
-  profile.samples.KeepRows({});
+  profile.samples.KeepSamples({});
   profile.samples.Append(std::vector{profile::kNoIndex},
                          std::vector<std::int64_t>{7}, {});
   EXPECT_EQ(Text(), "");

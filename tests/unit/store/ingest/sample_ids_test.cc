@@ -39,9 +39,9 @@ TEST(SampleIds, WhatIsNoIdIsNone) {
       .Sample("d", {1}, {{"trace_id", std::string(16, '0')}})
       .Sample("e", {1}, {{"trace_id", std::string(33, '0')}});
   const SampleIds ids(builder.Build());
-  for (std::size_t row = 0; row < 5; ++row) {
-    EXPECT_EQ(ids.span(row), 0u) << row;
-    EXPECT_EQ(ids.trace(row), "") << row;
+  for (std::size_t sample = 0; sample < 5; ++sample) {
+    EXPECT_EQ(ids.span(sample), 0u) << sample;
+    EXPECT_EQ(ids.trace(sample), "") << sample;
   }
 }
 
@@ -61,9 +61,9 @@ TEST(SampleIds, KeepManyTracesApart) {
     builder.Sample("a", {1}, {{"trace_id", trace(i / 2)}});
   }
   const SampleIds ids(builder.Build());
-  for (std::size_t row = 0; row < 100; row += 2) {
-    EXPECT_EQ(ids.trace(row), ids.trace(row + 1));
-    EXPECT_NE(ids.trace(row), ids.trace((row + 2) % 100));
+  for (std::size_t sample = 0; sample < 100; sample += 2) {
+    EXPECT_EQ(ids.trace(sample), ids.trace(sample + 1));
+    EXPECT_NE(ids.trace(sample), ids.trace((sample + 2) % 100));
   }
 }
 

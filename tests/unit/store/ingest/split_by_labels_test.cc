@@ -13,16 +13,16 @@ namespace {
 using test::MakeLabels;
 using test::ProfileBuilder;
 
-/// One partition a line: labels, then the rows.
+/// One partition a line: labels, then the samples.
 std::string ToText(const std::vector<Partition>& partitions) {
   std::string text;
   for (const Partition& partition : partitions) {
-    std::vector<std::uint32_t> rows;
-    for (std::size_t i = 0; i < partition.rows.size(); ++i) {
-      rows.push_back(partition.rows[i]);
+    std::vector<std::uint32_t> samples;
+    for (std::size_t i = 0; i < partition.samples.size(); ++i) {
+      samples.push_back(partition.samples[i]);
     }
     text += fmt::format("{} {}\n", ToString(partition.labels.all()),
-                        fmt::join(rows, ","));
+                        fmt::join(samples, ","));
   }
   return text;
 }

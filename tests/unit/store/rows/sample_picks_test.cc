@@ -57,7 +57,7 @@ TEST(PickSamples, TakesTheValuesOfTheType) {
   std::vector<profile::SamplePick> picks;
   PickSamples(*file.samples, file.rows.rows[1], {}, picks);
   ASSERT_EQ(picks.size(), 1u);
-  EXPECT_EQ(picks[0].row, 1u);
+  EXPECT_EQ(picks[0].sample, 1u);
   EXPECT_EQ(picks[0].value, 7);
 }
 

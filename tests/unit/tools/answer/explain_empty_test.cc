@@ -46,6 +46,12 @@ TEST_F(ExplainEmptyTest, NoProfilesAtAll) {
                           HasSubstr("Put pprof files there")));
 }
 
+TEST_F(ExplainEmptyTest, NoProfilesAtAllInAServer) {
+  fake_.covered.profiles = 0;
+  fake_.is_server = true;
+  EXPECT_THAT(Explain("{}")[1], HasSubstr("Send profiles to that server"));
+}
+
 TEST_F(ExplainEmptyTest, WindowBeforeAndAfterTheData) {
   range_ = {At("2026-07-28T12:00:00Z"), At("2026-07-28T13:00:00Z")};
   EXPECT_THAT(Explain("{}")[0], HasSubstr("lies after all profiles"));
@@ -69,7 +75,7 @@ TEST_F(ExplainEmptyTest, NamesALabelThatIsNotThere) {
 
 TEST_F(ExplainEmptyTest, MatchersThatNeverMeet) {
   EXPECT_THAT(Explain("{pod=\"a\",service_name=\"cart\"}")[0],
-              HasSubstr("no profile in this window has them all"));
+              HasSubstr("no profile in this window matches all of them"));
 }
 
 TEST_F(ExplainEmptyTest, NamesTheTypesThereAre) {

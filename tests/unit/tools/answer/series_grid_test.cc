@@ -55,11 +55,11 @@ TEST(MakeSeriesGrid, TakesTheStepThatTheDataSourceNames) {
   };
   EXPECT_EQ(step(minutes(20), seconds(20)), seconds(20));
   EXPECT_EQ(step(seconds(1), minutes(7)), minutes(7));
-  // A longer window takes the next round step that is a multiple of it.
+  // A longer window uses the next round step that is a multiple of min_step.
   EXPECT_EQ(step(minutes(21), seconds(20)), minutes(1));
   EXPECT_EQ(step(hours(24), seconds(20)), minutes(30));
   EXPECT_EQ(step(hours(24), minutes(7)), minutes(28));
-  // Who gives a step gets it.
+  // An explicit step is used as it is.
   EXPECT_EQ(MakeSeriesGrid(Window(hours(1)), "1s", false, minutes(1))->step,
             seconds(1));
 }

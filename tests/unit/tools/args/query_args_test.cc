@@ -198,8 +198,8 @@ class ResolveTest : public testing::Test {
     sources_ = source::Sources(std::move(all));
   }
 
-  Result<AskedProfiles> Resolve(const QueryTexts& texts) {
-    return ResolveProfileQuery(texts, Deps{sources_, clock_}, CallContext());
+  Result<AskedProfiles> Resolve(const ProfileQuestionArgs& args) {
+    return ResolveProfileQuery(args, Deps{sources_, clock_}, CallContext());
   }
 
   source::Sources sources_;
@@ -207,7 +207,7 @@ class ResolveTest : public testing::Test {
 };
 
 TEST_F(ResolveTest, WindowDefaultsToTheSourcesOwn) {
-  const auto asked = Resolve({.profile_type = "cpu"});
+  const auto asked = Resolve({});
   ASSERT_TRUE(asked.ok());
   EXPECT_EQ(asked->name, "local");
   EXPECT_TRUE(asked->is_default_window);
@@ -216,7 +216,7 @@ TEST_F(ResolveTest, WindowDefaultsToTheSourcesOwn) {
 }
 
 TEST_F(ResolveTest, WindowGivenIsNotTheDefault) {
-  const auto asked = Resolve({.profile_type = "cpu", .from = "now-90m"});
+  const auto asked = Resolve({{.from = "now-90m"}});
   ASSERT_TRUE(asked.ok());
   EXPECT_FALSE(asked->is_default_window);
   EXPECT_EQ(asked->query.range.from, At("2026-07-28T10:30:00Z"));
@@ -224,13 +224,13 @@ TEST_F(ResolveTest, WindowGivenIsNotTheDefault) {
 }
 
 TEST_F(ResolveTest, UnknownSourceIsAnError) {
-  const auto asked = Resolve({.source = "locla", .profile_type = "cpu"});
+  const auto asked = Resolve({{.source = "locla"}});
   ASSERT_FALSE(asked.ok());
   EXPECT_EQ(asked.error().kind, ErrorKind::kNotFound);
 }
 
 TEST_F(ResolveTest, UnknownServiceIsAnEmptyAnswerLater) {
-  const auto asked = Resolve({.service = "nope", .profile_type = "cpu"});
+  const auto asked = Resolve({{.service = "nope"}});
   ASSERT_TRUE(asked.ok());
   EXPECT_EQ(asked->query.selector.ToString(), "{service_name=\"nope\"}");
 }

@@ -46,7 +46,7 @@ TEST_F(ExportFolderTest, NeverOverwrites) {
   EXPECT_EQ(test::ReadFile(path_ / "x.txt"), "x.txt");
 }
 
-// A link that lies in wait is a name that is taken.
+// A symbolic link counts as an existing name and is not followed.
 TEST_F(ExportFolderTest, FollowsNoLinks) {
   fs::create_directories(path_);
   fs::create_symlink(temp_.path() / "victim", path_ / "x.txt");

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 class ExportListing : public testing::Test {
  protected:
-  /// A file that was written that many seconds after the first one.
+  /// Writes a file with a modification time `seconds` after a fixed start.
   void Add(const std::string& name, int seconds, const std::string& bytes) {
     temp_.Write(name, bytes);
     const timeval times[2] = {{1000 + seconds, 0}, {1000 + seconds, 0}};

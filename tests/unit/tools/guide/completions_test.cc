@@ -20,7 +20,7 @@ using server::NamedArguments;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-/// Two sources that answer, and one whose folder is not there.
+/// Two sources that respond, and one whose folder does not exist.
 class CompletionsTest : public testing::Test {
  protected:
   CompletionsTest() {
@@ -96,7 +96,7 @@ TEST_F(CompletionsTest, SelectorsAreCompletedMatcherByMatcher) {
   EXPECT_THAT(Complete("selector", "version=\"v",
                        {{"service", "shop"}, {"source", "eu"}}),
               ElementsAre("version=\"v1\"", "version=\"v2\""));
-  // What stands before narrows, and its commas and quotes are its own.
+  // Matchers before the last one narrow; their values may contain commas.
   EXPECT_THAT(Complete("selector", "service_name=\"workshop\", version=\"v"),
               ElementsAre("service_name=\"workshop\", version=\"v9\""));
   EXPECT_THAT(Complete("selector", "service_name!=\"a,\\\"b\", versio"),

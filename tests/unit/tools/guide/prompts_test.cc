@@ -24,7 +24,7 @@ using nlohmann::json;
 using server::NamedArguments;
 using testing::HasSubstr;
 
-/// A text is read at the start of a conversation, and stays in it.
+/// The text of a prompt stays in the conversation, so its length is bounded.
 constexpr std::size_t kMaxTextBytes = 3000;
 
 class Prompts : public testing::Test {
@@ -63,7 +63,7 @@ class Prompts : public testing::Test {
     return *error;
   }
 
-  /// Every argument of the prompt, given.
+  /// A value for every argument of the prompt.
   NamedArguments Everything(const server::Prompt& prompt) const {
     NamedArguments all;
     for (const auto& argument : prompt.arguments) {
@@ -112,8 +112,8 @@ TEST_F(Prompts, DeclaredAndNamedArgumentsAreTheSame) {
   }
 }
 
-/// `tool {"argument": …}` in a text: every such call passes the check of the
-/// server, also with the arguments that the text wants in every call.
+/// Every `tool {"argument": …}` in a text passes the schema check, also
+/// together with the arguments that the text requires in every call.
 TEST_F(Prompts, CallsNameToolsAndArgumentsThatExist) {
   static const std::regex kCall("`([a-z_]+) (\\{[^`]*\\})`");
   static const std::regex kShared("- ([a-z_]+): ");
@@ -141,7 +141,7 @@ TEST_F(Prompts, CallsNameToolsAndArgumentsThatExist) {
   }
 }
 
-/// Whatever else stands between backticks in a text is a tool, too.
+/// All other text between backticks is the name of a tool.
 TEST_F(Prompts, CodeIsToolsOnly) {
   static const std::regex kCode("`([^` ]*)[^`]*`");
   std::set<std::string> tools;

@@ -1,5 +1,5 @@
-// ExemplarAnswer: single profiles or single spans, those that cost most first.
-// What the tools for both answer, as text and as JSON.
+// ExemplarReport: the most expensive single profiles or spans, as text and as
+// JSON. Shared by profile_exemplars and span_exemplars.
 #pragma once
 
 #include <chrono>
@@ -18,7 +18,7 @@ namespace pmcp::tools {
 
 enum class ExemplarsOf { kProfiles, kSpans };
 
-struct ExemplarAnswer {
+struct ExemplarReport {
   AskedProfiles asked;
   ExemplarsOf kind = ExemplarsOf::kProfiles;
   std::vector<std::string> group_by;
@@ -31,20 +31,20 @@ struct ExemplarAnswer {
   std::vector<std::string> why_empty;
 };
 
-/// A source finds one exemplar a step, so steps are as short as makes sense:
-/// a second, in long windows more.
+/// A source returns one exemplar per step, so the step is one second, or longer
+/// in long windows.
 Result<SeriesGrid> MakeExemplarGrid(const AskedProfiles& asked);
 
-/// Appends those of `found` that lie in the window, with the labels of the
-/// series that they were found in; private ones go unless grouped by.
+/// Appends the exemplars of `found` inside the window, with the labels of their
+/// `series`. Drops private labels unless the query groups by them.
 void AddExemplars(std::span<const profile::Exemplar> found,
                   std::span<const profile::Label> series,
-                  ExemplarAnswer& answer);
+                  ExemplarReport& report);
 
-/// Ranks what was added, cuts it to the limit, and explains when it is empty.
-Result<void> FinishExemplars(const CallContext& call, ExemplarAnswer& answer);
+/// Sorts the exemplars, applies the limit, and explains an empty report.
+Result<void> FinishExemplars(const CallContext& call, ExemplarReport& report);
 
-void to_json(nlohmann::json& json, const ExemplarAnswer& answer);
-Document RenderExemplars(const ExemplarAnswer& answer);
+void to_json(nlohmann::json& json, const ExemplarReport& report);
+Document RenderExemplars(const ExemplarReport& report);
 
 }  // namespace pmcp::tools

@@ -1,4 +1,4 @@
-#include "tools/answer/exemplar_answer.h"
+#include "tools/answer/exemplar_report.h"
 
 #include <fmt/format.h>
 
@@ -25,7 +25,7 @@ using std::chrono::seconds;
 constexpr std::int64_t kMostSteps = 10'000;
 static_assert(kMostSteps < kMaxBuckets);
 
-/// The words in which the two kinds differ.
+/// The texts that differ between the two kinds.
 struct KindWords {
   std::string_view heading;
   std::string_view one;
@@ -35,17 +35,17 @@ constexpr KindWords kProfileWords = {"Largest profiles", "profile",
                                      "profile_ids"};
 constexpr KindWords kSpanWords = {"Largest spans", "span", "span_ids"};
 
-const KindWords& WordsOf(const ExemplarAnswer& answer) {
-  return answer.kind == ExemplarsOf::kSpans ? kSpanWords : kProfileWords;
+const KindWords& WordsOf(const ExemplarReport& report) {
+  return report.kind == ExemplarsOf::kSpans ? kSpanWords : kProfileWords;
 }
 
-const std::string& IdOf(const ExemplarAnswer& answer,
+const std::string& IdOf(const ExemplarReport& report,
                         const Exemplar& exemplar) {
-  return answer.kind == ExemplarsOf::kSpans ? exemplar.span_id
+  return report.kind == ExemplarsOf::kSpans ? exemplar.span_id
                                             : exemplar.profile_id;
 }
 
-/// Largest first; all else is there to make the order a full one.
+/// Largest first; the other fields make the order total.
 bool ComesFirst(const Exemplar& a, const Exemplar& b) {
   if (a.value != b.value) return a.value > b.value;
   const auto rest = [](const Exemplar& e) {
@@ -54,10 +54,10 @@ bool ComesFirst(const Exemplar& a, const Exemplar& b) {
   return rest(a) < rest(b);
 }
 
-bool IsShown(const Label& label, const ExemplarAnswer& answer) {
+bool IsShown(const Label& label, const ExemplarReport& report) {
   return !profile::IsPrivateLabel(label.name) ||
-         std::ranges::find(answer.group_by, label.name) !=
-             answer.group_by.end();
+         std::ranges::find(report.group_by, label.name) !=
+             report.group_by.end();
 }
 
 json ExemplarJson(const Exemplar& exemplar) {
@@ -72,28 +72,28 @@ json ExemplarJson(const Exemplar& exemplar) {
   return j;
 }
 
-std::vector<std::string> LabelColumns(const ExemplarAnswer& answer) {
+std::vector<std::string> LabelColumns(const ExemplarReport& report) {
   std::vector<std::span<const Label>> sets;
-  for (const Exemplar& exemplar : answer.exemplars) {
+  for (const Exemplar& exemplar : report.exemplars) {
     sets.emplace_back(exemplar.labels);
   }
-  return TopCardinalityLabels(sets, answer.max_label_columns);
+  return TopCardinalityLabels(sets, report.max_label_columns);
 }
 
-Table ExemplarTable(const ExemplarAnswer& answer) {
-  const auto unit = profile::UnitOf(answer.asked.query.type);
+Table ExemplarTable(const ExemplarReport& report) {
+  const auto unit = profile::UnitOf(report.asked.query.type);
   const bool has_traces = std::ranges::any_of(
-      answer.exemplars, [](const auto& e) { return !e.trace_id.empty(); });
-  Table table{.columns = {{answer.kind == ExemplarsOf::kSpans ? "SPAN ID"
+      report.exemplars, [](const auto& e) { return !e.trace_id.empty(); });
+  Table table{.columns = {{report.kind == ExemplarsOf::kSpans ? "SPAN ID"
                                                               : "PROFILE ID"}}};
   if (has_traces) table.columns.push_back({"TRACE ID"});
   table.columns.push_back({"TIMESTAMP"});
   table.columns.push_back({"VALUE", Align::kRight});
-  const std::vector<std::string> names = LabelColumns(answer);
+  const std::vector<std::string> names = LabelColumns(report);
   for (const auto& name : names) table.columns.push_back({UpperCase(name)});
-  for (const Exemplar& exemplar : answer.exemplars) {
+  for (const Exemplar& exemplar : report.exemplars) {
     auto& row = table.rows.emplace_back();
-    row.push_back(IdOf(answer, exemplar));
+    row.push_back(IdOf(report, exemplar));
     if (has_traces) row.push_back(exemplar.trace_id);
     row.push_back(FormatTime(exemplar.timestamp));
     row.push_back(profile::FormatQuantity(exemplar.value, unit));
@@ -105,19 +105,18 @@ Table ExemplarTable(const ExemplarAnswer& answer) {
   return table;
 }
 
-/// A source names one exemplar a step (a span: one a step and a twentieth of
-/// the values), which its reader has to know.
-std::string DescribeStep(const ExemplarAnswer& answer) {
-  return fmt::format("{}: {} of each step is found{}",
-                     FormatLength(answer.step),
-                     answer.kind == ExemplarsOf::kSpans
-                         ? "of spans of about the same value, the largest"
-                         : "the largest profile",
-                     answer.group_by.empty() ? "" : ", in each group");
+/// States that a source returns one exemplar per step (of spans: per step and
+/// twentieth of the range of values).
+std::string DescribeStep(const ExemplarReport& report) {
+  return fmt::format(
+      "{}: the largest {} of each step{} is found", FormatLength(report.step),
+      report.kind == ExemplarsOf::kSpans ? "span of each range of values"
+                                         : "profile",
+      report.group_by.empty() ? "" : " and group");
 }
 
-/// What query_flamegraph would not take by itself: it asks the only source
-/// there is for CPU, in the source's own window.
+/// The arguments of query_flamegraph that differ from its defaults: the only
+/// source, CPU time, and the default window of the source.
 std::string OtherArguments(const AskedProfiles& asked) {
   std::string arguments;
   if (!asked.is_only_source) {
@@ -143,77 +142,77 @@ Result<SeriesGrid> MakeExemplarGrid(const AskedProfiles& asked) {
 }
 
 void AddExemplars(std::span<const Exemplar> found,
-                  std::span<const Label> series, ExemplarAnswer& answer) {
-  const TimeRange& window = answer.asked.range;
+                  std::span<const Label> series, ExemplarReport& report) {
+  const TimeRange& window = report.asked.range;
   for (const Exemplar& exemplar : found) {
-    if (IdOf(answer, exemplar).empty()) continue;  // nothing to look into
+    if (IdOf(report, exemplar).empty()) continue;  // cannot be queried by id
     // The first step may begin before the window.
     if (exemplar.timestamp < window.from || exemplar.timestamp > window.to) {
       continue;
     }
-    Exemplar& added = answer.exemplars.emplace_back(exemplar);
+    Exemplar& added = report.exemplars.emplace_back(exemplar);
     added.labels.insert(added.labels.end(), series.begin(), series.end());
-    std::erase_if(added.labels, [&answer](const Label& label) {
-      return !IsShown(label, answer);
+    std::erase_if(added.labels, [&report](const Label& label) {
+      return !IsShown(label, report);
     });
     std::ranges::sort(added.labels);
   }
 }
 
-Result<void> FinishExemplars(const CallContext& call, ExemplarAnswer& answer) {
-  answer.found = answer.exemplars.size();
-  std::ranges::sort(answer.exemplars, ComesFirst);
-  answer.exemplars.resize(std::min(answer.found, answer.limit));
-  if (answer.found > 0) return {};
-  PMCP_TRY(why, ExplainEmpty(answer.asked, call));
-  answer.why_empty = std::move(why);
+Result<void> FinishExemplars(const CallContext& call, ExemplarReport& report) {
+  report.found = report.exemplars.size();
+  std::ranges::sort(report.exemplars, ComesFirst);
+  report.exemplars.resize(std::min(report.found, report.limit));
+  if (report.found > 0) return {};
+  PMCP_TRY(why, ExplainEmpty(report.asked, call));
+  report.why_empty = std::move(why);
   return {};
 }
 
-void to_json(json& j, const ExemplarAnswer& answer) {
+void to_json(json& j, const ExemplarReport& report) {
   json exemplars = json::array();
-  for (const Exemplar& exemplar : answer.exemplars) {
+  for (const Exemplar& exemplar : report.exemplars) {
     exemplars.push_back(ExemplarJson(exemplar));
   }
-  const std::chrono::duration<double> step = answer.step;
-  j = {{"query", answer.asked},
-       {"from", FormatTime(answer.asked.range.from)},
-       {"to", FormatTime(answer.asked.range.to)},
-       {"profileType", DescribeType(answer.asked)},
-       {"unit", answer.asked.query.type.sample_unit},
-       {"groupBy", answer.group_by},
+  const std::chrono::duration<double> step = report.step;
+  j = {{"query", report.asked},
+       {"from", FormatTime(report.asked.range.from)},
+       {"to", FormatTime(report.asked.range.to)},
+       {"profileType", DescribeType(report.asked)},
+       {"unit", report.asked.query.type.sample_unit},
+       {"groupBy", report.group_by},
        {"stepSeconds", step.count()},
        {"exemplars", std::move(exemplars)},
-       {"exemplarCount", answer.found},
-       {"notices", answer.notices},
-       {"whyEmpty", answer.why_empty}};
+       {"exemplarCount", report.found},
+       {"notices", report.notices},
+       {"whyEmpty", report.why_empty}};
 }
 
-Document RenderExemplars(const ExemplarAnswer& answer) {
-  const KindWords& words = WordsOf(answer);
+Document RenderExemplars(const ExemplarReport& report) {
+  const KindWords& words = WordsOf(report);
   Document doc;
   doc.Heading(fmt::format("{}{}", words.heading,
-                          answer.exemplars.empty() ? ": none" : ""));
-  Describe(answer.asked, doc);
-  doc.Fact("step", DescribeStep(answer));
-  if (!answer.exemplars.empty()) {
-    doc.Add(ExemplarTable(answer));
+                          report.exemplars.empty() ? ": none" : ""));
+  Describe(report.asked, doc);
+  doc.Fact("step", DescribeStep(report));
+  if (!report.exemplars.empty()) {
+    doc.Add(ExemplarTable(report));
     doc.Note(fmt::format(
-        "query_flamegraph with {}{}=[\"{}\"] shows what the first {} was busy "
-        "with.",
-        OtherArguments(answer.asked), words.id_argument,
-        IdOf(answer, answer.exemplars.front()), words.one));
+        "query_flamegraph with {}{}=[\"{}\"] shows the functions of the first "
+        "{}.",
+        OtherArguments(report.asked), words.id_argument,
+        IdOf(report, report.exemplars.front()), words.one));
     const auto value_at = [&](const Exemplar& exemplar, std::size_t i) {
-      return ValueOf(exemplar.labels, answer.group_by[i]);
+      return ValueOf(exemplar.labels, report.group_by[i]);
     };
-    NoteMissingLabels(answer.group_by, answer.exemplars, value_at, doc);
+    NoteMissingLabels(report.group_by, report.exemplars, value_at, doc);
   }
-  if (answer.found > answer.exemplars.size()) {
+  if (report.found > report.exemplars.size()) {
     doc.Note(fmt::format("{} more found; raise limit to see them.",
-                         answer.found - answer.exemplars.size()));
+                         report.found - report.exemplars.size()));
   }
-  for (const auto& sentence : answer.why_empty) doc.Note(sentence);
-  doc.Notices(answer.notices);
+  for (const auto& sentence : report.why_empty) doc.Note(sentence);
+  doc.Notices(report.notices);
   return doc;
 }
 

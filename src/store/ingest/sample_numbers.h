@@ -1,5 +1,5 @@
-// RowNumbers: which samples of a profile belong to one label set, ascending. In
-// most profiles all do, and of those no list is kept.
+// SampleNumbers: which samples of a profile belong to one label set, ascending.
+// In most profiles all do, and of those no list is kept.
 #pragma once
 
 #include <cstddef>
@@ -8,18 +8,18 @@
 
 namespace pmcp::store {
 
-class RowNumbers {
+class SampleNumbers {
  public:
-  RowNumbers() = default;
+  SampleNumbers() = default;
   /// All numbers below `count`.
-  static RowNumbers All(std::size_t count) {
-    RowNumbers rows;
-    rows.all_ = count;
-    return rows;
+  static SampleNumbers All(std::size_t count) {
+    SampleNumbers numbers;
+    numbers.all_ = count;
+    return numbers;
   }
 
   /// Of a list that All() did not make.
-  void Append(std::uint32_t row) { listed_.push_back(row); }
+  void Append(std::uint32_t sample) { listed_.push_back(sample); }
 
   std::size_t size() const { return all_ > 0 ? all_ : listed_.size(); }
   std::uint32_t operator[](std::size_t i) const {
