@@ -18,12 +18,10 @@ PLANTS = [
     ("prompts/why_slow.md", '{"group_by": ["version"]}', '{"group": "version"}'),
     ("prompts/what_changed.md", '{"from": "{{since}}"}', '{"from": {{since}}}'),
     ("prompts/review_profile.md", "`overview {}`", "`overviews {}`"),
-    ("prompts/why_slow.json", "e.g. now-1h;", "e.g. an-hour;"),
-    ("schemas/query_flamegraph.json", "mutex, block, wall.",
-     "mutex, block, walls."),
-    ("schemas/top_series.json", "groups to show, e.g. 50.",
-     "groups to show, e.g. 50000."),
-    ("README.md", '-> top_series {"group_by"', '-> top_series {"groups"'),
+    ("prompts/why_slow.json", "e.g. now-1h", "e.g. an-hour"),
+    ("schemas/query_flamegraph.json", "block, wall.", "block, walls."),
+    ("schemas/top_series.json", "e.g. 50", "e.g. 50000"),
+    ("README.md", "-> top_series {", "-> top_serious {"),
     ("docs/clients.md", "`pyroscope-mcp call overview", "`pyroscope-mcp call view"),
 ]
 
