@@ -1,6 +1,6 @@
 // PprofMerge: merges samples of any number of profiles into one pprof profile
-// of one sample type, as Pyroscope's SelectMergeProfile answers (reference
-// 3.5). Not thread-safe.
+// of one sample type, as Pyroscope's SelectMergeProfile answers
+// (docs/pyroscope-behavior.md, "Merged pprof"). Not thread-safe.
 #pragma once
 
 #include <cstdint>
