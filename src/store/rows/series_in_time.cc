@@ -80,22 +80,6 @@ class SeriesMaker {
   ProfileInGroup last_;                  // the profile of the current rows
 };
 
-double SumOf(const Series& series) {
-  double sum = 0;
-  for (const profile::Point& point : series.points) sum += point.value;
-  return sum;
-}
-
-/// Pyroscope's order, in which the bucket before the window counts too. Callers
-/// that truncate the list of a window have to sort again without that bucket.
-void SortBySum(std::vector<Series>& all) {
-  std::ranges::sort(all, [](const Series& a, const Series& b) {
-    const double sum_a = SumOf(a);
-    const double sum_b = SumOf(b);
-    return sum_a != sum_b ? sum_a > sum_b : a.labels < b.labels;
-  });
-}
-
 }  // namespace
 
 std::vector<Series> SelectSeries(const ProfileStore& store,
