@@ -7,7 +7,7 @@ FROM ${DEBIAN} AS build
 RUN apt-get update && apt-get install --yes --no-install-recommends \
       g++ cmake ninja-build pkg-config dpkg-dev file \
       nlohmann-json3-dev libfmt-dev libspdlog-dev libcli11-dev zlib1g-dev \
-      libcurl4-openssl-dev libvalijson-dev libre2-dev libdeflate-dev \
+      libcurl4-openssl-dev libvalijson-dev libre2-dev libdeflate-dev libzstd-dev \
       libprotozero-dev libcpp-httplib-dev libssl-dev
 WORKDIR /source
 COPY CMakeLists.txt README.md ARCHITECTURE.md CHANGELOG.md CONTRIBUTING.md \

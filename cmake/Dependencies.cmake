@@ -37,6 +37,7 @@ pmcp_find_package(CURL 7.88 libcurl4-openssl-dev)
 pmcp_find_package(valijson "" libvalijson-dev CONFIG)
 pmcp_find_pkgconfig(RE2 re2 libre2-dev)
 pmcp_find_pkgconfig(DEFLATE libdeflate libdeflate-dev)
+pmcp_find_pkgconfig(ZSTD libzstd libzstd-dev)
 pmcp_find_pkgconfig(HTTPLIB cpp-httplib libcpp-httplib-dev)
 include(Httplib)
 

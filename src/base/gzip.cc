@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <libdeflate.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <cstring>
@@ -122,6 +123,23 @@ Result<ByteBuffer> Gunzip(std::string_view input,
                           std::size_t max_output_bytes) {
   ByteBuffer output;
   PMCP_TRY_VOID(Gunzipper().Gunzip(input, max_output_bytes, output));
+  return output;
+}
+
+// libdeflate inflates whole members only, so this is zlib's.
+std::string GunzipPrefix(std::string_view input, std::size_t max_output_bytes) {
+  constexpr int kGzipOnly = 16 + MAX_WBITS;
+  z_stream stream{};
+  if (::inflateInit2(&stream, kGzipOnly) != Z_OK) return {};
+  std::string output(max_output_bytes, '\0');
+  // zlib does not write through next_in.
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));
+  stream.avail_in = static_cast<uInt>(input.size());
+  stream.next_out = reinterpret_cast<Bytef*>(output.data());
+  stream.avail_out = static_cast<uInt>(output.size());
+  ::inflate(&stream, Z_SYNC_FLUSH);
+  output.resize(output.size() - stream.avail_out);
+  ::inflateEnd(&stream);
   return output;
 }
 

@@ -21,8 +21,12 @@ bool IsGzip(std::string_view bytes);
 /// truncated, damaged, or followed by bytes that are not a member.
 Result<ByteBuffer> Gunzip(std::string_view input, std::size_t max_output_bytes);
 
-/// Decompresses many files, and allocates the tables of the decompressor once.
-/// Not thread-safe.
+/// The first bytes of what `input` inflates to, at most `max_output_bytes`.
+/// `input` may be cut short. Empty when it is no gzip data.
+std::string GunzipPrefix(std::string_view input, std::size_t max_output_bytes);
+
+/// Gunzip for one file after the other, with tables that are made once. Not
+/// thread-safe.
 class Gunzipper {
  public:
   Gunzipper();
