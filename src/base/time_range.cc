@@ -46,7 +46,26 @@ std::optional<std::int64_t> TakeNumber(std::string_view& text) {
   return number;
 }
 
-/// Removes exactly `digits` digits and, unless it is 0, the `separator`.
+/// Takes a fraction such as ".5" as a numerator over the power of ten that
+/// `scale` becomes; 0 over 1 where there is none. Nullopt without digits.
+/// Digits after the ninth are cut off.
+std::optional<std::int64_t> TakeDecimals(std::string_view& text,
+                                         std::int64_t& scale) {
+  constexpr std::int64_t kMaxScale = 1'000'000'000;
+  scale = 1;
+  if (!text.starts_with('.')) return 0;
+  text.remove_prefix(1);
+  if (text.empty() || !IsDigit(text[0])) return std::nullopt;
+  std::int64_t value = 0;
+  for (; !text.empty() && IsDigit(text[0]); text.remove_prefix(1)) {
+    if (scale == kMaxScale) continue;
+    value = value * 10 + (text[0] - '0');
+    scale *= 10;
+  }
+  return value;
+}
+
+/// Takes exactly `digits` digits and, when it is not 0, the `separator`.
 std::optional<int> TakeField(std::string_view& text, std::size_t digits,
                              char separator) {
   const std::size_t length = digits + (separator != 0 ? 1 : 0);
@@ -152,7 +171,9 @@ std::optional<milliseconds> ParseDuration(std::string_view text) {
   std::int64_t total_ms = 0;
   while (!text.empty()) {
     const auto number = TakeNumber(text);
-    if (!number) return std::nullopt;
+    std::int64_t scale = 1;
+    const auto decimals = number ? TakeDecimals(text, scale) : std::nullopt;
+    if (!decimals) return std::nullopt;
     const DurationUnit* unit = nullptr;
     for (const auto& candidate : kDurationUnits) {
       if (!text.starts_with(candidate.suffix)) continue;
@@ -163,7 +184,8 @@ std::optional<milliseconds> ParseDuration(std::string_view text) {
       return std::nullopt;
     }
     text.remove_prefix(unit->suffix.size());
-    total_ms += *number * unit->ms;
+    // At most 10^9 times a week in milliseconds, which fits into 64 bits.
+    total_ms += *number * unit->ms + *decimals * unit->ms / scale;
   }
   if (total_ms == 0) return std::nullopt;
   return milliseconds(total_ms);

@@ -100,6 +100,12 @@ TEST_F(ParseTimeRangeTest, RefusesAReversedWindow) {
 TEST(ParseDuration, ReadsSumsAndRefusesNothing) {
   EXPECT_EQ(ParseDuration("1h30m"), milliseconds(90 * 60 * 1000));
   EXPECT_EQ(ParseDuration("1m1ms"), milliseconds(60001));
+  EXPECT_EQ(ParseDuration("1.5h"), milliseconds(90 * 60 * 1000));
+  EXPECT_EQ(ParseDuration("13.5s"), milliseconds(13'500));
+  EXPECT_EQ(ParseDuration("1h0.5m"), milliseconds(3'630'000));
+  EXPECT_EQ(ParseDuration("0.0000000001h"), std::nullopt);
+  EXPECT_EQ(ParseDuration("1.h"), std::nullopt);
+  EXPECT_EQ(ParseDuration("1.5"), std::nullopt);
   EXPECT_EQ(ParseDuration(""), std::nullopt);
   EXPECT_EQ(ParseDuration("1"), std::nullopt);
   EXPECT_EQ(ParseDuration("0s"), std::nullopt);
