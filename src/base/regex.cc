@@ -47,6 +47,12 @@ Result<Regex> Regex::Compile(std::string_view what, std::string_view pattern) {
   return Regex(std::move(compiled));
 }
 
+Result<Regex> Regex::CompileLiteral(std::string_view what,
+                                    std::string_view text) {
+  return Compile(
+      what, re2::RE2::QuoteMeta(re2::StringPiece(text.data(), text.size())));
+}
+
 Result<Regex> Regex::CompileMatcher(std::string_view what,
                                     std::string_view pattern) {
   PMCP_TRY(compiled, CompileRe2(what, pattern, true));

@@ -22,7 +22,10 @@ class Regex {
 
   /// `what` names the pattern in the error ("focus").
   static Result<Regex> Compile(std::string_view what, std::string_view pattern);
-  /// As Prometheus compiles a matcher: `.` also matches newlines.
+  /// Matches `text` itself.
+  static Result<Regex> CompileLiteral(std::string_view what,
+                                      std::string_view text);
+  /// As Prometheus compiles a matcher: `.` matches newlines too.
   static Result<Regex> CompileMatcher(std::string_view what,
                                       std::string_view pattern);
 

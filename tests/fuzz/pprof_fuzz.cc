@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "profile/pprof/decode_profile.h"
+#include "profile/formats/decode_profile.h"
 #include "profile/pprof/pprof_decode.h"
 #include "profile/pprof/pprof_encode.h"
 #include "store/ingest/ingest.h"

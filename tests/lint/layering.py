@@ -11,8 +11,8 @@ from fnmatch import fnmatch
 
 from lint import Lint, without_comments
 
-PROFILE = ("profile/words", "profile/pprof", "profile/stacks",
-           "profile/merge", "profile/time")
+PROFILE = ("profile/words", "profile/pprof", "profile/formats",
+           "profile/stacks", "profile/merge", "profile/time")
 
 # A room → the rooms it may include from. `generated` is what CMake embeds from
 # schemas/ and prompts/.
@@ -31,6 +31,7 @@ ROOMS = {
 
     "profile/words": {"base"},
     "profile/pprof": {"profile/words", "base"},
+    "profile/formats": {"profile/pprof", "profile/words", "base"},
     "profile/stacks": {"profile/pprof", "profile/words", "base"},
     "profile/merge": {"profile/stacks", "profile/pprof", "profile/words",
                       "base"},
@@ -68,6 +69,8 @@ FOREIGN = {
     "httplib.h": ["http/server/http_listener.cc"],
     "curl/*": ["http/client/curl_http_client.cc"],
     "zlib.h": ["base/gzip.cc"],
+    "zstd.h": ["base/zstd.cc"],
+    "cxxabi.h": ["profile/formats/demangle.cc"],
     "libdeflate.h": ["base/gzip.cc"],
     "spdlog/*": ["base/log.*"],
     "re2/*": ["base/regex.*"],

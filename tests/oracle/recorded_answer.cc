@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "profile/pprof/decode_profile.h"
+#include "profile/formats/decode_profile.h"
 
 namespace pmcp::oracle {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "base/check.h"
 #include "base/gzip.h"
-#include "profile/pprof/decode_profile.h"
+#include "profile/formats/decode_profile.h"
 #include "profile/stacks/stacks.h"
 #include "tests/support/read_file.h"
 

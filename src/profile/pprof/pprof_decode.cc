@@ -81,6 +81,7 @@ class Decoder {
   const PprofCounts& counts_;
   Profile& profile_;
   const bool copies_strings_;
+  std::size_t time_fields_ = 0;
   PprofReader reader_;
   std::optional<IdIndex> mapping_ids_;
   std::optional<IdIndex> function_ids_;
@@ -154,6 +155,7 @@ void Decoder::ReadHead(const WireFields& field) {
       p.keep_frames = r.String(field);
       break;
     case Field::kTimeNanos:
+      ++time_fields_;
       p.time_nanos = r.Signed(field);
       break;
     case Field::kDurationNanos:
@@ -231,13 +233,6 @@ void Decoder::CheckStrings() {
 
 void Decoder::CheckSampleTypes() {
   if (profile_.sample_types.empty()) reader_.Fail("has no sample types");
-  for (const ValueType& type : profile_.sample_types) {
-    const std::string_view name = profile_.strings[type.type];
-    if (name.find('-') != std::string_view::npos) {
-      reader_.Fail(fmt::format(
-          "has a sample type with a \"-\" in its name: \"{}\"", name));
-    }
-  }
 }
 
 template <typename Entity>
@@ -259,7 +254,14 @@ IdIndex Decoder::IndexIds(std::string_view what,
     }
   }
   IdIndex index(ids);
-  if (index.duplicate()) {
+  // Every writer writes the time once, and fields of messages that follow each
+  // other are fields of one message.
+  if (index.duplicate() && time_fields_ > 1) {
+    reader_.Fail(
+        fmt::format("holds {} profiles, one after the other (concatenated "
+                    "profiles)",
+                    time_fields_));
+  } else if (index.duplicate()) {
     reader_.Fail(
         fmt::format("has two {}s with the id {}", what, *index.duplicate()));
   }

@@ -1,4 +1,4 @@
-#include "profile/pprof/decode_profile.h"
+#include "profile/formats/decode_profile.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -52,6 +52,28 @@ TEST(DecodeProfile, ReadsGzipOfOneOrTwoMembers) {
   EXPECT_EQ(Reencoded(Gzip(raw)), raw);
   const std::size_t half = raw.size() / 2;
   EXPECT_EQ(Reencoded(Gzip(raw.substr(0, half)) + Gzip(raw.substr(half))), raw);
+}
+
+TEST(DecodeProfile, SaysWhatIsNotAProfile) {
+  const auto refusal = [](const std::string& file) {
+    return DecodeFile(file).error().message;
+  };
+  EXPECT_EQ(refusal("404 page not found\n"),
+            "is text, not a profile: \"404 page not found\"");
+  EXPECT_EQ(refusal(Gzip("404 page not found\n")),
+            "is text, not a profile: \"404 page not found\"");
+  EXPECT_EQ(refusal("PERFILE2"),
+            "is a recording of perf (perf.data), which is not read");
+}
+
+TEST(DecodeProfile, SaysThatProfilesFollowEachOther) {
+  const auto with_time = [](std::int64_t time) {
+    Profile profile = ProfileBuilder().Sample("main;work", 1).Build();
+    profile.time_nanos = time;
+    return EncodePprof(profile);
+  };
+  EXPECT_EQ(DecodeFile(with_time(1) + with_time(2)).error().message,
+            "holds 2 profiles, one after the other (concatenated profiles)");
 }
 
 TEST(DecodeProfile, ReadsWhatIsNotCompressed) {

@@ -1,7 +1,10 @@
-#include "profile/pprof/decode_profile.h"
+#include "profile/formats/decode_profile.h"
 
 #include <algorithm>
 #include <utility>
+
+#include "base/zstd.h"
+#include "profile/formats/recognize.h"
 
 namespace pmcp::profile {
 namespace {
@@ -41,11 +44,22 @@ Result<void> ProfileDecoder::Decode(ByteBuffer& bytes, std::string_view name,
       *std::ranges::find_if(kFormats, [&](const Format& candidate) {
         return candidate.matches(content, name);
       });
-  return format.decode(content, profile_, limits_, strings);
+  Result<void> decoded = format.decode(content, profile_, limits_, strings);
+  if (!decoded.ok() && decoded.error().kind == ErrorKind::kInvalidArgument) {
+    const auto what = DescribeForeign(content.substr(0, kRecognizedBytes));
+    if (what) return InvalidArgument(*what, decoded.error().hint);
+  }
+  return decoded;
 }
 
 /// A view of `bytes` or of inflated_.
 Result<std::string_view> ProfileDecoder::Inflate(ByteBuffer& bytes) {
+  if (IsZstd(bytes.view())) {
+    PMCP_TRY(content, Unzstd(bytes.view(), limits_.inflated_bytes));
+    inflated_ = std::move(content);
+    if (inflated_.size() > kKeptBytes) bytes = {};
+    return inflated_.view();
+  }
   if (!IsGzip(bytes.view())) return bytes.view();
   PMCP_TRY_VOID(
       gunzipper_.Gunzip(bytes.view(), limits_.inflated_bytes, inflated_));

@@ -14,7 +14,7 @@
 
 namespace pmcp::profile {
 
-/// Decodes a file, compressed with gzip (one member or several) or not. `name`
+/// Decodes a file, compressed with gzip or zstd or not. `name`
 /// is the file's name or path, by whose ending a format may be recognized.
 /// Errors are kInvalidArgument or kTooLarge. Their messages follow the name of
 /// the file and ":" ("is cut short", "refers to string 17 of 12").

@@ -1,0 +1,98 @@
+#include "profile/formats/recognize.h"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/gzip.h"
+#include "profile/formats/pprof_prefix.h"
+#include "profile/pprof/pprof_encode.h"
+#include "tests/support/profile_builder.h"
+#include "tests/support/random.h"
+
+namespace pmcp::profile {
+namespace {
+
+std::string Pprof() {
+  return EncodePprof(test::ProfileBuilder()
+                         .Sample("main;serve;work", 5)
+                         .Sample("main", 3)
+                         .Build());
+}
+
+TEST(Recognize, KnowsPprofByItsFields) {
+  EXPECT_EQ(Recognize(Pprof()).kind, FileKind::kPprof);
+  EXPECT_EQ(Recognize(Gzip(Pprof())).kind, FileKind::kPprof);
+  // However short: a prefix may end inside a field.
+  const std::string gzip = Gzip(Pprof());
+  EXPECT_EQ(Recognize(std::string_view(gzip).substr(0, gzip.size() / 2)).kind,
+            FileKind::kPprof);
+}
+
+TEST(Recognize, KnowsWhatOtherFilesAre) {
+  const std::pair<std::string, std::string_view> files[] = {
+      {std::string("FLR\0\0\2", 6), "a recording of Java Flight Recorder"},
+      {"PERFILE2xxxx", "a recording of perf (perf.data)"},
+      {"heap profile: 4: 1024 [8: 2048] @ heap/1048576\n",
+       "a heap profile in pprof's old text form"},
+      {"goroutine 7 [chan receive]:\nmain.main()\n",
+       "the stacks of goroutines as text (debug=2)"},
+      {std::string("go 1.22 trace\0\0\0", 16), "a Go execution trace"},
+      {R"JSON({"nodes":[{"id":1,"callFrame":{"functionName":"(root)"}}]})JSON",
+       "a V8 CPU profile"},
+      {R"({"$schema":"https://www.speedscope.app/file-format-schema.json"})",
+       "a speedscope file"},
+      {"main;serve;work 12\nmain;idle 3\n", "collapsed stacks"},
+      {"<!DOCTYPE html><html>", "an HTML page"},
+      {"404 page not found\n", "text"},
+      {"\x7f"
+       "ELF\2\1\1",
+       "a program"},
+  };
+  for (const auto& [bytes, what] : files) {
+    EXPECT_EQ(Recognize(bytes).what, what) << bytes;
+    EXPECT_NE(Recognize(bytes).kind, FileKind::kPprof) << bytes;
+  }
+}
+
+TEST(Recognize, SaysNothingOfUnknownBytes) {
+  test::SplitMix64 random(1);
+  int pprof = 0;
+  for (int i = 0; i < 2000; ++i) {
+    std::string bytes;
+    for (int j = 0; j < 64; ++j) {
+      bytes.push_back(static_cast<char>(random.Below(256)));
+    }
+    if (Recognize(bytes).kind == FileKind::kPprof) ++pprof;
+  }
+  EXPECT_EQ(pprof, 0);
+  EXPECT_EQ(Recognize("").kind, FileKind::kOther);
+}
+
+TEST(LooksLikePprof, RefusesFieldsOfOtherMessages) {
+  EXPECT_FALSE(LooksLikePprof("\x08\x01"));     // sample_type as a number
+  EXPECT_FALSE(LooksLikePprof("\n\x05hello"));  // a text line
+  EXPECT_FALSE(
+      LooksLikePprof("\x82\x01\x01"
+                     "a"));                  // field 16
+  EXPECT_FALSE(LooksLikePprof("\x48\x01"));  // a time alone
+}
+
+TEST(DescribeForeign, QuotesTheFirstWordsOfAText) {
+  EXPECT_EQ(DescribeForeign("404 page not found\n\n"),
+            "is text, not a profile: \"404 page not found\"");
+  EXPECT_EQ(DescribeForeign(std::string("go 1.22 trace\0\0\0", 16)),
+            "is a Go execution trace, not a profile");
+  EXPECT_EQ(DescribeForeign("<html>\n<head><title>404 page not found</title>"
+                            "</head><body> no </body></html>"),
+            "is an HTML page, not a profile: \"404 page not found no\"");
+  EXPECT_EQ(DescribeForeign("PERFILE2"),
+            "is a recording of perf (perf.data), which is not read");
+  EXPECT_EQ(DescribeForeign(Pprof()), std::nullopt);
+  EXPECT_EQ(DescribeForeign("\x01\x02\x03"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace pmcp::profile
