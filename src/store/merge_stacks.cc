@@ -61,11 +61,13 @@ std::optional<profile::StackSegment> SegmentOf(
                                                       &file.samples->stacks);
   const FileRow& row = store.FileRowOf(*file.rows.front());
   if (file.rows.size() == 1 && WantsAllOf(*file.samples, row, wanted)) {
-    return profile::StackSegment(std::move(stacks), row.value_index);
+    return profile::StackSegment(std::move(stacks), row.value_index,
+                                 file.samples->counting);
   }
   Picks picks = Pick(store, file, wanted);
   if (picks.empty()) return std::nullopt;
-  return profile::StackSegment(std::move(stacks), std::move(picks));
+  return profile::StackSegment(std::move(stacks), std::move(picks),
+                               file.samples->counting);
 }
 
 }  // namespace

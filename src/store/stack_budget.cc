@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "profile/words/wrapping_add.h"
 #include "store/ingest/hash.h"
 
 namespace pmcp::store {
@@ -70,6 +71,7 @@ void StackBudget::Add(profile::StackSegment segment, std::size_t bytes) {
 
 profile::Stacks StackBudget::Finish() && {
   if (folded_.size() > 1) held_.AddTree(std::move(folded_));
+  held_.AddTotals(beside_tree_);
   return std::move(held_);
 }
 
@@ -108,6 +110,12 @@ void StackBudget::Fold() {
         folded_.AddStack(frames, value);
       },
       call_));
+  profile::StackTotals beside = held_.totals();
+  beside.magnitude = profile::WrappingSubtract(
+      beside.magnitude,
+      profile::WrappingSubtract(beside.total, beside.without_frame));
+  beside.total = beside.without_frame;
+  beside_tree_.Add(beside);
   held_ = profile::Stacks();
   held_bytes_ = 0;
 }

@@ -39,6 +39,8 @@ class StackBudget {
   profile::Stacks held_;
   std::size_t held_bytes_ = 0;
   profile::StackTree folded_;
+  // Of the folded stacks, what the tree does not have.
+  profile::StackTotals beside_tree_;
 };
 
 }  // namespace pmcp::store

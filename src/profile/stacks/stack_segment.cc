@@ -6,23 +6,41 @@
 
 namespace pmcp::profile {
 
-StackSegment::StackSegment(std::shared_ptr<const StackSamples> samples,
-                           std::vector<SamplePick> picks)
-    : samples_(std::move(samples)), picks_(std::move(picks)) {
-  AddTotal();
+void StackTotals::Add(const StackTotals& other) {
+  total = WrappingAdd(total, other.total);
+  without_frame = WrappingAdd(without_frame, other.without_frame);
+  magnitude = WrappingAdd(magnitude, other.magnitude);
 }
 
 StackSegment::StackSegment(std::shared_ptr<const StackSamples> samples,
-                           std::size_t value_index)
-    : samples_(std::move(samples)), value_index_(value_index) {
-  AddTotal();
+                           std::vector<SamplePick> picks, Counting counting)
+    : samples_(std::move(samples)),
+      picks_(std::move(picks)),
+      counting_(counting) {
+  AddUp();
 }
 
-void StackSegment::AddTotal() {
+StackSegment::StackSegment(std::shared_ptr<const StackSamples> samples,
+                           std::size_t value_index, Counting counting)
+    : samples_(std::move(samples)),
+      value_index_(value_index),
+      counting_(counting) {
+  AddUp();
+}
+
+void StackSegment::AddUp() {
+  const bool counts_all = counting_ == Counting::kAll;
   for (std::size_t i = 0; i < size(); ++i) {
     const SamplePick pick = Pick(i);
-    if (!Counts(pick) || !samples_->HasFrame(pick.sample)) continue;
-    total_ = WrappingAdd(total_, pick.value);
+    if (!Counts(pick)) continue;
+    if (!samples_->HasFrame(pick.sample)) {
+      if (!counts_all) continue;
+      totals_.without_frame = WrappingAdd(totals_.without_frame, pick.value);
+    }
+    totals_.total = WrappingAdd(totals_.total, pick.value);
+    totals_.magnitude = pick.value < 0
+                            ? WrappingSubtract(totals_.magnitude, pick.value)
+                            : WrappingAdd(totals_.magnitude, pick.value);
   }
 }
 

@@ -18,15 +18,39 @@ struct SamplePick {
   std::int64_t value = 0;
 };
 
+/// Which samples of a profile count.
+enum class Counting : std::uint8_t {
+  /// Those with a positive value and a frame, as a Pyroscope server counts.
+  kPositiveWithFrame,
+  /// All but those with the value 0, as pprof counts. Negative values are those
+  /// of a difference. A sample without a frame is a part of the total.
+  kAll,
+};
+
+/// Sums over the samples that count.
+struct StackTotals {
+  std::int64_t total = 0;
+  /// The part of `total` that belongs to no function.
+  std::int64_t without_frame = 0;
+  /// The sum of absolute values, which the percentages of a difference are of.
+  /// Equals `total` unless a value is negative.
+  std::int64_t magnitude = 0;
+
+  /// Sums wrap around (wrapping_add.h).
+  void Add(const StackTotals& other);
+};
+
 class StackSegment {
  public:
   /// Shares `samples` with the cache they came from, which may drop them before
   /// this object ends.
   StackSegment(std::shared_ptr<const StackSamples> samples,
-               std::vector<SamplePick> picks);
-  /// Picks all samples with a positive value of one type, and that value.
+               std::vector<SamplePick> picks,
+               Counting counting = Counting::kPositiveWithFrame);
+  /// Picks all samples with a value of one type that counts, and that value.
   StackSegment(std::shared_ptr<const StackSamples> samples,
-               std::size_t value_index);
+               std::size_t value_index,
+               Counting counting = Counting::kPositiveWithFrame);
 
   const StackSamples& samples() const { return *samples_; }
   /// Picks, including those that do not count.
@@ -38,21 +62,22 @@ class StackSegment {
     return {static_cast<std::uint32_t>(i), samples_->value(i, *value_index_)};
   }
   bool Counts(const SamplePick& pick) const {
-    return !value_index_ || pick.value > 0;
+    return !value_index_ || pick.value > 0 ||
+           (pick.value < 0 && counting_ == Counting::kAll);
   }
-  /// Sum of the values of all picks that count and have a frame.
-  std::int64_t total() const { return total_; }
+  const StackTotals& totals() const { return totals_; }
   /// Includes the shared samples.
   std::size_t memory_bytes() const;
 
  private:
-  void AddTotal();
+  void AddUp();
 
   std::shared_ptr<const StackSamples> samples_;
   // Without it the picks are in picks_.
   std::optional<std::size_t> value_index_;
   std::vector<SamplePick> picks_;
-  std::int64_t total_ = 0;
+  Counting counting_;
+  StackTotals totals_;
 };
 
 }  // namespace pmcp::profile

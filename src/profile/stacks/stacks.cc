@@ -28,7 +28,7 @@ void Stacks::Add(StackSegment segment) {
       *place++ = ours;
     }
   });
-  data.total = WrappingAdd(data.total, segment.total());
+  data.totals.Add(segment.totals());
   data.picks += segment.size();
   data.segments.push_back({std::move(segment), std::move(frames)});
 }
@@ -57,7 +57,8 @@ void Stacks::AddTree(StackTree tree) {
     nodes.push_back(
         {ids.empty() ? name : ids[name], tree.parent(node), tree.self(node)});
   }
-  data.total = WrappingAdd(data.total, tree.total());
+  const std::int64_t total = tree.total();
+  data.totals.Add({.total = total, .without_frame = 0, .magnitude = total});
 }
 
 /// Adds the names of `tree` and returns their ids here; an empty vector if the

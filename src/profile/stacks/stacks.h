@@ -41,7 +41,11 @@ class Stacks {
   /// stack.
   const StringTable& names() const { return data_->names; }
   /// Sum of the values of all stacks that have a frame.
-  std::int64_t total() const { return data_->total; }
+  std::int64_t total() const { return data_->totals.total; }
+  const StackTotals& totals() const { return data_->totals; }
+  /// Adds totals of samples whose stacks were added as a tree: a tree has
+  /// neither samples without a frame nor absolute values.
+  void AddTotals(const StackTotals& totals) { Changeable().totals.Add(totals); }
   bool empty() const { return data_->segments.empty() && data_->trees.empty(); }
   /// An upper bound of the stacks that are visited, not counting those of
   /// trees.
@@ -110,7 +114,7 @@ class Stacks {
     std::vector<Segment> segments;
     std::size_t picks = 0;  // of all segments
     std::vector<Tree> trees;
-    std::int64_t total = 0;
+    StackTotals totals;
   };
   Data& Changeable();
   NameMap& NameMapOf(const StringTable& table);

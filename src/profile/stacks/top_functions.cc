@@ -171,7 +171,9 @@ Result<TopFunctionsResult> TopFunctions(const Stacks& stacks,
   PMCP_TRY_VOID(call.Check());
   PMCP_TRY(sums, SumOnce(stacks, options, call, memo));
   TopFunctionsResult result = Rank(*sums, stacks.names(), options);
-  result.total = stacks.total();
+  result.total = stacks.totals().total;
+  result.without_frame = stacks.totals().without_frame;
+  result.whole = stacks.totals().magnitude;
   return result;
 }
 

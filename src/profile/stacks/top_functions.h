@@ -37,9 +37,14 @@ struct FunctionRow {
 
 struct TopFunctionsResult {
   std::vector<FunctionRow> rows;  // at most `limit`, ties by name
-  /// Of all stacks, before focus and ignore. Percentages refer to it.
+  /// Of all samples, before focus and ignore; and the part of it that belongs
+  /// to no function.
   std::int64_t total = 0;
-  /// Of the stacks that focus and ignore keep.
+  std::int64_t without_frame = 0;
+  /// What a percentage is of: `total`, or for a difference, which has negative
+  /// values, the sum of absolute values.
+  std::int64_t whole = 0;
+  /// Of the stacks that focus and ignore left.
   std::int64_t kept = 0;
   /// The number of all functions, and the sum of self of those not in `rows`.
   std::size_t function_count = 0;

@@ -8,14 +8,17 @@
 #include <vector>
 
 #include "profile/stacks/stack_samples.h"
+#include "profile/stacks/stack_segment.h"
 #include "store/ingest/sample_ids.h"
 #include "store/ingest/sample_numbers.h"
 
 namespace pmcp::store {
 
 struct FileSamples {
-  profile::StackSamples stacks;  // of the normalized profile
-  /// The samples of each label set, indexed by FileRow::partition.
+  /// Which of them count, by the rules that the file was ingested by.
+  profile::Counting counting = profile::Counting::kPositiveWithFrame;
+  profile::StackSamples stacks;  // of the normalised profile
+  /// Rows by label set, in the order of FileRow::partition.
   std::vector<SampleNumbers> partitions;
   SampleIds ids;
 

@@ -66,8 +66,10 @@ void PickSamples(const FileSamples& samples, const FileRow& row,
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const std::uint32_t sample = numbers[i];
     const std::int64_t value = stacks.value(sample, row.value_index);
-    // Normalization keeps a sample if any of its values is not 0.
-    if (value <= 0) continue;
+    // A sample may have a value of another type only.
+    const bool counts =
+        value > 0 || (value < 0 && samples.counting == profile::Counting::kAll);
+    if (!counts) continue;
     if (wants_all || (HasWantedId(samples.ids, sample, selection) &&
                       BeginsAt(stacks, sample, selection.call_site))) {
       picks.push_back({sample, value});
