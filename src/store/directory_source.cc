@@ -61,7 +61,8 @@ source::Coverage CoverageOf(const ProfileStore& store) {
 
 DirectorySource::DirectorySource(DirectoryOptions options, const Clock& clock)
     : clock_(clock),
-      index_(std::move(options.folder), options.cache_bytes, options.limits) {}
+      index_(std::move(options.folder), options.rules, options.cache_bytes,
+             options.limits) {}
 
 source::SourceInfo DirectorySource::Info() const {
   return {"local", index_.root()};

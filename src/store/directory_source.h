@@ -19,8 +19,9 @@
 namespace pmcp::store {
 
 struct DirectoryOptions {
-  std::string folder;
-  /// The memory for decoded samples between questions, not including the index.
+  std::string folder;  // or one file
+  IngestRules rules = IngestRules::kAsFiles;
+  /// For decoded samples between questions; the index comes on top.
   std::size_t cache_bytes = std::size_t{1} << 30;
   /// The limits of each file.
   profile::ProfileLimits limits = {};

@@ -41,12 +41,14 @@ void CheckLabels(const std::vector<LabelRule>& rules) {
   for (const std::string path : {"shop/cpu.v1.pb.gz", "cpu.pb", "a/b/c"}) {
     const std::vector once = {root, shop};
     const std::vector twice = {root, root, shop, shop};
-    const profile::Labels labels = store::LabelsOfPath(path, once);
+    const profile::Labels labels =
+        store::LabelsOfPath(path, once, store::IngestRules::kAsPushed);
     for (const profile::Label& label : labels.all()) {
       PMCP_CHECK(!label.value.empty());
     }
-    // The last rule that matches decides, so repeating it changes nothing.
-    PMCP_CHECK(store::LabelsOfPath(path, twice) == labels);
+    // The last rule that matches decides: saying it again changes nothing.
+    PMCP_CHECK(store::LabelsOfPath(path, twice,
+                                   store::IngestRules::kAsPushed) == labels);
   }
 }
 

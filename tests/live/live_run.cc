@@ -46,7 +46,9 @@ Result<Comparison> RunLive(const app::SourceConfig& pushed_to,
   for (const std::string& message : oracle.pushes()) {
     PMCP_TRY_VOID(Push(pushed_to, http, message));
   }
-  const store::DirectorySource folder({.folder = oracle.folder()}, clock);
+  const store::DirectorySource folder(
+      {.folder = oracle.folder(), .rules = store::IngestRules::kAsPushed},
+      clock);
   app::Config config;
   config.sources = {asked};
   const source::Sources sources = app::MakeSources(config, clock);

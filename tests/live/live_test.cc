@@ -10,7 +10,7 @@
 
 #include "base/clock.h"
 #include "base/gzip.h"
-#include "profile/pprof/decode_profile.h"
+#include "profile/formats/decode_profile.h"
 #include "profile/pprof/pprof_encode.h"
 #include "store/directory_source.h"
 #include "tests/live/compare.h"
@@ -68,7 +68,9 @@ TEST(MovedOracle, LiesInTheLastFortyMinutes) {
   const MovedOracle oracle(now, "r1");
   EXPECT_LE(oracle.window().to, now);
   EXPECT_GE(oracle.window().from, now - std::chrono::minutes(41));
-  const store::DirectorySource folder({.folder = oracle.folder()}, clock);
+  const store::DirectorySource folder(
+      {.folder = oracle.folder(), .rules = store::IngestRules::kAsPushed},
+      clock);
   const auto covered = folder.Covered({});
   ASSERT_TRUE(covered.ok());
   EXPECT_GE(covered->data.range.from, oracle.window().from);
@@ -82,7 +84,9 @@ TEST(MovedOracle, LiesInTheLastFortyMinutes) {
 class PushedTo {
  public:
   explicit PushedTo(test::FakePyroscopeOptions options = {})
-      : source_({.folder = pushed_.path()}, clock_),
+      : source_(
+            {.folder = pushed_.path(), .rules = store::IngestRules::kAsPushed},
+            clock_),
         fake_(source_, With(std::move(options), pushed_)) {}
 
   Result<Comparison> Run() const { return Asking(*this); }
@@ -155,7 +159,9 @@ std::string SameExemplars(
       folder.Write(fmt::format("service/{}.pb", milliseconds),
                    profile::EncodePprof(profile));
     }
-    return store::DirectorySource({.folder = folder.path()}, clock);
+    return store::DirectorySource(
+        {.folder = folder.path(), .rules = store::IngestRules::kAsPushed},
+        clock);
   };
   const test::TempFolder our_files;
   const test::TempFolder their_files;

@@ -80,7 +80,8 @@ std::string Disagreement(const Question& question,
 TEST(Oracle, AgreesWithPyroscope) {
   const OracleFolder folder;
   const test::FakeClock clock(AskedAt());
-  const store::DirectorySource source({.folder = folder.path()}, clock);
+  const store::DirectorySource source(
+      {.folder = folder.path(), .rules = store::IngestRules::kAsPushed}, clock);
   std::map<std::string, std::string> reasons = LoadNotAsked();
   // A limit, so that disagreements are not hidden in this list.
   ASSERT_THAT(reasons, ElementsAre(Key("analyze"), Key("dot-wide"),
@@ -114,8 +115,10 @@ TEST(Oracle, AgreesWithPyroscope) {
 TEST(Oracle, AgreesWithoutMemoryToo) {
   const OracleFolder folder;
   const test::FakeClock clock(AskedAt());
-  const store::DirectorySource source(
-      {.folder = folder.path(), .cache_bytes = 0}, clock);
+  const store::DirectorySource source({.folder = folder.path(),
+                                       .rules = store::IngestRules::kAsPushed,
+                                       .cache_bytes = 0},
+                                      clock);
   const std::map<std::string, std::string> not_asked = LoadNotAsked();
   for (const Question& question : LoadQuestions()) {
     if (not_asked.contains(question.name)) continue;

@@ -440,7 +440,9 @@ std::int64_t Ms(const char* time) {
 TEST(Faults, ServersThatRestartAreAskedAgain) {
   const test::FakeClock clock(test::At("2026-11-24T12:00:00Z"));
   const store::DirectorySource folder(
-      {.folder = PMCP_SOURCE_DIR "/examples/profiles"}, clock);
+      {.folder = PMCP_SOURCE_DIR "/examples/profiles",
+       .rules = store::IngestRules::kAsPushed},
+      clock);
   auto server = std::make_unique<test::FakePyroscope>(
       folder, test::FakePyroscopeOptions{});
   const int port = server->port();

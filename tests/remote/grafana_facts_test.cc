@@ -51,7 +51,9 @@ class GrafanaFacts : public testing::Test {
 
   const test::FakeClock clock_{test::At("2026-11-24T12:00:00Z")};
   const store::DirectorySource folder_{
-      {.folder = PMCP_SOURCE_DIR "/examples/profiles"}, clock_};
+      {.folder = PMCP_SOURCE_DIR "/examples/profiles",
+       .rules = store::IngestRules::kAsPushed},
+      clock_};
   const test::FakePyroscope fake_{folder_, {}};
 };
 

@@ -227,7 +227,9 @@ TEST_P(Leaks, NothingOfServersThatAnswer) {
   const Identity& identity = GetParam();
   const test::FakeClock clock(test::At("2026-11-24T12:00:00Z"));
   const store::DirectorySource folder(
-      {.folder = PMCP_SOURCE_DIR "/examples/profiles"}, clock);
+      {.folder = PMCP_SOURCE_DIR "/examples/profiles",
+       .rules = store::IngestRules::kAsPushed},
+      clock);
   const FakePyroscope fake(folder, {});
   const bool by_grafana = identity.source.at("kind") == "grafana";
   std::optional<GrafanaStandIn> grafana;

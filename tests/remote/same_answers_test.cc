@@ -143,17 +143,22 @@ struct Both {
 class Pair {
  public:
   Pair(const std::string& folder, const Route& route)
-      : stored_({.folder = folder}, never_),
+      : stored_({.folder = folder, .rules = store::IngestRules::kAsPushed},
+                never_),
         covered_(stored_.Covered({})->data.range),
         clock_(covered_.to),
-        served_({.folder = folder}, clock_),
+        served_({.folder = folder, .rules = store::IngestRules::kAsPushed},
+                clock_),
         fake_(served_, {.mode = route.mode,
                         .version = route.version,
                         .tenant = route.through_grafana ? "team-a" : "",
                         .gzip = route.gzip && !route.through_grafana}),
-        local_(std::make_unique<store::DirectorySource>(
-                   store::DirectoryOptions{.folder = folder}, clock_),
-               clock_, local_exports_.path().string()) {
+        local_(
+            std::make_unique<store::DirectorySource>(
+                store::DirectoryOptions{.folder = folder,
+                                        .rules = store::IngestRules::kAsPushed},
+                clock_),
+            clock_, local_exports_.path().string()) {
     if (route.through_grafana) {
       grafana_.emplace(fake_.url(),
                        test::GrafanaStandInOptions{.gzip = route.gzip});

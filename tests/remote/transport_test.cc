@@ -99,7 +99,9 @@ class TransportTest : public testing::Test {
 
   const test::FakeClock clock_{test::At("2026-11-24T12:00:00Z")};
   const store::DirectorySource folder_{
-      {.folder = PMCP_SOURCE_DIR "/examples/profiles"}, clock_};
+      {.folder = PMCP_SOURCE_DIR "/examples/profiles",
+       .rules = store::IngestRules::kAsPushed},
+      clock_};
   const FakePyroscope fake_{folder_, {}};
   const test::Certificates certificates_;
 };

@@ -14,8 +14,11 @@ namespace pmcp::test {
 
 class AskedFolder {
  public:
-  /// `options.folder` is set here.
-  explicit AskedFolder(store::DirectoryOptions options = {});
+  /// `options.folder` is set here. By default the folder answers as a server
+  /// would that was sent the files.
+  explicit AskedFolder(store::DirectoryOptions options = {
+                           .folder = {},
+                           .rules = store::IngestRules::kAsPushed});
 
   static TimePointMs kNow() { return At("2026-07-28T12:00:00Z"); }
 

@@ -14,7 +14,9 @@ store::ProfileStore StoreOf(const std::vector<StoreEntry>& entries) {
   for (const StoreEntry& entry : entries) {
     store::IngestedFile file = MustIngest(
         CpuFile(entry.time, "main", entry.value, entry.labels),
-        {entry.path, store::LabelsOfPath(entry.path, {}), entry.time});
+        {entry.path,
+         store::LabelsOfPath(entry.path, {}, store::IngestRules::kAsPushed),
+         entry.time});
     files.push_back({entry.path, std::make_shared<const store::FileRows>(
                                      std::move(file.rows))});
   }

@@ -30,6 +30,9 @@ inline constexpr std::string_view kLabelPrivateServiceName = "__service_name__";
 /// Set by the embedded store only: the file that a series comes from. Selectors
 /// and groupings may use it; lists of names, series and exemplars omit it.
 inline constexpr std::string_view kLabelFile = "__file__";
+/// The same under a name that people would try. For files alone, and only as
+/// long as no profile has such a label of its own.
+inline constexpr std::string_view kLabelFilePublic = "file";
 
 /// Whether the name begins with "__". Such labels are for machines and are
 /// shown to people on request only.

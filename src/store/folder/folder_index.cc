@@ -8,8 +8,10 @@
 
 #include "base/parallel_for.h"
 #include "base/sanitize.h"
+#include "profile/formats/recognize.h"
 #include "store/folder/folder_notices.h"
 #include "store/folder/read_file.h"
+#include "store/ingest/heap_twin.h"
 #include "store/ingest/label_rules_json.h"
 
 namespace pmcp::store {
@@ -26,9 +28,13 @@ std::string FolderOf(const std::string& path) {
   return slash == std::string::npos ? std::string() : path.substr(0, slash);
 }
 
-FilePlace PlaceOf(const FoundFile& file, const profile::Labels& labels) {
+FilePlace PlaceOf(const FoundFile& file, const profile::Labels& labels,
+                  IngestRules rules) {
   const std::chrono::nanoseconds modified(file.stamp.modified_ns);
-  return {.path = file.path, .labels = labels, .modified = TimePoint(modified)};
+  return {.path = file.path,
+          .labels = labels,
+          .modified = TimePoint(modified),
+          .rules = rules};
 }
 
 }  // namespace
@@ -36,24 +42,35 @@ FilePlace PlaceOf(const FoundFile& file, const profile::Labels& labels) {
 /// Reads and ingests file after file; each thread has one reader.
 class FolderIndex::FileReader {
  public:
-  explicit FileReader(const profile::ProfileLimits& limits)
-      : max_bytes_(limits.inflated_bytes), ingester_(limits) {}
+  FileReader(IngestRules rules, const profile::ProfileLimits& limits)
+      : rules_(rules), max_bytes_(limits.inflated_bytes), ingester_(limits) {}
 
   Result<IngestedFile> Read(const FoundFile& file,
                             const profile::Labels& labels) {
     PMCP_TRY_VOID(ReadFoundFile(file, max_bytes_, bytes_));
-    return ingester_.Ingest(bytes_, PlaceOf(file, labels));
+    return ingester_.Ingest(bytes_, PlaceOf(file, labels, rules_));
+  }
+
+  /// Reads no more than the first bytes.
+  Result<profile::RecognizedFile> Recognize(const FoundFile& file) {
+    PMCP_TRY_VOID(ReadFoundPrefix(file, profile::kRecognizedBytes, bytes_));
+    return profile::Recognize(bytes_.view());
   }
 
  private:
+  const IngestRules rules_;
   const std::size_t max_bytes_;
   ByteBuffer bytes_;
   Ingester ingester_;
 };
 
-FolderIndex::FolderIndex(std::string root, std::size_t cache_bytes,
+FolderIndex::FolderIndex(std::string root, IngestRules rules,
+                         std::size_t cache_bytes,
                          const profile::ProfileLimits& limits)
-    : root_(std::move(root)), limits_(limits), cache_(cache_bytes) {}
+    : root_(std::move(root)),
+      ingest_rules_(rules),
+      limits_(limits),
+      cache_(cache_bytes) {}
 
 Result<std::shared_ptr<const Snapshot>> FolderIndex::RefreshSince(
     Steady::time_point since, const CallContext& call) {
@@ -72,7 +89,10 @@ Result<std::shared_ptr<const Snapshot>> FolderIndex::RefreshSince(
 // keeps changing is omitted from this answer, with a notice.
 Result<void> FolderIndex::Update(const CallContext& call) {
   for (int look = 1; look <= kMaxLooks; ++look) {
-    PMCP_TRY(scan, ScanFolder(root_, call));
+    const ScanFor wanted = ingest_rules_ == IngestRules::kAsFiles
+                               ? ScanFor::kAnyFile
+                               : ScanFor::kProfileNames;
+    PMCP_TRY(scan, ScanFolder(root_, wanted, call));
     UpdateRules(scan.label_rules);
     Forget(scan);
     PMCP_TRY_VOID(ReadAll(Unread(scan), call));
@@ -119,8 +139,11 @@ void FolderIndex::Forget(const FolderScan& scan) {
     return true;
   };
   if (std::erase_if(entries_, is_gone) > 0) has_changed_ = true;
-  if (scan.left_out != left_out_) has_changed_ = true;
+  if (scan.left_out != left_out_ || scan.not_looked_at != not_looked_at_) {
+    has_changed_ = true;
+  }
   left_out_ = scan.left_out;
+  not_looked_at_ = scan.not_looked_at;
 }
 
 /// The files that are new or have changed, or whose labels have changed.
@@ -130,7 +153,7 @@ std::vector<FolderIndex::Entry> FolderIndex::Unread(const FolderScan& scan) {
     if (IsUpToDate(file)) continue;
     Entry& entry = unread.emplace_back();
     entry.found = file;
-    entry.labels = LabelsOfPath(file.path, rules_);
+    entry.labels = LabelsOfPath(file.path, rules_, ingest_rules_);
     entry.rules_version = rules_version_;
   }
   return unread;
@@ -144,7 +167,9 @@ bool FolderIndex::IsUpToDate(const FoundFile& found) {
   // Rows depend on labels. They are compared only after a change of a
   // labels.json, because matching all patterns takes longer than the scan.
   if (entry.rules_version != rules_version_) {
-    if (entry.labels != LabelsOfPath(found.path, rules_)) return false;
+    if (entry.labels != LabelsOfPath(found.path, rules_, ingest_rules_)) {
+      return false;
+    }
     entry.rules_version = rules_version_;
   }
   return true;
@@ -154,9 +179,8 @@ Result<void> FolderIndex::ReadAll(std::vector<Entry> unread,
                                   const CallContext& call) {
   std::vector<FileRows> rows(unread.size());
   const auto with_a_reader = [&] {
-    return [&, reader = std::make_shared<FileReader>(limits_)](std::size_t i) {
-      Read(*reader, unread[i], rows[i]);
-    };
+    return [&, reader = std::make_shared<FileReader>(ingest_rules_, limits_)](
+               std::size_t i) { Read(*reader, unread[i], rows[i]); };
   };
   const Result<void> all =
       ParallelForMade(unread.size(), call, "profiles read", with_a_reader);
@@ -170,6 +194,7 @@ Result<void> FolderIndex::ReadAll(std::vector<Entry> unread,
 /// Called by several threads, each with its own reader.
 void FolderIndex::Read(FileReader& reader, Entry& entry, FileRows& rows) {
   entry.version = next_version_++;
+  if (PassesOver(reader, entry)) return;
   auto file = reader.Read(entry.found, entry.labels);
   if (!file.ok()) {
     entry.why_left_out = file.error().message;
@@ -177,13 +202,29 @@ void FolderIndex::Read(FileReader& reader, Entry& entry, FileRows& rows) {
     return;
   }
   rows = std::move(file->rows);
+  entry.remarks = std::move(file->remarks);
   cache_.Add(entry.version, std::move(file->samples));
 }
 
-// Keeps files that cannot be used too, so that not every question reads them
-// again.
+/// Whether a file without a profile's name is none. One that cannot be read is
+/// none, either: nobody said that it is a profile.
+bool FolderIndex::PassesOver(FileReader& reader, Entry& entry) {
+  if (entry.found.has_profile_name) return false;
+  const auto file = reader.Recognize(entry.found);
+  if (file.ok() && file->kind == profile::FileKind::kPprof) return false;
+  entry.is_passed_over = true;
+  entry.is_changing =
+      !file.ok() && file.error().kind == ErrorKind::kUnavailable;
+  if (file.ok() && file->kind == profile::FileKind::kOtherProfile) {
+    entry.other_format = file->what;
+  }
+  return true;
+}
+
+// Files that cannot be used are kept too, so that they are not read, and found
+// broken, by every question anew.
 void FolderIndex::Keep(Entry entry, FileRows rows) {
-  if (entry.why_left_out.empty()) {
+  if (entry.why_left_out.empty() && !entry.is_passed_over) {
     series_.Share(rows);
     entry.rows = std::make_shared<const FileRows>(std::move(rows));
   }
@@ -205,37 +246,79 @@ bool FolderIndex::IsChanging() const {
 void FolderIndex::Publish() {
   std::vector<StoredFile> stored;
   std::vector<SnapshotFile> files;
-  std::vector<LeftOut> left_out = left_out_;
   for (const auto& [path, entry] : entries_) {
-    if (entry.rows == nullptr) {
-      left_out.push_back({path, entry.why_left_out});
-      continue;
-    }
+    if (entry.rows == nullptr || HasHeapTwin(entry)) continue;
     stored.push_back({Sanitize(path), entry.rows});
     files.push_back({entry.found, entry.labels, entry.version});
   }
-  auto snapshot = std::make_shared<Snapshot>(
-      Snapshot{ProfileStore(std::move(stored)), std::move(files), {}});
+  auto snapshot = std::make_shared<Snapshot>(Snapshot{
+      ProfileStore(std::move(stored), ingest_rules_), std::move(files), {}});
   snapshot->number = ++snapshots_;
-  snapshot->notices = FolderNotices(snapshot->store, left_out, ignored_rules_);
+  snapshot->notices = FolderNotices(snapshot->store, Facts());
   snapshot_ = std::move(snapshot);
   series_.DropUnused();
   has_changed_ = false;
 }
 
-// Takes no lock but the cache's, so questions read files concurrently. If two
-// questions miss the same file, both read it, which costs less than a queue.
+/// Whether `entry` is Go's profile "allocs", and the same one is there as
+/// "heap": of one service and of the same moment.
+bool FolderIndex::HasHeapTwin(const Entry& entry) const {
+  constexpr std::chrono::seconds kOneMoment(5);
+  if (ingest_rules_ != IngestRules::kAsFiles) return false;
+  const auto twin = HeapTwinOf(entry.found.path);
+  const auto heap = twin ? entries_.find(*twin) : entries_.end();
+  if (heap == entries_.end() || heap->second.rows == nullptr) return false;
+  const FileRows& ours = *entry.rows;
+  const FileRows& theirs = *heap->second.rows;
+  if (ours.rows.empty() || theirs.rows.empty()) return false;
+  const auto service_of = [](const FileRows& file) {
+    return file.rows.front().series->labels.Get(profile::kLabelServiceName);
+  };
+  const auto apart =
+      std::max(ours.time, theirs.time) - std::min(ours.time, theirs.time);
+  return apart < kOneMoment && service_of(ours) == service_of(theirs);
+}
+
+FolderFacts FolderIndex::Facts() const {
+  FolderFacts facts{.left_out = left_out_,
+                    .ignored_rules = ignored_rules_,
+                    .remarks = {},
+                    .other_profiles = {},
+                    .not_looked_at = not_looked_at_};
+  for (const auto& [path, entry] : entries_) {
+    if (!entry.other_format.empty()) {
+      facts.other_profiles.push_back({path, std::string(entry.other_format)});
+    } else if (entry.rows == nullptr && !entry.is_passed_over) {
+      facts.left_out.push_back({path, entry.why_left_out});
+    }
+    if (entry.rows != nullptr && HasHeapTwin(entry)) {
+      facts.remarks.push_back(
+          {path, fmt::format("was left out: {} is the same profile",
+                             *HeapTwinOf(path))});
+      continue;
+    }
+    for (const std::string& remark : entry.remarks) {
+      facts.remarks.push_back({path, remark});
+    }
+  }
+  return facts;
+}
+
+// Takes no lock but the cache's: questions read their files side by side. Two
+// that miss the same file read it twice, which costs less than a queue.
 Result<std::shared_ptr<const FileSamples>> FolderIndex::Samples(
     const SnapshotFile& file) {
   if (auto cached = cache_.Find(file.version)) return cached;
-  PMCP_TRY(read, FileReader(limits_).Read(file.found, file.labels));
+  PMCP_TRY(read,
+           FileReader(ingest_rules_, limits_).Read(file.found, file.labels));
   cache_.Add(file.version, read.samples);
   return std::move(read.samples);
 }
 
 Result<Profile> FolderIndex::ReadProfile(const SnapshotFile& file) const {
   PMCP_TRY(bytes, ReadFoundFile(file.found, limits_.inflated_bytes));
-  return store::ReadProfile(std::move(bytes), PlaceOf(file.found, file.labels),
+  return store::ReadProfile(std::move(bytes),
+                            PlaceOf(file.found, file.labels, ingest_rules_),
                             limits_);
 }
 

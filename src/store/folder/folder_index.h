@@ -18,6 +18,7 @@
 #include "base/call_context.h"
 #include "base/result.h"
 #include "store/folder/call_mutex.h"
+#include "store/folder/folder_notices.h"
 #include "store/folder/folder_scan.h"
 #include "store/folder/sample_cache.h"
 #include "store/folder/snapshot.h"
@@ -29,9 +30,9 @@ namespace pmcp::store {
 
 class FolderIndex {
  public:
-  /// `cache_bytes` limits the decoded samples that are kept between questions,
-  /// not including the index.
-  FolderIndex(std::string root, std::size_t cache_bytes,
+  /// `cache_bytes` bounds the decoded samples that are kept between questions;
+  /// the index comes on top.
+  FolderIndex(std::string root, IngestRules rules, std::size_t cache_bytes,
               const profile::ProfileLimits& limits = {});
 
   const std::string& root() const { return root_; }
@@ -69,6 +70,12 @@ class FolderIndex {
     // Shared with snapshots; null if the file could not be used.
     std::shared_ptr<const FileRows> rows;
     std::string why_left_out;
+    /// What was left out of it or computed.
+    std::vector<std::string> remarks;
+    /// No profile by its first bytes, and no name of one.
+    bool is_passed_over = false;
+    /// Such a file in another format: what it is. Else empty.
+    std::string_view other_format;
     bool is_changing = false;  // has to be read again
   };
 
@@ -81,11 +88,15 @@ class FolderIndex {
   bool IsUpToDate(const FoundFile& found);
   Result<void> ReadAll(std::vector<Entry> unread, const CallContext& call);
   void Read(FileReader& reader, Entry& entry, FileRows& rows);
+  bool PassesOver(FileReader& reader, Entry& entry);
+  bool HasHeapTwin(const Entry& entry) const;
+  FolderFacts Facts() const;
   void Keep(Entry entry, FileRows rows);
   bool IsChanging() const;
   void Publish();
 
   const std::string root_;
+  const IngestRules ingest_rules_;
   const profile::ProfileLimits limits_;  // of one file
   SampleCache cache_;
   std::atomic<std::uint64_t> next_version_ = 1;
@@ -98,8 +109,10 @@ class FolderIndex {
   std::vector<LeftOut> ignored_rules_;
   bool rules_are_changing_ = false;  // they have to be read again
   std::uint64_t rules_version_ = 0;
-  std::vector<LeftOut> left_out_;  // of the last scan
-  bool has_changed_ = true;        // since snapshot_ was made
+  // By the last scan.
+  std::vector<LeftOut> left_out_;
+  std::size_t not_looked_at_ = 0;
+  bool has_changed_ = true;  // since snapshot_ was made
   SeriesPool series_;
   std::uint64_t snapshots_ = 0;  // number of snapshots so far
   // Shared with questions, which may outlive the index's reference.

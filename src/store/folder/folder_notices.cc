@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/sanitize.h"
 #include "base/text.h"
@@ -12,17 +13,18 @@
 namespace pmcp::store {
 namespace {
 
-// Notices are part of every answer, so they have few names.
-constexpr std::size_t kMostNamed = 3;
+// A notice is read with every answer: some names are enough to start from.
+constexpr std::size_t kMostNamed = 10;
+constexpr std::size_t kMostPairsNamed = 3;
 constexpr std::size_t kPathCodePoints = 120;
 
 std::string Shown(std::string_view path) {
   return Shorten(Sanitize(path), kPathCodePoints);
 }
 
-/// The first kMostNamed texts, and the number of the others.
-std::string List(std::vector<std::string> all) {
-  const std::size_t more = all.size() - std::min(all.size(), kMostNamed);
+/// The first few, and how many more there are.
+std::string List(std::vector<std::string> all, std::size_t most_named) {
+  const std::size_t more = all.size() - std::min(all.size(), most_named);
   all.resize(all.size() - more);
   if (more > 0) all.push_back(fmt::format("and {} more", more));
   return Join(all, "; ");
@@ -35,7 +37,7 @@ std::string ListReasons(std::vector<LeftOut> left_out) {
     reasons.push_back(
         fmt::format("{}: {}", Shown(file.path), Sanitize(file.why)));
   }
-  return List(std::move(reasons));
+  return List(std::move(reasons), kMostNamed);
 }
 
 std::string ListDuplicates(const ProfileStore& store) {
@@ -44,39 +46,66 @@ std::string ListDuplicates(const ProfileStore& store) {
     pairs.push_back(fmt::format("{} and {}", Shown(store.files()[first].path),
                                 Shown(store.files()[second].path)));
   }
-  return List(std::move(pairs));
+  return List(std::move(pairs), kMostPairsNamed);
+}
+
+/// One sentence for equal remarks about many files.
+void AddRemarks(const std::vector<LeftOut>& remarks,
+                std::vector<source::Notice>& notices) {
+  std::map<std::string_view, std::vector<std::string_view>> paths;
+  for (const LeftOut& remark : remarks)
+    paths[remark.why].push_back(remark.path);
+  for (const auto& [why, files] : paths) {
+    const std::string more =
+        files.size() == 1 ? "" : fmt::format(" (so in {} files)", files.size());
+    notices.push_back(
+        {fmt::format("{}: {}{}", Shown(files.front()), Sanitize(why), more)});
+  }
+}
+
+std::string NothingThere() {
+  const std::vector<std::string> endings(std::begin(kProfileEndings),
+                                         std::end(kProfileEndings));
+  return fmt::format(
+      "the folder holds no profiles: no file name ends in {}, and no other "
+      "file is a pprof profile",
+      Join(endings, ", "));
 }
 
 }  // namespace
 
-std::vector<source::Notice> FolderNotices(
-    const ProfileStore& store, const std::vector<LeftOut>& left_out,
-    const std::vector<LeftOut>& ignored_rules) {
+std::vector<source::Notice> FolderNotices(const ProfileStore& store,
+                                          const FolderFacts& facts) {
   std::vector<source::Notice> notices;
-  const std::size_t total = store.files().size() + left_out.size();
-  if (total == 0) {
-    const std::vector<std::string> endings(std::begin(kProfileEndings),
-                                           std::end(kProfileEndings));
-    notices.push_back(
-        {fmt::format("the folder holds no profiles: no file "
-                     "name ends in {}",
-                     Join(endings, ", "))});
+  const std::size_t total = store.files().size() + facts.left_out.size();
+  if (total == 0) notices.push_back({NothingThere()});
+  if (!facts.left_out.empty()) {
+    notices.push_back({fmt::format("{} of {} files could not be read: {}",
+                                   facts.left_out.size(), total,
+                                   ListReasons(facts.left_out))});
   }
-  if (!left_out.empty()) {
-    notices.push_back(
-        {fmt::format("{} of {} files could not be read: {}", left_out.size(),
-                     total, ListReasons(left_out))});
+  if (!facts.other_profiles.empty()) {
+    notices.push_back({fmt::format(
+        "{} other files look like profiles, in formats that are "
+        "not read: {}",
+        facts.other_profiles.size(), ListReasons(facts.other_profiles))});
   }
-  if (!ignored_rules.empty()) {
-    notices.push_back(
-        {fmt::format("labels are missing, since a {} could not "
-                     "be used: {}",
-                     kLabelRulesFile, ListReasons(ignored_rules))});
+  if (facts.not_looked_at > 0) {
+    notices.push_back({fmt::format(
+        "{} files were not looked into, since more than {} have no name of a "
+        "profile; serve a smaller folder",
+        facts.not_looked_at, kMaxUnnamedFiles)});
   }
+  if (!facts.ignored_rules.empty()) {
+    notices.push_back(
+        {fmt::format("labels are missing, since a {} could not be used: {}",
+                     kLabelRulesFile, ListReasons(facts.ignored_rules))});
+  }
+  AddRemarks(facts.remarks, notices);
   if (const std::string twice = ListDuplicates(store); !twice.empty()) {
     notices.push_back(
-        {fmt::format("profiles that exist twice, with the "
-                     "same labels and time, count twice: {}",
+        {fmt::format("profiles that exist twice, with the same labels and "
+                     "time, count twice: {}",
                      twice)});
   }
   return notices;

@@ -20,6 +20,21 @@ namespace pmcp::store {
 namespace {
 
 constexpr std::size_t kEntriesPerCheck = 256;
+/// Endings of files that are no profiles, and that projects have many of.
+constexpr std::string_view kOtherEndings[] = {
+    "a",     "bin",    "bmp",  "bz2",   "c",     "cc",   "class",  "cmake",
+    "conf",  "cpp",    "crt",  "cs",    "css",   "csv",  "cu",     "cxx",
+    "d",     "db",     "deb",  "dll",   "dylib", "eot",  "exe",    "gif",
+    "go",    "gradle", "h",    "hpp",   "html",  "ico",  "ini",    "ipynb",
+    "jar",   "java",   "jpeg", "jpg",   "js",    "jsx",  "key",    "kt",
+    "lock",  "lua",    "m",    "map",   "md",    "mjs",  "mk",     "mod",
+    "mp3",   "mp4",    "o",    "obj",   "ogg",   "otf",  "pdf",    "pem",
+    "php",   "pl",     "png",  "proto", "ps1",   "pxd",  "py",     "pyc",
+    "pyi",   "pyx",    "rb",   "rlib",  "rmeta", "rpm",  "rs",     "rst",
+    "s",     "scala",  "scss", "sh",    "so",    "sql",  "sqlite", "sum",
+    "svg",   "swift",  "tar",  "tgz",   "tif",   "tiff", "toml",   "ts",
+    "tsx",   "ttf",    "vue",  "wasm",  "wav",   "webp", "whl",    "woff",
+    "woff2", "xml",    "xz",   "yaml",  "yml",   "zip"};
 constexpr std::string_view kCycle = "is a link in a cycle";
 
 struct CloseFolder {
@@ -80,8 +95,8 @@ std::pair<std::ptrdiff_t, std::string_view> DepthAndPath(
 // entries make it fail.
 class Scanner {
  public:
-  Scanner(std::string root, const CallContext& call)
-      : root_(std::move(root)), call_(call) {}
+  Scanner(std::string root, ScanFor wanted, const CallContext& call)
+      : root_(std::move(root)), wanted_(wanted), call_(call) {}
 
   Result<FolderScan> Scan(const FileStamp& root_stamp) {
     PMCP_TRY_VOID(Visit({.path = "", .target = root_, .stamp = root_stamp}));
@@ -96,6 +111,8 @@ class Scanner {
   Result<void> Look(const FoundFile& folder, int open_folder,
                     const std::string& name, std::vector<FoundFile>& folders);
   Result<void> Enter(const FoundFile& folder);
+  void LookAtUnnamed(FoundFile found, const struct stat& status,
+                     std::string_view name);
   bool Resolve(FoundFile& found, struct stat& status);
   Result<void> CountEntry();
 
@@ -104,8 +121,10 @@ class Scanner {
   }
 
   const std::string root_;
+  const ScanFor wanted_;
   const CallContext& call_;
   FolderScan scan_;
+  std::size_t unnamed_ = 0;
   std::size_t entries_ = 0;
   // The folders from the root to the current one, to detect cycles.
   std::vector<FileStamp> folders_above_;
@@ -134,8 +153,11 @@ bool IsWanted(std::string_view name) {
   return name == kLabelRulesFile || IsProfileName(name);
 }
 
-// Uses the open folder's descriptor: resolving its path for each of thousands
-// of files would take most of the time of a scan.
+/// Folders of dependencies hold many files and no profiles.
+bool IsSkippedFolder(std::string_view name) { return name == "node_modules"; }
+
+// Asks by the open folder: to walk its path for each of thousands of files is
+// most of the time that a scan takes.
 Result<void> Scanner::Look(const FoundFile& folder, int open_folder,
                            const std::string& name,
                            std::vector<FoundFile>& folders) {
@@ -152,11 +174,14 @@ Result<void> Scanner::Look(const FoundFile& folder, int open_folder,
   if (S_ISLNK(status.st_mode) && !Resolve(found, status)) return {};
   found.stamp = StampOf(status);
   if (S_ISDIR(status.st_mode)) {
-    folders.push_back(std::move(found));
+    if (!IsSkippedFolder(name)) folders.push_back(std::move(found));
     return {};
   }
-  if (!IsWanted(name)) return {};
-  // Opening a pipe would block until it has a writer.
+  if (!IsWanted(name)) {
+    LookAtUnnamed(std::move(found), status, name);
+    return {};
+  }
+  // Opening a pipe would wait for its other end.
   if (!S_ISREG(status.st_mode)) {
     LeaveOut(found.path, "is not a regular file");
   } else if (name == kLabelRulesFile) {
@@ -167,9 +192,24 @@ Result<void> Scanner::Look(const FoundFile& folder, int open_folder,
   return {};
 }
 
-/// Follows a link. False if its target is not used. Reports it, unless the
-/// link's name is not that of a profile and its target is not a folder: the
-/// profiles below a folder that is not used are missing from answers.
+/// A file whose first bytes have to be read.
+void Scanner::LookAtUnnamed(FoundFile found, const struct stat& status,
+                            std::string_view name) {
+  if (wanted_ != ScanFor::kAnyFile || !S_ISREG(status.st_mode) ||
+      status.st_size == 0 || IsOtherName(name)) {
+    return;
+  }
+  if (++unnamed_ > kMaxUnnamedFiles) {
+    ++scan_.not_looked_at;
+    return;
+  }
+  found.has_profile_name = false;
+  scan_.profiles.push_back(std::move(found));
+}
+
+/// Follows a link. False when it leads nowhere we go. A link that is none of
+/// ours by its name is passed over, unless it is a folder: what would have been
+/// below it is missing, which the reader has to be told.
 bool Scanner::Resolve(FoundFile& found, struct stat& status) {
   const bool is_wanted =
       IsWanted(std::string_view(found.path).substr(found.path.rfind('/') + 1));
@@ -242,17 +282,31 @@ bool IsProfileName(std::string_view file_name) {
   });
 }
 
-Result<FolderScan> ScanFolder(const std::string& root,
+bool IsOtherName(std::string_view file_name) {
+  const std::size_t dot = file_name.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  return std::ranges::find(kOtherEndings, file_name.substr(dot + 1)) !=
+         std::end(kOtherEndings);
+}
+
+Result<FolderScan> ScanFolder(const std::string& root, ScanFor wanted,
                               const CallContext& call) {
   const auto real = RealPath(root);
   struct stat status {};
   if (!real || ::stat(real->c_str(), &status) != 0) {
     return CannotOpenRoot(root, errno);
   }
-  // A subfolder that cannot be opened is only reported.
+  if (S_ISREG(status.st_mode)) {
+    const std::string name = root.substr(root.rfind('/') + 1);
+    return FolderScan{
+        .profiles = {{.path = name, .target = *real, .stamp = StampOf(status)}},
+        .label_rules = {},
+        .left_out = {}};
+  }
+  // Below the root, a folder that cannot be opened is a notice only.
   const OpenFolder probe(::opendir(real->c_str()));
   if (!probe) return CannotOpenRoot(root, errno);
-  return Scanner(*real, call).Scan(StampOf(status));
+  return Scanner(*real, wanted, call).Scan(StampOf(status));
 }
 
 }  // namespace pmcp::store

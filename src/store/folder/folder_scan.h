@@ -33,6 +33,9 @@ struct FoundFile {
   std::string path;    // relative to the root; may contain links
   std::string target;  // the path without links
   FileStamp stamp;
+  /// Its name has one of kProfileEndings, or it is the root itself. Of others
+  /// the first bytes decide whether they are profiles.
+  bool has_profile_name = true;
   friend bool operator==(const FoundFile&, const FoundFile&) = default;
 };
 
@@ -49,14 +52,32 @@ struct FolderScan {
   std::vector<FoundFile> profiles;
   std::vector<FoundFile> label_rules;  // sorted by depth, then by path
   std::vector<LeftOut> left_out;
+  /// Files without a profile's name beyond kMaxUnnamedFiles.
+  std::size_t not_looked_at = 0;
 };
 
-/// The endings of the files that are read. All other files are ignored.
+/// Files without a profile's name that are looked into in one scan.
+inline constexpr std::size_t kMaxUnnamedFiles = 20'000;
+
+/// The endings of files that are read as profiles. A file with such a name that
+/// is no profile is reported.
 inline constexpr std::string_view kProfileEndings[] = {
     ".pb.gz", ".pb", ".pprof", ".pprof.gz", ".prof", ".prof.gz"};
 bool IsProfileName(std::string_view file_name);
 
-/// Fails if the folder itself cannot be read, or the call ends.
-Result<FolderScan> ScanFolder(const std::string& root, const CallContext& call);
+/// Whether the name says that a file is no profile: sources, programs, pictures
+/// and the like are not looked into.
+bool IsOtherName(std::string_view file_name);
+
+/// Which files count.
+enum class ScanFor : std::uint8_t {
+  kProfileNames,  // those with a profile's name
+  kAnyFile,       // also those that IsOtherName does not exclude
+};
+
+/// `root` is a folder or one file, whose path is its name. An error when it
+/// cannot be read, or the call ends.
+Result<FolderScan> ScanFolder(const std::string& root, ScanFor wanted,
+                              const CallContext& call);
 
 }  // namespace pmcp::store

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "base/file_descriptor.h"
@@ -56,6 +57,26 @@ class OpenFile {
   FileDescriptor descriptor_;
 };
 
+/// The first `size` bytes, which the file had when it was found.
+Result<void> ReadFirst(const FoundFile& file, std::size_t size,
+                       ByteBuffer& bytes) {
+  const OpenFile open(file.target);
+  if (!open.is_open()) {
+    // ELOOP: a link has taken its place.
+    const bool is_gone = errno == ENOENT || errno == ELOOP;
+    return is_gone ? Changed() : CannotRead(errno);
+  }
+  bytes.Resize(size);
+  const ssize_t got = open.Read(bytes.data(), bytes.size());
+  if (got < 0) return CannotRead(errno);
+  // Not before: when it is the file that was found now, it was all the time.
+  if (static_cast<std::size_t>(got) != bytes.size() ||
+      !open.HasStamp(file.stamp)) {
+    return Changed();
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<ByteBuffer> ReadFoundFile(const FoundFile& file, std::size_t max_bytes) {
@@ -71,22 +92,13 @@ Result<void> ReadFoundFile(const FoundFile& file, std::size_t max_bytes,
                  fmt::format("has more than {} MiB", max_bytes >> 20),
                  "Use a smaller file."};
   }
-  const OpenFile open(file.target);
-  if (!open.is_open()) {
-    // ELOOP: the file was replaced by a link.
-    const bool is_gone = errno == ENOENT || errno == ELOOP;
-    return is_gone ? Changed() : CannotRead(errno);
-  }
-  bytes.Resize(file.stamp.size);
-  const ssize_t got = open.Read(bytes.data(), bytes.size());
-  if (got < 0) return CannotRead(errno);
-  // Checked after reading: if the stamp is equal now, it did not change
-  // meanwhile.
-  if (static_cast<std::size_t>(got) != bytes.size() ||
-      !open.HasStamp(file.stamp)) {
-    return Changed();
-  }
-  return {};
+  return ReadFirst(file, file.stamp.size, bytes);
+}
+
+Result<void> ReadFoundPrefix(const FoundFile& file, std::size_t max_bytes,
+                             ByteBuffer& bytes) {
+  return ReadFirst(file, std::min<std::size_t>(file.stamp.size, max_bytes),
+                   bytes);
 }
 
 }  // namespace pmcp::store

@@ -20,4 +20,8 @@ Result<ByteBuffer> ReadFoundFile(const FoundFile& file, std::size_t max_bytes);
 Result<void> ReadFoundFile(const FoundFile& file, std::size_t max_bytes,
                            ByteBuffer& bytes);
 
+/// The first bytes of the file, at most `max_bytes`. The same errors.
+Result<void> ReadFoundPrefix(const FoundFile& file, std::size_t max_bytes,
+                             ByteBuffer& bytes);
+
 }  // namespace pmcp::store

@@ -1,21 +1,23 @@
-// IngestFile: converts the bytes of a profile file to the form that the store
-// keeps. The result is what Pyroscope would store if it received the same bytes
-// (docs/pyroscope-behavior.md, "Ingest"). Pure.
+// IngestFile: turns the bytes of a file into the rows and samples that the store
+// keeps, by one of two sets of rules (ingest_rules.h). As pushed, they are those
+// of a Pyroscope server (docs/pyroscope-behavior.md, "Ingest"). Pure.
 #pragma once
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/byte_buffer.h"
 #include "base/clock.h"
 #include "base/result.h"
-#include "profile/pprof/decode_profile.h"
+#include "profile/formats/decode_profile.h"
 #include "profile/pprof/pprof.h"
 #include "profile/pprof/profile_limits.h"
 #include "profile/pprof/shared_names.h"
 #include "profile/words/labels.h"
 #include "store/ingest/file_rows.h"
 #include "store/ingest/file_samples.h"
+#include "store/ingest/ingest_rules.h"
 #include "store/ingest/series_keys.h"
 #include "store/ingest/split_by_labels.h"
 
@@ -23,18 +25,22 @@ namespace pmcp::store {
 
 /// What is known of a file besides its bytes.
 struct FilePlace {
-  std::string path;        // relative to the root
-  profile::Labels labels;  // of LabelsOfPath
-  TimePoint modified;      // used if the profile has no time
+  std::string path;        // below the root
+  profile::Labels labels;  // by LabelsOfPath
+  TimePoint modified;      // the time of a profile that has none
+  IngestRules rules = IngestRules::kAsPushed;
 };
 
 struct IngestedFile {
   FileRows rows;
   std::shared_ptr<const FileSamples> samples;  // shared with the cache
+  /// What was left out or computed. Each follows the name of the file.
+  std::vector<std::string> remarks;
 };
 
-/// A profile without a positive value has no rows, which is not an error. The
-/// messages of errors follow the name of the file ("is cut short").
+/// A profile without a value that counts has no rows and is no error: as
+/// pushed, positive values count; as files, all but 0. The error's words follow
+/// the name of the file ("is cut short").
 Result<IngestedFile> IngestFile(ByteBuffer bytes, const FilePlace& place);
 
 /// The whole profile of a file that can be ingested. Its samples and locations
@@ -52,9 +58,11 @@ class Ingester {
   Result<IngestedFile> Ingest(ByteBuffer& bytes, const FilePlace& place);
 
  private:
+  Result<void> Prepare(const FilePlace& place,
+                       std::vector<std::string>& remarks);
   Result<IngestedFile> MakeFile(const FilePlace& place, std::string profile_id);
   void AddRows(const Partition& partition, std::uint32_t number,
-               std::vector<FileRow>& rows);
+               IngestRules rules, std::vector<FileRow>& rows);
 
   profile::ProfileDecoder decoder_;
   SeriesKeys series_;

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/sanitize.h"
+#include "store/ingest/file_service.h"
 #include "store/ingest/glob.h"
 
 namespace pmcp::store {
@@ -31,9 +32,12 @@ std::string ServiceOfPath(std::string_view path) {
 }
 
 profile::Labels LabelsOfPath(std::string_view path,
-                             std::span<const FolderRules> folders) {
+                             std::span<const FolderRules> folders,
+                             IngestRules rules) {
   profile::Labels labels;
-  labels.Set(profile::kLabelServiceName, ServiceOfPath(path));
+  labels.Set(profile::kLabelServiceName, rules == IngestRules::kAsFiles
+                                             ? ServiceOfFile(path)
+                                             : ServiceOfPath(path));
   for (const FolderRules& folder : folders) {
     const auto below = PathBelow(folder.folder, path);
     if (!below) continue;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "profile/words/labels.h"
+#include "store/ingest/ingest_rules.h"
 
 namespace pmcp::store {
 
@@ -35,6 +36,7 @@ std::string ServiceOfPath(std::string_view path);
 /// `folders` are sorted from the root down. The last rule that matches decides
 /// a label, so the rules of a deeper folder take precedence.
 profile::Labels LabelsOfPath(std::string_view path,
-                             std::span<const FolderRules> folders);
+                             std::span<const FolderRules> folders,
+                             IngestRules rules);
 
 }  // namespace pmcp::store

@@ -28,10 +28,10 @@ struct SplitSelector {
   LabelSelector file;
 };
 
-SplitSelector Split(const LabelSelector& selector) {
+SplitSelector Split(const LabelSelector& selector, const ProfileStore& store) {
   SplitSelector split;
   for (const profile::Matcher& matcher : selector.matchers()) {
-    const bool of_file = matcher.name == profile::kLabelFile;
+    const bool of_file = store.IsFileLabel(matcher.name);
     (of_file ? split.file : split.series).Add(matcher);
   }
   return split;
@@ -39,10 +39,20 @@ SplitSelector Split(const LabelSelector& selector) {
 
 }  // namespace
 
-ProfileStore::ProfileStore(std::vector<StoredFile> files)
+ProfileStore::ProfileStore(std::vector<StoredFile> files, IngestRules rules)
     : files_(std::move(files)) {
   NumberSeries();
   AddRows();
+  has_public_file_label_ =
+      rules == IngestRules::kAsFiles &&
+      std::ranges::none_of(series_, [](const SeriesKey* series) {
+        return series->labels.Has(profile::kLabelFilePublic);
+      });
+}
+
+bool ProfileStore::IsFileLabel(std::string_view name) const {
+  return name == profile::kLabelFile ||
+         (has_public_file_label_ && name == profile::kLabelFilePublic);
 }
 
 // Different key objects may be equal.
@@ -83,7 +93,7 @@ void ProfileStore::AddRows() {
 
 std::string_view ProfileStore::LabelOf(const StoredRow& row,
                                        std::string_view name) const {
-  if (name == profile::kLabelFile) return files_[row.file].path;
+  if (IsFileLabel(name)) return files_[row.file].path;
   return SeriesOf(row).labels.Get(name);
 }
 
@@ -117,9 +127,9 @@ template <typename KeepsSeries>
 std::vector<const StoredRow*> ProfileStore::SelectWhere(
     const LabelSelector& selector, const TimeRange& range,
     KeepsSeries keeps) const {
-  // There are few series and many rows, so matchers, which may be regular
-  // expressions, run once per series.
-  const SplitSelector split = Split(selector);
+  // There are few series and many rows: matchers, and above all regular
+  // expressions, run once for each series.
+  const SplitSelector split = Split(selector, *this);
   std::vector<bool> keeps_series;
   for (const SeriesKey* series : series_) {
     keeps_series.push_back(keeps(*series) &&

@@ -19,6 +19,7 @@
 #include "profile/words/selector.h"
 #include "source/query.h"
 #include "store/ingest/file_rows.h"
+#include "store/ingest/ingest_rules.h"
 
 namespace pmcp::store {
 
@@ -39,7 +40,8 @@ struct StoredRow {
 
 class ProfileStore {
  public:
-  explicit ProfileStore(std::vector<StoredFile> files);
+  explicit ProfileStore(std::vector<StoredFile> files,
+                        IngestRules rules = IngestRules::kAsPushed);
 
   const std::vector<StoredFile>& files() const { return files_; }
   /// Sorted by time, then by file, then by index in the file.
@@ -52,7 +54,11 @@ class ProfileStore {
   const FileRow& FileRowOf(const StoredRow& row) const {
     return files_[row.file].rows->rows[row.row];
   }
-  /// A label of the row's series; for kLabelFile, the path of the row's file.
+  /// Whether `name` stands for the path of a file.
+  bool IsFileLabel(std::string_view name) const;
+  /// Whether kLabelFilePublic does.
+  bool has_public_file_label() const { return has_public_file_label_; }
+  /// Of the row's series; of its file if IsFileLabel(name).
   std::string_view LabelOf(const StoredRow& row, std::string_view name) const;
 
   /// The rows in the window that match the selector, in the order of rows().
@@ -75,6 +81,7 @@ class ProfileStore {
   std::vector<const SeriesKey*> series_;
   std::unordered_map<const SeriesKey*, std::uint32_t> number_of_series_;
   std::vector<StoredRow> rows_;
+  bool has_public_file_label_ = false;
 };
 
 }  // namespace pmcp::store

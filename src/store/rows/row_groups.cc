@@ -9,8 +9,8 @@ RowGroups::RowGroups(const ProfileStore& store,
                      const std::vector<std::string>& group_by)
     : store_(store),
       group_by_(group_by),
-      by_file_(std::ranges::find(group_by, profile::kLabelFile) !=
-               group_by.end()),
+      by_file_(std::ranges::any_of(
+          group_by, [&](const auto& name) { return store.IsFileLabel(name); })),
       of_series_(store.series_count(), kUnknown) {}
 
 std::uint32_t RowGroups::Of(const StoredRow& row) {

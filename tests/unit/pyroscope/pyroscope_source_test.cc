@@ -28,7 +28,9 @@ class PyroscopeSourceTest : public testing::Test {
  protected:
   PyroscopeSourceTest()
       : clock_(test::At("2026-11-24T12:00:00Z")),
-        folder_({.folder = PMCP_SOURCE_DIR "/examples/profiles"}, clock_) {}
+        folder_({.folder = PMCP_SOURCE_DIR "/examples/profiles",
+                 .rules = store::IngestRules::kAsPushed},
+                clock_) {}
 
   void Serve(FakePyroscopeOptions options = {}) {
     source_.reset();  // its connections keep a server from stopping

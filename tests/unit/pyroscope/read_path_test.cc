@@ -60,7 +60,9 @@ class ReadPathTest : public testing::Test {
 
   const test::FakeClock clock_{test::At("2026-11-24T12:00:00Z")};
   const store::DirectorySource folder_{
-      {.folder = PMCP_SOURCE_DIR "/examples/profiles"}, clock_};
+      {.folder = PMCP_SOURCE_DIR "/examples/profiles",
+       .rules = store::IngestRules::kAsPushed},
+      clock_};
   const SampleSelection below_sweep_{
       .span_ids = {},
       .trace_ids = {},

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "base/gzip.h"
-#include "profile/pprof/decode_profile.h"
+#include "profile/formats/decode_profile.h"
 #include "profile/pprof/pprof_encode.h"
 #include "tests/support/asked_folder.h"
 #include "tests/support/collapsed.h"
@@ -221,7 +221,7 @@ TEST(DirectorySource, HonoursTheCall) {
 }
 
 TEST(DirectorySource, AnswersWithoutACache) {
-  const AskedFolder folder({.cache_bytes = 0});
+  const AskedFolder folder({.rules = IngestRules::kAsPushed, .cache_bytes = 0});
   folder.Write("a.pb", CpuFile(kTen, "main;a", 1));
   folder.Write("b.pb", CpuFile(kTen + seconds(1), "main;b", 2));
   for (int i = 0; i < 2; ++i) {

@@ -129,7 +129,8 @@ void Churn(const AskedFolder& folder, const std::atomic<bool>& stop) {
 }
 
 TEST(ChangingFolder, ServesManyCallersMeanwhile) {
-  const AskedFolder folder({.cache_bytes = 4096});
+  const AskedFolder folder(
+      {.rules = IngestRules::kAsPushed, .cache_bytes = 4096});
   folder.Write("steady/a.pb.gz", CpuFile(kTen, "main;steady", 7));
   std::atomic<bool> stop = false;
   std::thread churn([&] { Churn(folder, stop); });

@@ -20,7 +20,7 @@ using test::TempFolder;
 using Paths = std::vector<std::string>;
 
 FolderScan Scan(const fs::path& folder) {
-  auto scan = ScanFolder(folder.string(), {});
+  auto scan = ScanFolder(folder.string(), ScanFor::kProfileNames, {});
   EXPECT_TRUE(scan.ok());
   return scan.ok() ? *std::move(scan) : FolderScan();
 }
@@ -179,7 +179,7 @@ TEST(ScanFolder, TheRootMayBeALink) {
 }
 
 TEST(ScanFolder, NamesAFolderThatIsNotThere) {
-  const auto scan = ScanFolder("/no/such/folder", {});
+  const auto scan = ScanFolder("/no/such/folder", ScanFor::kProfileNames, {});
   ASSERT_FALSE(scan.ok());
   EXPECT_EQ(scan.error().kind, ErrorKind::kNotFound);
   EXPECT_EQ(scan.error().message,
@@ -187,14 +187,34 @@ TEST(ScanFolder, NamesAFolderThatIsNotThere) {
   EXPECT_NE(scan.error().hint, "");
 }
 
-TEST(ScanFolder, RefusesAFileForAFolder) {
+TEST(ScanFolder, TheRootMayBeAFileOfAnyName) {
   const TempFolder folder;
-  folder.Write("x.pb", "x");
-  const auto scan = ScanFolder((folder.path() / "x.pb").string(), {});
-  ASSERT_FALSE(scan.ok());
-  EXPECT_TRUE(scan.error().message.ends_with(
-      "x.pb\" cannot be opened: Not a directory"))
-      << scan.error().message;
+  folder.Write("cpu.out", "x");
+  folder.Write("other.pb", "x");
+  const auto scan = ScanFolder((folder.path() / "cpu.out").string(),
+                               ScanFor::kProfileNames, {});
+  ASSERT_TRUE(scan.ok());
+  ASSERT_EQ(scan->profiles.size(), 1u);
+  EXPECT_EQ(scan->profiles[0].path, "cpu.out");
+  EXPECT_TRUE(scan->profiles[0].has_profile_name);
+}
+
+TEST(ScanFolder, FindsFilesOfAnyNameWhenAsked) {
+  const TempFolder folder;
+  for (const char* name :
+       {"cpu.out", "profile", "default.pgo", "CPU.PPROF", "x.pb", "main.go",
+        "picture.png", ".hidden", "node_modules/left/cpu.out"}) {
+    folder.Write(name, "x");
+  }
+  folder.Write("empty", "");
+  const auto scan = ScanFolder(folder.path().string(), ScanFor::kAnyFile, {});
+  ASSERT_TRUE(scan.ok());
+  Paths paths;
+  for (const FoundFile& file : scan->profiles) {
+    paths.push_back(file.path + (file.has_profile_name ? "" : "?"));
+  }
+  EXPECT_EQ(paths, (Paths{"CPU.PPROF?", "cpu.out?", "default.pgo?", "profile?",
+                          "x.pb"}));
 }
 
 TEST(ScanFolder, ReportsAFolderThatItMayNotOpen) {
@@ -216,7 +236,7 @@ TEST(ScanFolder, StopsWhenTheCallIsCancelled) {
   std::stop_source stop;
   stop.request_stop();
   const auto scan =
-      ScanFolder(folder.path().string(),
+      ScanFolder(folder.path().string(), ScanFor::kProfileNames,
                  CallContext(stop.get_token(), CallContext::Deadline::max()));
   ASSERT_FALSE(scan.ok());
   EXPECT_EQ(scan.error().kind, ErrorKind::kCancelled);

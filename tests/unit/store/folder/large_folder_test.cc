@@ -72,7 +72,8 @@ TEST(LargeFolder, AnswersTheSameWithinAnyBudget) {
   std::string expected;
   for (const std::size_t budget :
        {std::size_t{1} << 30, std::size_t{64} << 10, std::size_t{0}}) {
-    const AskedFolder folder({.cache_bytes = budget});
+    const AskedFolder folder(
+        {.rules = IngestRules::kAsPushed, .cache_bytes = budget});
     for (int i = 0; i < 100; ++i) folder.Write(PathOf(i), FileOf(i));
     const std::string tree = folder.Tree("{}");
     if (expected.empty()) expected = tree;

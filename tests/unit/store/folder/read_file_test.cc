@@ -18,7 +18,8 @@ constexpr std::size_t kLimit = 1u << 20;
 
 /// x.pb as the scan of its folder finds it.
 FoundFile Found(const TempFolder& folder) {
-  return ScanFolder(folder.path().string(), {})->profiles.at(0);
+  return ScanFolder(folder.path().string(), ScanFor::kProfileNames, {})
+      ->profiles.at(0);
 }
 
 ErrorKind KindOf(const Result<ByteBuffer>& read) {

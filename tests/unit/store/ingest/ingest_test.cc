@@ -22,7 +22,7 @@ const TimePoint kModified = test::At("2026-07-28T09:00:00Z");
 const TimePoint kTime = test::At("2026-07-28T10:00:00Z");
 
 FilePlace PlaceOf(const std::string& path) {
-  return {path, LabelsOfPath(path, {}), kModified};
+  return {path, LabelsOfPath(path, {}, IngestRules::kAsPushed), kModified};
 }
 
 /// One line per row: labels and total.

@@ -13,7 +13,7 @@ using profile::ToString;
 
 std::string LabelsText(std::string_view path,
                        const std::vector<FolderRules>& folders) {
-  return ToString(LabelsOfPath(path, folders).all());
+  return ToString(LabelsOfPath(path, folders, IngestRules::kAsPushed).all());
 }
 
 TEST(ServiceOfPath, IsTheFirstFolderOrTheNameUpToItsDot) {
@@ -54,8 +54,10 @@ TEST(LabelsOfPath, MatchesBelowTheFolderOfTheRule) {
 TEST(LabelsOfPath, DeeperFoldersComeLater) {
   const std::vector<FolderRules> folders = {{"", {{"*", {{"env", "root"}}}}},
                                             {"a", {{"*", {{"env", "a"}}}}}};
-  EXPECT_EQ(LabelsOfPath("a/x.pb", folders).Get("env"), "a");
-  EXPECT_EQ(LabelsOfPath("b/x.pb", folders).Get("env"), "root");
+  EXPECT_EQ(LabelsOfPath("a/x.pb", folders, IngestRules::kAsPushed).Get("env"),
+            "a");
+  EXPECT_EQ(LabelsOfPath("b/x.pb", folders, IngestRules::kAsPushed).Get("env"),
+            "root");
 }
 
 TEST(LabelsOfPath, EmptyTakesAway) {
