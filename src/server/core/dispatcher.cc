@@ -285,11 +285,12 @@ Outcome Dispatcher::CallTool(const Request& request) const {
   }
   // Absent arguments are {}; null is an error, since no client sends it.
   const auto given = request.params.find("arguments");
-  if (given != request.params.end() && !given->is_object()) {
+  const bool has_none =
+      given == request.params.end() || jsonrpc::IsNothing(*given);
+  if (!has_none && !given->is_object()) {
     return InvalidParams("\"arguments\" must be an object");
   }
-  const Json arguments =
-      given == request.params.end() ? Json::object() : *given;
+  const Json arguments = has_none ? Json::object() : *given;
   const auto run = [&](const ToolContext& context) {
     return ToStep(request.rules, (*tool)->Call(arguments, context), info_);
   };

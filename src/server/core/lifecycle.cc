@@ -21,7 +21,8 @@ RpcError InvalidParams(std::string message) {
 /// Returns params._meta, or null.
 const Json* Meta(const jsonrpc::Params& params) {
   const auto meta = params->find("_meta");
-  return meta == params->end() ? nullptr : &*meta;
+  if (meta == params->end() || jsonrpc::IsNothing(*meta)) return nullptr;
+  return &*meta;
 }
 
 /// Returns null if `object` is not an object or has no such member.

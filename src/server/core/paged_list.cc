@@ -34,7 +34,9 @@ std::string CursorTo(const ListOf& list, std::size_t page) {
 RpcResult<std::size_t> AskedPage(const ListOf& list, std::size_t count,
                                  const nlohmann::json& params) {
   const auto cursor = params.find("cursor");
-  if (cursor == params.end()) return std::size_t{0};
+  if (cursor == params.end() || cursor->is_null() || *cursor == "") {
+    return std::size_t{0};
+  }
   if (cursor->is_string()) {
     const auto& text = cursor->get_ref<const std::string&>();
     for (std::size_t page = 1; page < PageCount(list, count); ++page) {

@@ -117,8 +117,10 @@ std::optional<http::ServerResponse> HttpEndpoint::AnswerHead(
   }
   if (auto refused = guard_.CheckHost(request.fields)) return refused;
   if (auto refused = guard_.CheckOrigin(request.fields)) return refused;
-  if (request.path != options_.path)
-    return http::PlainResponse(404, "not found");
+  if (!IsEndpoint(request.path)) {
+    return http::PlainResponse(404,
+                               "not found; the endpoint is " + options_.path);
+  }
   if (request.method == "OPTIONS" &&
       guard_.IsListedOrigin(request.fields.Get("Origin"))) {
     return Preflight();
@@ -140,8 +142,16 @@ std::optional<http::ServerResponse> HttpEndpoint::AnswerHead(
   return std::nullopt;
 }
 
+/// A slash at the end is one that people type.
+bool HttpEndpoint::IsEndpoint(std::string_view path) const {
+  if (path.ends_with('/') && !options_.path.ends_with('/')) {
+    path.remove_suffix(1);
+  }
+  return path == options_.path;
+}
+
 http::ServerResponse HttpEndpoint::Answer(const http::ServerRequest& request) {
-  if (request.path != options_.path) return AnswerProbe(request);
+  if (!IsEndpoint(request.path)) return AnswerProbe(request);
   http::ServerResponse response = request.method == "POST" ? AnswerPost(request)
                                   : request.method == "GET"
                                       ? AnswerGet(request)

@@ -84,6 +84,7 @@ class HttpEndpoint {
 
   std::optional<http::ServerResponse> AnswerHead(
       const http::ServerRequest& request) const;
+  bool IsEndpoint(std::string_view path) const;
   http::ServerResponse AnswerProbe(const http::ServerRequest& request) const;
   http::ServerResponse AnswerPost(const http::ServerRequest& request);
   http::ServerResponse AnswerGet(const http::ServerRequest& request);

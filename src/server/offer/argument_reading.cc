@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "server/words/jsonrpc.h"
 
 namespace pmcp::server {
 namespace {
@@ -59,11 +60,24 @@ std::optional<double> ParseNumber(std::string_view text) {
   return value;
 }
 
-/// Tries the narrowest type first: "5" becomes an integer if the schema accepts
-/// integers and numbers.
+/// 5.0 as 5; beyond 2^53 a double no longer says which integer was meant.
+Json ReadFloat(double value, const Json& schema) {
+  constexpr double kMaxExact = 9007199254740992.0;
+  if (Accepts(schema, "integer") && std::trunc(value) == value &&
+      std::abs(value) <= kMaxExact) {
+    return static_cast<std::int64_t>(value);
+  }
+  return value;
+}
+
+Json ReadItems(const Json& array, const Json& schema);
+
+/// The narrowest type first: "5" is an integer where both are allowed.
 Json ReadString(const std::string& text, const Json& schema) {
   if (Accepts(schema, "integer")) {
     if (const auto value = ParseInt64(text)) return *value;
+    // "3.0"
+    if (const auto value = ParseNumber(text)) return ReadFloat(*value, schema);
   }
   if (Accepts(schema, "number")) {
     if (const auto value = ParseNumber(text)) return *value;
@@ -72,18 +86,14 @@ Json ReadString(const std::string& text, const Json& schema) {
     if (text == "true") return true;
     if (text == "false") return false;
   }
-  return text;
-}
-
-/// Converts 5.0 to 5, up to 2^53: above, a double does not identify one
-/// integer.
-Json ReadFloat(double value, const Json& schema) {
-  constexpr double kMaxExact = 9007199254740992.0;
-  if (Accepts(schema, "integer") && std::trunc(value) == value &&
-      std::abs(value) <= kMaxExact) {
-    return static_cast<std::int64_t>(value);
+  if (Accepts(schema, "array")) {
+    // Some clients send lists as JSON text: "[\"pod\"]".
+    if (Trim(text).starts_with('[')) {
+      auto list = jsonrpc::ParseBounded(text);
+      if (list && list->is_array()) return ReadItems(*list, schema);
+    }
   }
-  return value;
+  return text;
 }
 
 /// Converts 1785232800 to "1785232800". Returns a number unchanged if its text

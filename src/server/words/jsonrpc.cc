@@ -84,6 +84,7 @@ IdMember ReadId(const Json& object) {
 /// Makes a request, or without an id a notification, of a message with a
 /// method.
 Message ToCall(IdMember id, std::string method, const Json* params) {
+  if (params != nullptr && IsNothing(*params)) params = nullptr;
   auto shared = std::make_shared<const Json>(
       params != nullptr && params->is_object() ? *params : Json::object());
   if (!id.present) {  // never answered, not even with an error
@@ -141,6 +142,17 @@ Parsed One(Message message) {
 }
 
 }  // namespace
+
+bool IsNothing(const Json& value) {
+  return value.is_null() || (value.is_array() && value.empty());
+}
+
+std::optional<Json> ParseBounded(std::string_view text) {
+  if (!TooMuch(text).empty()) return std::nullopt;
+  Json value = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (value.is_discarded()) return std::nullopt;
+  return value;
+}
 
 Parsed Parse(std::string_view text) {
   if (text.size() > kMaxMessageBytes) return One(TooLong());

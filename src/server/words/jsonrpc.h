@@ -34,6 +34,14 @@ inline constexpr std::size_t kMaxBatch = 32;
 /// runs it.
 using Params = std::shared_ptr<const nlohmann::json>;
 
+/// Whether a member that should be an object stands for none: clients send
+/// null, and those of languages whose empty map is an empty list send [].
+bool IsNothing(const nlohmann::json& value);
+
+/// The values in a text, which are those of TooMuch's bounds. Nullopt when it
+/// is not JSON, or too much of it.
+std::optional<nlohmann::json> ParseBounded(std::string_view text);
+
 /// {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{…}}
 struct Request {
   RequestId id;

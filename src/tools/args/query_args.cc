@@ -28,18 +28,41 @@ bool HasBraces(std::string_view text) {
   return name != text.end() && *name == '{';
 }
 
+constexpr std::string_view kNull = "null";
+
+/// Some clients fill an argument that they do not have with the text "null".
+std::string_view WithoutNull(std::string_view text) {
+  return Trim(text) == kNull ? "" : text;
+}
+
 Result<AskedSource> ResolveSource(const QuestionArgs& args, const Deps& deps,
                                   const CallContext& call) {
-  PMCP_TRY(named, deps.sources.Find(args.source));
+  const bool has_source =
+      Trim(args.source) != kNull || deps.sources.Find(args.source).ok();
+  PMCP_TRY(named, deps.sources.Find(has_source ? args.source : ""));
   PMCP_TRY(fallback, named->source->DefaultWindow(call));
-  PMCP_TRY(range,
-           ParseTimeRange(args.from, args.to, fallback.data, deps.clock));
+  PMCP_TRY(range, ParseTimeRange(WithoutNull(args.from), WithoutNull(args.to),
+                                 fallback.data, deps.clock));
   return AskedSource{
       .name = named->name,
       .is_only_source = deps.sources.all().size() == 1,
       .source = named->source.get(),
       .range = range,
-      .is_default_window = Trim(args.from).empty() && Trim(args.to).empty()};
+      .is_default_window = Trim(WithoutNull(args.from)).empty() &&
+                           Trim(WithoutNull(args.to)).empty()};
+}
+
+/// The service that a question is about; "" for "null" unless there is one of
+/// that name.
+Result<std::string_view> ResolveService(const QuestionArgs& args,
+                                        const AskedSource& asked,
+                                        const CallContext& call) {
+  if (Trim(args.service) != kNull) return std::string_view(args.service);
+  PMCP_TRY(services, asked.source->LabelValues(profile::kLabelServiceName,
+                                               {{}, asked.range}, call));
+  const bool is_there =
+      std::ranges::find(services.data, kNull) != services.data.end();
+  return is_there ? kNull : std::string_view();
 }
 
 std::string LowerCase(std::string_view text) {
@@ -214,7 +237,11 @@ Result<LabelSelector> ParseSelector(std::string_view service,
 
 Result<AskedType> ResolveProfileType(std::string_view text,
                                      const std::vector<ProfileType>& known) {
-  const std::string_view given = Trim(text);
+  std::string_view given = Trim(text);
+  if (given == kNull &&
+      TypesWith(known, &ProfileType::sample_type, kNull).empty()) {
+    given = {};
+  }
   // A name in an ID may have colons, such as perf's "cycles:u".
   const auto same = std::ranges::find(known, given, &ProfileType::Id);
   if (same != known.end()) return AskedType{*same, ""};
@@ -244,7 +271,8 @@ Result<AskedLabels> ResolveLabelQuery(const QuestionArgs& args,
                                       const Deps& deps,
                                       const CallContext& call) {
   PMCP_TRY(asked, ResolveSource(args, deps, call));
-  PMCP_TRY(selector, ParseSelector(args.service, args.selector));
+  PMCP_TRY(service, ResolveService(args, asked, call));
+  PMCP_TRY(selector, ParseSelector(service, WithoutNull(args.selector)));
   const TimeRange range = asked.range;
   return AskedLabels{std::move(asked), {std::move(selector), range}};
 }

@@ -30,6 +30,13 @@ const ReadingCase kReadingCases[] = {
     {R"({"type":"array","items":{"type":"integer"}})", R"("5")", "[5]"},
     {R"({"type":"array","items":{"type":"integer"}})", R"(["5",6])", "[5,6]"},
     {R"({"type":"array"})", "5", "[5]"},
+    // Lists and whole numbers as some clients send them.
+    {R"({"type":"array","items":{"type":"string"}})", R"("[\"a\",\"b\"]")",
+     R"(["a","b"])"},
+    {R"({"type":"array","items":{"type":"integer"}})", R"("[\"5\",6]")",
+     "[5,6]"},
+    {R"({"type":"array","items":{"type":"string"}})", R"("[a")", R"(["[a"])"},
+    {R"({"type":"integer"})", R"("3.0")", "3"},
     {R"({"type":["integer","string"]})", R"("5")", R"("5")"},
     {R"({"type":["integer","null"]})", R"("5")", "5"},
     {R"({"type":"string"})", "5", R"("5")"},
