@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "generated/schemas.h"
+#include "profile/formats/demangle.h"
 #include "profile/stacks/top_functions.h"
 #include "profile/words/quantity.h"
 #include "tools/answer/describe.h"
@@ -58,12 +59,16 @@ json FunctionJson(const profile::FunctionRow& row, std::int64_t total) {
 void to_json(json& j, const Output& out) {
   json functions = json::array();
   for (const auto& row : out.top.rows) {
-    functions.push_back(FunctionJson(row, out.top.total));
+    functions.push_back(FunctionJson(row, out.top.whole));
   }
   j = {{"query", out.asked},
        {"selection", out.selection},
        {"total", out.top.total},
        {"kept", out.top.kept},
+       // The part of `total` that belongs to no function.
+       {"withoutStack", out.top.without_frame},
+       // What a percentage is of: `total`, but for a difference of profiles.
+       {"percentageOf", out.top.whole},
        {"unit", out.asked.query.type.sample_unit},
        {"functions", std::move(functions)},
        {"functionCount", out.top.function_count},
@@ -75,10 +80,14 @@ void to_json(json& j, const Output& out) {
        {"whyEmpty", out.why_empty}};
 }
 
+/// A mangled name, which stands in programs and in other tools, is looked for
+/// as the demangled one that it is here.
 Result<std::optional<Regex>> CompileOptional(std::string_view name,
                                              const std::string& pattern) {
   if (pattern.empty()) return std::optional<Regex>();
-  PMCP_TRY(regex, Regex::Compile(name, pattern));
+  const auto demangled = profile::Demangle(pattern);
+  PMCP_TRY(regex, demangled ? Regex::CompileLiteral(name, *demangled)
+                            : Regex::Compile(name, pattern));
   return std::optional(regex);
 }
 
@@ -127,7 +136,7 @@ Result<Output> Run(const Args& args, const Deps& deps,
 
 Table FunctionTable(const Output& out) {
   const auto unit = profile::UnitOf(out.asked.query.type);
-  const auto whole = static_cast<double>(out.top.total);
+  const auto whole = static_cast<double>(out.top.whole);
   Table table{.columns = {{"SELF", Align::kRight},
                           {"SELF%", Align::kRight},
                           {"TOTAL", Align::kRight},
@@ -147,7 +156,7 @@ Table FunctionTable(const Output& out) {
 void NoteWhatIsMissing(const Output& out, Document& doc) {
   const auto& top = out.top;
   const auto unit = profile::UnitOf(out.asked.query.type);
-  const auto whole = static_cast<double>(top.total);
+  const auto whole = static_cast<double>(top.whole);
   if (top.function_count > top.rows.size()) {
     const auto omitted = static_cast<double>(top.omitted_self);
     doc.Note(fmt::format(
@@ -155,7 +164,13 @@ void NoteWhatIsMissing(const Output& out, Document& doc) {
         top.function_count - top.rows.size(), FormatQuantity(omitted, unit),
         FormatPercent(omitted, whole)));
   }
-  if (top.kept != top.total) {
+  if (top.without_frame != 0) {
+    const auto without = static_cast<double>(top.without_frame);
+    doc.Note(fmt::format(
+        "{} ({}) of the total have no stack, so no function has them.",
+        FormatQuantity(without, unit), FormatPercent(without, whole)));
+  }
+  if (top.kept != top.total - top.without_frame) {
     const auto kept = static_cast<double>(top.kept);
     doc.Note(fmt::format(
         "focus and ignore keep {} ({} of the total); percentages refer to "
@@ -171,6 +186,15 @@ std::string_view Title(const Output& out) {
              : "Top functions by total (with what they call)";
 }
 
+/// What 100% is: the total, or for a difference the sum of absolute values.
+std::string DescribeWhole(const Output& out) {
+  if (out.top.whole == out.top.total) return "; 100% in the table";
+  return fmt::format(
+      "; a difference with negative values, 100% in the table is {}, the sum "
+      "of absolute values",
+      FormatQuantity(out.top.whole, profile::UnitOf(out.asked.query.type)));
+}
+
 Document Render(const Output& out) {
   Document doc;
   doc.Heading(Title(out));
@@ -178,7 +202,7 @@ Document Render(const Output& out) {
   if (!out.selection.empty()) doc.Fact("samples", out.selection);
   if (!out.top.rows.empty()) {
     const auto total = static_cast<double>(out.top.total);
-    doc.Fact("total", DescribeTotal(total, out.asked) + "; 100% in the table");
+    doc.Fact("total", DescribeTotal(total, out.asked) + DescribeWhole(out));
     doc.Add(FunctionTable(out));
     NoteWhatIsMissing(out, doc);
   }
