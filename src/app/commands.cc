@@ -4,12 +4,15 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/call_arguments.h"
 #include "app/compose.h"
 #include "app/http_config.h"
 #include "app/process_limits.h"
 #include "app/product.h"
+#include "app/profile_paths.h"
 #include "base/log.h"
 #include "server/core/server.h"
 #include "server/http/http_transport.h"
@@ -48,11 +51,29 @@ void MakeRoomFor(std::size_t connections) {
       connections, most, kOtherDescriptors);
 }
 
+/// The folders and files that the operator named, on this machine.
+std::vector<std::string> LocalPaths(const Config& config) {
+  std::vector<std::string> paths;
+  if (!config.profiles_dir.empty()) paths.push_back(config.profiles_dir);
+  for (const SourceConfig& source : config.sources) {
+    if (source.kind == SourceKind::kLocal) paths.push_back(source.folder);
+  }
+  return paths;
+}
+
+/// A server starts without them: they may appear later.
+void WarnOfMissingPaths(const Config& config) {
+  for (const std::string& sentence : MissingPaths(LocalPaths(config))) {
+    log::Warn("{}", sentence);
+  }
+}
+
 }  // namespace
 
 int RunStdio(const Config& config) {
   // Must come first: from here on only the transport writes to stdout.
   server::StdioTransport transport;
+  WarnOfMissingPaths(config);
   const SystemClock clock;
   const source::Sources sources = MakeSources(config, clock);
   server::Server server(
@@ -62,12 +83,17 @@ int RunStdio(const Config& config) {
 
 int RunHttp(const Config& config) {
   MakeRoomFor(config.http.max_connections);
+  WarnOfMissingPaths(config);
   const SystemClock clock;
   Metrics metrics;
   const source::Sources sources = MakeSources(config, clock, &metrics);
   const auto features = tools::AllFeatures({sources, clock, config.export_dir});
-  server::HttpTransport transport(MakeHttpOptions(
-      config.http, server::MirroredArguments(features.tools), metrics));
+  server::HttpOptions options = MakeHttpOptions(
+      config.http, server::MirroredArguments(features.tools), metrics);
+  options.endpoint.is_ready = [paths = LocalPaths(config)] {
+    return MissingPaths(paths).empty();
+  };
+  server::HttpTransport transport(std::move(options));
   server::Server server(Product(), features);
   metrics.SetGauge("pmcp_calls",
                    [&] { return static_cast<double>(server.calls()); });

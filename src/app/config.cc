@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "app/parse_size.h"
+#include "app/profile_paths.h"
 #include "app/version.h"
 #include "base/text.h"
 
@@ -37,9 +38,13 @@ std::string& OfHttp(RawOptions& raw) {
   return raw.http.*kField;
 }
 
+constexpr std::string_view kProfilesFlag = "--profiles-dir";
+
 constexpr std::array kOptions = {
-    BoundOption{{"--profiles-dir", "PROFILES_DIR", "DIR", "",
-                 "Folder of pprof files (the source \"local\")"},
+    BoundOption{{kProfilesFlag, "PROFILES_DIR", "PATH", "",
+                 "Folder of profiles, or one file (the source \"local\"); "
+                 "several, separated by : or by repeating the flag, are one "
+                 "source each"},
                 Of<&RawOptions::profiles_dir>},
     BoundOption{{"--pyroscope-url", "PYROSCOPE_URL", "URL", "",
                  "Pyroscope server (the source \"pyroscope\"), with its path "
@@ -200,7 +205,12 @@ void FillInDefaults(RawOptions& raw) {
 /// Parses `raw` into `config`. Returns all problems.
 std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
   std::vector<std::string> problems;
-  config.profiles_dir = raw.profiles_dir;
+  const auto paths = ReadProfilePaths(raw.profiles_dir);
+  if (paths.size() == 1) {
+    config.profiles_dir = paths.front();
+  } else {
+    config.sources = SourcesOfPaths(paths);
+  }
   config.export_dir = ExportFolder(raw.export_dir);
   if (raw.log_level.empty()) {
     const bool is_http = config.command == Command::kHttp;
@@ -318,9 +328,14 @@ struct Grammar {
 
   void AddOption(const BoundOption& option) {
     option.field(raw) = option.row.fallback;
-    app.add_option(std::string(option.row.flag), option.field(raw),
-                   std::string(option.row.help))
-        ->envname(std::string(option.row.environment))
+    CLI::Option* added =
+        app.add_option(std::string(option.row.flag), option.field(raw),
+                       std::string(option.row.help));
+    if (option.row.flag == kProfilesFlag) {
+      // Joins with kPathSeparator.
+      added->multi_option_policy(CLI::MultiOptionPolicy::Join);
+    }
+    added->envname(std::string(option.row.environment))
         ->option_text(
             fmt::format("{}{} ({})", option.row.value,
                         option.row.fallback.empty()

@@ -1,0 +1,65 @@
+#include "app/profile_paths.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "tests/support/temp_folder.h"
+
+namespace pmcp::app {
+namespace {
+
+using Paths = std::vector<std::string>;
+
+TEST(ReadProfilePaths, SeparatesRepeatedFlagsAndColons) {
+  EXPECT_EQ(ReadProfilePaths(""), (Paths{}));
+  EXPECT_EQ(ReadProfilePaths("a"), (Paths{"a"}));
+  EXPECT_EQ(ReadProfilePaths("a\nb:c"), (Paths{"a", "b:c"}));
+  EXPECT_EQ(ReadProfilePaths("a:b:"), (Paths{"a", "b"}));
+}
+
+TEST(ReadProfilePaths, KeepsAColonOfANameThatExists) {
+  const test::TempFolder folder;
+  folder.Write("a:b/cpu.pb", "x");
+  const std::string path = (folder.path() / "a:b").string();
+  EXPECT_EQ(ReadProfilePaths(path), (Paths{path}));
+}
+
+TEST(ReadProfilePaths, ReplacesTheHomeFolder) {
+  const std::string home = std::getenv("HOME");
+  EXPECT_EQ(ReadProfilePaths("~/pprof"), (Paths{home + "/pprof"}));
+  EXPECT_EQ(ReadProfilePaths("x~/pprof"), (Paths{"x~/pprof"}));
+}
+
+TEST(SourcesOfPaths, NamesThemByTheirLastElement) {
+  const test::TempFolder folder;
+  folder.Write("before.cpu.prof", "x");
+  folder.Write("shop/cpu.pb", "x");
+  folder.Write("more/shop/cpu.pb", "x");
+  const auto in = [&](const char* name) {
+    return (folder.path() / name).string();
+  };
+  const Paths paths = {in("before.cpu.prof"), in("shop"), in("more/shop/")};
+  const auto sources = SourcesOfPaths(paths);
+  ASSERT_EQ(sources.size(), 3u);
+  EXPECT_EQ(sources[0].name, "before");
+  EXPECT_EQ(sources[1].name, "shop");
+  EXPECT_EQ(sources[2].name, "shop-2");
+  EXPECT_EQ(sources[2].folder, paths[2]);
+  EXPECT_EQ(sources[2].kind, SourceKind::kLocal);
+}
+
+TEST(MissingPaths, NamesThePathsThatDoNotExist) {
+  const test::TempFolder folder;
+  folder.Write("cpu.prof", "x");
+  const Paths paths = {(folder.path() / "cpu.prof").string(),
+                       "/no/such/folder"};
+  EXPECT_EQ(MissingPaths(paths),
+            (Paths{"the folder or file of profiles \"/no/such/folder\" does "
+                   "not exist"}));
+}
+
+}  // namespace
+}  // namespace pmcp::app
