@@ -5,8 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/hash.h"
 #include "profile/words/wrapping_add.h"
-#include "store/ingest/hash.h"
 
 namespace pmcp::store {
 namespace {

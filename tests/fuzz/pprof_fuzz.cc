@@ -8,7 +8,7 @@
 #include "profile/pprof/pprof_decode.h"
 #include "profile/pprof/pprof_encode.h"
 #include "store/ingest/ingest.h"
-#include "store/ingest/normalize.h"
+#include "store/pushed/normalize.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace pmcp::test {

@@ -39,9 +39,13 @@ ROOMS = {
 
     "source": {*PROFILE, "base"},
 
-    "store/ingest": {"source", *PROFILE, "base"},
+    "store/pushed": {*PROFILE, "base"},
+    "store/files": {*PROFILE, "base"},
+    "store/ingest": {"store/pushed", "store/files", "source", *PROFILE,
+                     "base"},
     "store/rows": {"store/ingest", "source", *PROFILE, "base"},
-    "store/folder": {"store/rows", "store/ingest", "source", *PROFILE, "base"},
+    "store/folder": {"store/rows", "store/ingest", "store/files", "source",
+                     *PROFILE, "base"},
     "store": {"store/folder", "store/rows", "store/ingest", "source",
               *PROFILE, "base"},
 

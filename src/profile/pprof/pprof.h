@@ -2,7 +2,7 @@
 // with references resolved to indices and the samples in columns.
 //
 // Decoding and encoding again loses nothing but unknown fields. A Profile is
-// not normalized (store/ingest/normalize does that) and has no series labels.
+// not normalized (store/pushed/normalize does that) and has no series labels.
 // Format: github.com/google/pprof, proto/profile.proto.
 #pragma once
 

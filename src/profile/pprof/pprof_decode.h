@@ -2,7 +2,7 @@
 //
 // The bytes are untrusted: every length, index and id is checked. Messages that
 // Pyroscope refuses are refused (docs/pyroscope-behavior.md, "Ingest"). What
-// Pyroscope repairs is kept unchanged; store/ingest/normalize repairs it.
+// Pyroscope repairs is kept unchanged; store/pushed/normalize repairs it.
 // Throws nothing.
 #pragma once
 

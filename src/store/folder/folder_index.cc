@@ -9,9 +9,9 @@
 #include "base/parallel_for.h"
 #include "base/sanitize.h"
 #include "profile/formats/recognize.h"
+#include "store/files/heap_twin.h"
 #include "store/folder/folder_notices.h"
 #include "store/folder/read_file.h"
-#include "store/ingest/heap_twin.h"
 #include "store/ingest/label_rules_json.h"
 
 namespace pmcp::store {

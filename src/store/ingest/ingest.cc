@@ -11,12 +11,12 @@
 
 #include "base/sanitize.h"
 #include "profile/words/wrapping_add.h"
-#include "store/ingest/file_service.h"
-#include "store/ingest/label_limits.h"
-#include "store/ingest/normalize.h"
-#include "store/ingest/prepare_file.h"
+#include "store/files/file_service.h"
+#include "store/files/prepare_file.h"
 #include "store/ingest/profile_id.h"
 #include "store/ingest/profile_name.h"
+#include "store/pushed/label_limits.h"
+#include "store/pushed/normalize.h"
 
 namespace pmcp::store {
 namespace {

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "base/sanitize.h"
-#include "store/ingest/file_service.h"
+#include "store/files/file_service.h"
 #include "store/ingest/glob.h"
 
 namespace pmcp::store {

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "store/ingest/hash.h"
+#include "base/hash.h"
 
 namespace pmcp::store {
 

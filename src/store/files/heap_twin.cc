@@ -1,4 +1,4 @@
-#include "store/ingest/heap_twin.h"
+#include "store/files/heap_twin.h"
 
 namespace pmcp::store {
 namespace {

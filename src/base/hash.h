@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-namespace pmcp::store {
+namespace pmcp {
 
 /// Spreads every bit of `x` over all bits (the finalizer of MurmurHash3).
 inline std::uint64_t MixBits(std::uint64_t x) {
@@ -49,4 +49,4 @@ inline std::uint64_t HashBytes(std::string_view bytes, std::uint64_t seed) {
   return HashBytesTwice(bytes, seed, seed).first;
 }
 
-}  // namespace pmcp::store
+}  // namespace pmcp

@@ -1,4 +1,4 @@
-#include "store/ingest/file_service.h"
+#include "store/files/file_service.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "store/ingest/name_frames.h"
+#include "store/files/name_frames.h"
 
 #include <algorithm>
 #include <cstdint>

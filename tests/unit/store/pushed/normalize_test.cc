@@ -1,4 +1,4 @@
-#include "store/ingest/normalize.h"
+#include "store/pushed/normalize.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

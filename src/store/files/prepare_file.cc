@@ -1,4 +1,4 @@
-#include "store/ingest/prepare_file.h"
+#include "store/files/prepare_file.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "profile/formats/demangle.h"
-#include "store/ingest/file_labels.h"
-#include "store/ingest/name_frames.h"
-#include "store/ingest/prune_frames.h"
-#include "store/ingest/sample_period.h"
+#include "store/files/file_labels.h"
+#include "store/files/name_frames.h"
+#include "store/files/prune_frames.h"
+#include "store/files/sample_period.h"
 
 namespace pmcp::store {
 namespace {
@@ -20,8 +20,8 @@ Error Broken(std::string message) {
   return InvalidArgument(std::move(message), "Record the profile again.");
 }
 
-/// Functions get the names that people wrote. The mangled ones stay in the file,
-/// and so in exports.
+/// Functions get the names that people wrote. The mangled ones stay in the
+/// file, and so in exports.
 void DemangleNames(Profile& profile) {
   for (profile::Function& function : profile.functions) {
     const std::string_view name = profile.strings[function.name];

@@ -1,4 +1,4 @@
-#include "store/ingest/normalize.h"
+#include "store/pushed/normalize.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "store/ingest/fold_equal_samples.h"
-#include "store/ingest/strip_go_shapes.h"
+#include "store/pushed/fold_equal_samples.h"
+#include "store/pushed/strip_go_shapes.h"
 
 namespace pmcp::store {
 namespace {

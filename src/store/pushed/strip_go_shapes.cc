@@ -1,4 +1,4 @@
-#include "store/ingest/strip_go_shapes.h"
+#include "store/pushed/strip_go_shapes.h"
 
 #include <array>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "store/ingest/prepare_file.h"
+#include "store/files/prepare_file.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "store/ingest/file_labels.h"
-#include "store/ingest/prune_frames.h"
+#include "store/files/file_labels.h"
+#include "store/files/prune_frames.h"
 #include "tests/support/profile_builder.h"
 
 namespace pmcp::store {
@@ -258,8 +258,7 @@ TEST(PrepareFile, CountsStayWhereThereIsATimeOrNoPeriod) {
   profile.period_type = profile.sample_types[1];
   profile.period = 10;
   EXPECT_EQ(Prepare(with_time.Build()).text, "main; 3 30\n");
-  ProfileBuilder without_period(
-      ProfileBuilder::Types{{"samples", "count"}});
+  ProfileBuilder without_period(ProfileBuilder::Types{{"samples", "count"}});
   without_period.Sample("main", 3);
   EXPECT_EQ(Prepare(without_period.Build()).text, "main; 3\n");
 }

@@ -1,4 +1,4 @@
-#include "store/ingest/fold_equal_samples.h"
+#include "store/pushed/fold_equal_samples.h"
 
 #include <algorithm>
 #include <bit>
@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "base/hash.h"
 #include "profile/words/wrapping_add.h"
-#include "store/ingest/hash.h"
 
 namespace pmcp::store {
 namespace {

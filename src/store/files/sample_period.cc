@@ -1,4 +1,4 @@
-#include "store/ingest/sample_period.h"
+#include "store/files/sample_period.h"
 
 #include <algorithm>
 #include <cstdint>

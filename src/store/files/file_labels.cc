@@ -1,4 +1,4 @@
-#include "store/ingest/file_labels.h"
+#include "store/files/file_labels.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "store/ingest/fold_equal_samples.h"
+#include "store/pushed/fold_equal_samples.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "store/ingest/prune_frames.h"
+#include "store/files/prune_frames.h"
 
 #include <cstdint>
 #include <optional>

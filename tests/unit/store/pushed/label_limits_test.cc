@@ -1,4 +1,4 @@
-#include "store/ingest/label_limits.h"
+#include "store/pushed/label_limits.h"
 
 #include <gtest/gtest.h>
 
