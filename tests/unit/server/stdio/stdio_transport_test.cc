@@ -211,7 +211,7 @@ TEST(StdioTransport, AReaderThatTakesNothingCannotKeepItAlive) {
 TEST(StdioTransportDeathTest, EndsTheProcessWhenACallIsStuck) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_EXIT(RunWithStuckCall(), ::testing::ExitedWithCode(1),
-              "a call did not stop");
+              "a call ignored its cancellation");
 }
 
 /// Accidental prints must not reach the client.
