@@ -108,11 +108,15 @@ Table ExemplarTable(const ExemplarReport& report) {
 /// States that a source returns one exemplar per step (of spans: per step and
 /// twentieth of the range of values).
 std::string DescribeStep(const ExemplarReport& report) {
+  const bool is_grouped = !report.group_by.empty();
+  const std::string length = FormatLength(report.step);
+  if (report.kind == ExemplarsOf::kProfiles) {
+    return fmt::format("{}: finds the largest profile of each step{}", length,
+                       is_grouped ? " and group" : "");
+  }
   return fmt::format(
-      "{}: the largest {} of each step{} is found", FormatLength(report.step),
-      report.kind == ExemplarsOf::kSpans ? "span of each range of values"
-                                         : "profile",
-      report.group_by.empty() ? "" : " and group");
+      "{}: finds the largest span of each step{} range of values", length,
+      is_grouped ? ", group and" : " and");
 }
 
 /// The arguments of query_flamegraph that differ from its defaults: the only

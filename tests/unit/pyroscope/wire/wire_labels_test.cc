@@ -26,8 +26,8 @@ TEST(WireLabels, NamesEndpointAndFieldOfWhatIsWrong) {
   ASSERT_FALSE(types.ok());
   EXPECT_EQ(types.error().kind, ErrorKind::kBadResponse);
   EXPECT_EQ(types.error().message,
-            "the answer of ProfileTypes cannot be read: profile_types.ID is no "
-            "profile type");
+            "the answer of ProfileTypes cannot be read: profile_types.ID is "
+            "not a profile type");
 
   const auto names =
       DecodeNames("LabelValues", WireWriter().Number(1, 5).bytes());
