@@ -10,8 +10,9 @@ const profiles = ['--profiles-dir', join(root, 'examples/profiles')];
 
 export const server = { command: program, args: ['stdio', ...profiles] };
 
-export const schemas = readdirSync(join(root, 'schemas')).map(
-  (file) => JSON.parse(readFileSync(join(root, 'schemas', file), 'utf8')));
+export const schemas = readdirSync(join(root, 'schemas'))
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => JSON.parse(readFileSync(join(root, 'schemas', file), 'utf8')));
 
 /** Runs `work` with the URL of a server over HTTP, which ends with it. */
 export async function withHttpServer(work, options = []) {
