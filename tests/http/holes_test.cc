@@ -139,7 +139,10 @@ TEST_F(Holes, OtherPathsAndMethodsAreRefused) {
   };
   EXPECT_EQ(status("POST", "/"), 404);
   EXPECT_EQ(status("POST", "/mc%70"), 404) << "paths are not decoded";
-  EXPECT_EQ(status("POST", "/mcp/"), 404);
+  EXPECT_EQ(status("POST", "/mcp/x"), 404);
+  EXPECT_EQ(status("POST", "/mcp//"), 404);
+  // A slash at the end is the endpoint, which wants another Content-Type.
+  EXPECT_EQ(status("POST", "/mcp/"), 415);
   for (const char* method :
        {"PUT", "PATCH", "TRACE", "CONNECT", "OPTIONS", "NONSENSE"}) {
     EXPECT_EQ(status(method, "/mcp"), 405) << method;

@@ -72,9 +72,6 @@ std::vector<std::string> LabelNames(const ProfileStore& store,
       names.insert(label.name);
     }
   }
-  if (store.has_public_file_label() && !names.empty()) {
-    names.insert(std::string(profile::kLabelFilePublic));
-  }
   return {names.begin(), names.end()};
 }
 

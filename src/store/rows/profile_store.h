@@ -56,8 +56,6 @@ class ProfileStore {
   }
   /// Whether `name` stands for the path of a file.
   bool IsFileLabel(std::string_view name) const;
-  /// Whether kLabelFilePublic does.
-  bool has_public_file_label() const { return has_public_file_label_; }
   /// Of the row's series; of its file if IsFileLabel(name).
   std::string_view LabelOf(const StoredRow& row, std::string_view name) const;
 

@@ -166,7 +166,7 @@ TEST(PrepareFile, MakesNumericLabelsText) {
                      .num = 4096,
                      .num_unit = profile.strings.Append("bytes")});
   EXPECT_EQ(Prepare(builder.Build()).text,
-            "main; 1 thread_id=42 size=4096 bytes\n");
+            "main; 1 size=4096 bytes thread_id=42\n");
 }
 
 TEST(PrepareFile, LeavesOutTheBlockSizesOfGo) {

@@ -45,7 +45,8 @@ TEST_F(BrokenFolder, NotGzip) {
   folder_.Write("bad.pb.gz", "this is no profile");
   EXPECT_TRUE(
       Notice().starts_with("1 of 2 files could not be read: "
-                           "bad.pb.gz: is not a pprof profile"))
+                           "bad.pb.gz: is text, not a profile: \"this is no "
+                           "profile\""))
       << Notice();
 }
 
@@ -90,10 +91,19 @@ TEST_F(FolderOfSmallFiles, GzipBomb) {
 TEST_F(BrokenFolder, ThreeHundredLabels) {
   test::ProfileBuilder::Labels labels;
   for (int i = 0; i < 300; ++i) labels.emplace_back(fmt::format("l{}", i), "x");
-  folder_.Write("bad.pb", CpuFile(kTen, "main", 1, labels));
-  EXPECT_EQ(Notice(),
-            "1 of 2 files could not be read: bad.pb: has 302 labels on one "
-            "series; at most 30 are allowed");
+  const std::string file = CpuFile(kTen, "main", 1, labels);
+  folder_.Write("many.pb", file);
+  // The surplus is left out, never the file.
+  EXPECT_EQ(folder_.Tree("{}"), "main 6 6\n");
+  EXPECT_EQ(folder_.Notices(),
+            (Texts{"many.pb: 236 of 300 labels were left out, among them "
+                   "\"l156\""}));
+  // As pushed, a Pyroscope server refuses it.
+  const AskedFolder pushed;
+  pushed.Write("many.pb", file);
+  EXPECT_EQ(pushed.Notices(),
+            (Texts{"1 of 1 files could not be read: many.pb: has 302 labels "
+                   "on one series; at most 30 are allowed"}));
 }
 
 TEST_F(BrokenFolder, LinkOutOfTheFolder) {
@@ -112,14 +122,15 @@ TEST_F(BrokenFolder, NameThatIsNotUtf8) {
 }
 
 TEST_F(BrokenFolder, ManyOfThem) {
-  for (int i = 0; i < 9; ++i) {
-    folder_.Write(fmt::format("bad{}.pb", i), "\x0f");
+  for (int i = 0; i < 16; ++i) {
+    folder_.Write(fmt::format("bad{:02}.pb", i), "\x0f");
   }
   const std::string notice = Notice();
-  EXPECT_TRUE(notice.starts_with("9 of 10 files could not be read: bad0.pb: "))
+  EXPECT_TRUE(
+      notice.starts_with("16 of 17 files could not be read: bad00.pb: "))
       << notice;
-  EXPECT_NE(notice.find("; bad2.pb: "), std::string::npos) << notice;
-  EXPECT_EQ(notice.find("bad3.pb"), std::string::npos) << notice;
+  EXPECT_NE(notice.find("; bad09.pb: "), std::string::npos) << notice;
+  EXPECT_EQ(notice.find("bad10.pb"), std::string::npos) << notice;
   EXPECT_TRUE(notice.ends_with("; and 6 more")) << notice;
 }
 
@@ -160,7 +171,8 @@ TEST(EmptyFolder, SaysSo) {
   EXPECT_EQ(folder.Tree("{}"), "");
   EXPECT_EQ(folder.Notices(),
             (Texts{"the folder holds no profiles: no file name ends in "
-                   ".pb.gz, .pb, .pprof, .pprof.gz, .prof, .prof.gz"}));
+                   ".pb.gz, .pb, .pprof, .pprof.gz, .prof, .prof.gz, and no "
+                   "other file is a pprof profile"}));
 }
 
 TEST(MissingFolder, IsAnErrorOfTheQuestion) {
