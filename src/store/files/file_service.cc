@@ -58,17 +58,22 @@ bool IsAllKinds(std::string_view name) {
   return std::ranges::all_of(SplitAt(name, "-_ "), IsKindWord);
 }
 
-/// "prod" of "prod-2026-11-30" and of "prod_cpu": without kinds and numbers at
-/// the end.
+/// "prod" of "prod_cpu" and of "prod-2026-11-30": without kinds and dates at
+/// the end. A short number is a part of the name: "shop-2".
 std::string_view WithoutKindsBehind(std::string_view name) {
+  constexpr std::size_t kDateDigits = 6;
+  std::string_view kept = name;
+  std::size_t digits = 0;  // of the numbers after `kept`
   while (true) {
     const std::size_t cut = name.find_last_of("-_ ");
-    if (cut == std::string_view::npos || cut == 0 ||
-        !IsKindWord(name.substr(cut + 1))) {
-      return name;
-    }
+    const bool is_last = cut == std::string_view::npos || cut == 0;
+    const std::string_view word = name.substr(is_last ? 0 : cut + 1);
+    if (is_last || !IsKindWord(word)) break;
     name = name.substr(0, cut);
+    digits = IsNumber(word) ? digits + word.size() : 0;
+    if (digits == 0 || digits >= kDateDigits) kept = name;
   }
+  return kept;
 }
 
 /// NAME of pprof.NAME.samples.cpu.001.pb.gz; it may have dots. Empty when

@@ -27,6 +27,9 @@ TEST(ServiceOfFile, IsTheNameUpToTheFirstDot) {
   EXPECT_EQ(ServiceOfFile("before.prof"), "before");
   EXPECT_EQ(ServiceOfFile("prod-2026-11-30.cpu.prof"), "prod");
   EXPECT_EQ(ServiceOfFile("api_heap.pprof"), "api");
+  EXPECT_EQ(ServiceOfFile("api-20261130-cpu.pb.gz"), "api");
+  EXPECT_EQ(ServiceOfFile("shop-2.pb.gz"), "shop-2");
+  EXPECT_EQ(ServiceOfFile("shop-2_cpu.pb.gz"), "shop-2");
 }
 
 TEST(ServiceOfFile, WordsOfAKindAreNoService) {
