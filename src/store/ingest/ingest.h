@@ -1,6 +1,6 @@
-// IngestFile: turns the bytes of a file into the rows and samples that the store
-// keeps, by one of two sets of rules (ingest_rules.h). As pushed, they are those
-// of a Pyroscope server (docs/pyroscope-behavior.md, "Ingest"). Pure.
+// IngestFile: turns the bytes of a file into the rows and samples that the
+// store keeps, by one of two sets of rules (ingest_rules.h). As pushed, they
+// are those of a Pyroscope server (docs/pyroscope-behavior.md, "Ingest"). Pure.
 #pragma once
 
 #include <memory>
