@@ -4,7 +4,10 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null # nothing here asks a question; CI may have closed stdin
 
-# Used when it is there, to the good of those who build often.
+# Uses ccache if it is installed. Its keys include the locale, so that is the
+# same everywhere, in the root folders of script/fresh too.
+export LANG=C.UTF-8
+unset LC_ALL LC_CTYPE LC_MESSAGES
 if command -v ccache >/dev/null; then
   export CMAKE_CXX_COMPILER_LAUNCHER="${CMAKE_CXX_COMPILER_LAUNCHER-ccache}"
 fi
