@@ -294,7 +294,7 @@ std::vector<Fault> GrafanaWithoutDatasource() {
       {"grafana_500",
        {Json("500 No", R"({"message":"Internal Server Error"})")},
        ErrorKind::kUnavailable,
-       "A token that was deleted",
+       "A deleted token",
        true},
       {"grafana_page",
        {Http("200 OK", "text/html; charset=UTF-8", "<html>")},
