@@ -9,6 +9,7 @@
 #include "base/gzip.h"
 #include "base/sanitize.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "base/zstd.h"
 #include "profile/formats/pprof_prefix.h"
 
@@ -120,10 +121,21 @@ bool IsStackprof(std::string_view prefix) {
   return prefix.starts_with("\x04\x08{") && Contains(prefix, ":\x09mode");
 }
 
+/// UTF-8 without control characters; the last character may be cut off.
 bool IsText(std::string_view prefix) {
-  return !prefix.empty() && std::ranges::all_of(prefix, [](char c) {
-    return c < 0 || c >= ' ' || c == '\n' || c == '\r' || c == '\t';
-  });
+  constexpr std::size_t kLongestCutCharacter = 3;
+  if (prefix.empty()) return false;
+  while (!prefix.empty()) {
+    const Utf8Step step = DecodeUtf8(prefix);
+    if (step.code_point == kInvalidUtf8) {
+      return prefix.size() <= kLongestCutCharacter;
+    }
+    const bool is_space = step.code_point == '\n' || step.code_point == '\r' ||
+                          step.code_point == '\t';
+    if (step.code_point < ' ' && !is_space) return false;
+    prefix.remove_prefix(step.bytes);
+  }
+  return true;
 }
 
 /// "main;serve;work 12": frames and a count, in each whole line.
@@ -229,9 +241,10 @@ std::optional<std::string> DescribeForeign(std::string_view prefix) {
   if (!is_html && file.what != kText) {
     return fmt::format("is {}, not a profile", file.what);
   }
+  const std::string_view trimmed = Trim(prefix);
   const std::string text =
       is_html ? TextOfHtml(prefix)
-              : std::string(Trim(prefix.substr(0, prefix.find('\n'))));
+              : std::string(Trim(trimmed.substr(0, trimmed.find('\n'))));
   return fmt::format("is {}, not a profile: \"{}\"", file.what,
                      Shorten(Sanitize(text), kTextCodePoints));
 }

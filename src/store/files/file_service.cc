@@ -32,7 +32,8 @@ bool IsNumber(std::string_view word) {
          word.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// Says nothing about what was profiled.
+/// Whether `word` is a number or a kind of profile, and so no part of the name
+/// of a service.
 bool IsKindWord(std::string_view word) {
   if (word.empty() || IsNumber(word)) return true;
   std::string lower(word);

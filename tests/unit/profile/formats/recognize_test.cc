@@ -94,5 +94,20 @@ TEST(DescribeForeign, QuotesTheFirstWordsOfAText) {
   EXPECT_EQ(DescribeForeign("\x01\x02\x03"), std::nullopt);
 }
 
+TEST(DescribeForeign, QuotesTheFirstLineThatIsNotEmpty) {
+  EXPECT_EQ(DescribeForeign("\r\n\n  not found \n"),
+            "is text, not a profile: \"not found\"");
+}
+
+TEST(DescribeForeign, TextIsUtf8) {
+  EXPECT_EQ(DescribeForeign("schöne Grüße"),
+            "is text, not a profile: \"schöne Grüße\"");
+  // A prefix may end within a character: the first byte of "ß".
+  EXPECT_EQ(DescribeForeign("Gr\xc3\xbc\xc3"),
+            "is text, not a profile: \"Gr\xc3\xbc\xef\xbf\xbd\"");
+  // A string of 2^40 bytes in a damaged pprof file begins with a line feed.
+  EXPECT_EQ(DescribeForeign("\n\x80\x80\x80\x80\x80\x20xxxx"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace pmcp::profile
