@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "base/text.h"
+#include "store/counter_notices.h"
 #include "store/heatmaps.h"
 #include "store/rows/label_questions.h"
 #include "store/rows/series_in_time.h"
@@ -33,6 +35,11 @@ source::Notice ChangedNotice(std::vector<std::string> paths) {
                   Join(paths, "; "))};
 }
 
+void Append(std::vector<source::Notice> more,
+            std::vector<source::Notice>& notices) {
+  std::ranges::move(more, std::back_inserter(notices));
+}
+
 /// Times are untrusted: the sum may overflow.
 TimePoint EndOf(const FileRows& rows) {
   return rows.time > TimePoint::max() - rows.duration
@@ -44,6 +51,16 @@ TimePoint EndOf(const FileRows& rows) {
 TimePointMs CeilToMs(TimePoint time) {
   const TimePointMs floor = FloorToMs(time);
   return floor < time ? floor + std::chrono::milliseconds(1) : floor;
+}
+
+/// The ids of the profiles that the question is about; empty: all.
+template <typename Query>
+std::vector<std::string> ProfileIds(const Query& query) {
+  if constexpr (requires { query.samples.profile_ids; }) {
+    return query.samples.profile_ids;
+  } else {
+    return {};
+  }
 }
 
 source::Coverage CoverageOf(const ProfileStore& store) {
@@ -78,6 +95,20 @@ auto DirectorySource::FromSnapshot(const CallContext& call, Ask ask) const {
     return Answer<Data>{ask(snapshot->store), snapshot->notices};
   };
   return answer();
+}
+
+/// As FromSnapshot, for a question about the values of profiles.
+template <typename Query, typename Ask>
+auto DirectorySource::ValuesFromSnapshot(const Query& query,
+                                         const CallContext& call,
+                                         Ask ask) const {
+  std::vector<source::Notice> notices;
+  auto answer = FromSnapshot(call, [&](const ProfileStore& store) {
+    notices = CounterNotices(store, query.profiles);
+    return ask(store, query);
+  });
+  if (answer.ok()) Append(std::move(notices), answer->notices);
+  return answer;
 }
 
 Result<Answer<source::Coverage>> DirectorySource::Covered(
@@ -142,6 +173,8 @@ auto DirectorySource::FromSamples(const Query& query, const CallContext& call,
         continue;
       }
       Answer<Data> merged{std::move(found.data), snapshot->notices};
+      Append(CounterNotices(snapshot->store, query.profiles, ProfileIds(query)),
+             merged.notices);
       if (!found.changed.empty()) {
         merged.notices.push_back(ChangedNotice(std::move(found.changed)));
       }
@@ -187,16 +220,12 @@ DirectorySource::SelectHeatmap(const source::HeatmapQuery& query,
   if (query.kind == source::HeatmapKind::kSpan) {
     return FromSamples(query, call, SpanHeatmap);
   }
-  return FromSnapshot(call, [&](const ProfileStore& store) {
-    return IndividualHeatmap(store, query);
-  });
+  return ValuesFromSnapshot(query, call, IndividualHeatmap);
 }
 
 Result<Answer<std::vector<profile::Series>>> DirectorySource::SelectSeries(
     const source::SeriesQuery& query, const CallContext& call) const {
-  return FromSnapshot(call, [&](const ProfileStore& store) {
-    return store::SelectSeries(store, query);
-  });
+  return ValuesFromSnapshot(query, call, store::SelectSeries);
 }
 
 }  // namespace pmcp::store

@@ -65,6 +65,9 @@ class DirectorySource final : public source::ProfileSource {
  private:
   template <typename Ask>
   auto FromSnapshot(const CallContext& call, Ask ask) const;
+  template <typename Query, typename Ask>
+  auto ValuesFromSnapshot(const Query& query, const CallContext& call,
+                          Ask ask) const;
   Result<FromFiles<profile::Stacks>> StacksOf(
       const Snapshot& snapshot, const source::StacktraceQuery& query,
       const CallContext& call) const;

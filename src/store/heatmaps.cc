@@ -98,8 +98,8 @@ Result<FromFiles<std::vector<profile::HeatmapSeries>>> SpanHeatmap(
   };
   PMCP_TRY(changed,
            SearchFiles(index, snapshot,
-                       GroupByFile(store, store.Select(Fetched(query)), {}),
-                       call, {.search = [](const auto&) {}, .take = take}));
+                       GroupByFile({store.Select(Fetched(query)), {}}), call,
+                       {.search = [](const auto&) {}, .take = take}));
   return FromFiles<std::vector<profile::HeatmapSeries>>{
       profile::MakeHeatmap(points.Take(), groups.labels(), OptionsOf(query)),
       std::move(changed)};

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "profile/merge/pprof_merge.h"
+#include "profile/words/wrapping_add.h"
 #include "store/folder/search_files.h"
 #include "store/rows/sample_picks.h"
 #include "store/stack_budget.h"
@@ -25,6 +26,18 @@ Picks Pick(const ProfileStore& store, const SearchedFile& file,
   return picks;
 }
 
+/// As Pick, with negative values if the samples are subtracted.
+Picks SignedPicks(const ProfileStore& store, const SearchedFile& file,
+                  const source::SampleSelection& wanted) {
+  Picks picks = Pick(store, file, wanted);
+  if (file.subtracts) {
+    for (profile::SamplePick& pick : picks) {
+      pick.value = profile::WrappingSubtract(0, pick.value);
+    }
+  }
+  return picks;
+}
+
 /// Calls `prepare(file)` for each file that the question selects, on several
 /// threads, and `take(file, prepared)` for each result that is not nullopt, in
 /// the order of the files. Returns the paths of the files that changed since
@@ -36,8 +49,8 @@ Result<std::vector<std::string>> PrepareFiles(
     const CallContext& call, Prepare prepare, Take take) {
   using Prepared = std::invoke_result_t<Prepare, const SearchedFile&>;
   const ProfileStore& store = snapshot.store;
-  std::vector<SearchedFile> files =
-      GroupByFile(store, store.Select(profiles), wanted.profile_ids);
+  std::vector<SearchedFile> files = GroupByFile(
+      FindRowsToRead(store, store.Select(profiles, wanted.profile_ids)));
   std::vector<Prepared> prepared(files.size());
   return SearchFiles(index, snapshot, std::move(files), call,
                      {.search =
@@ -60,14 +73,17 @@ std::optional<profile::StackSegment> SegmentOf(
   std::shared_ptr<const profile::StackSamples> stacks(file.samples,
                                                       &file.samples->stacks);
   const FileRow& row = store.FileRowOf(*file.rows.front());
-  if (file.rows.size() == 1 && WantsAllOf(*file.samples, row, wanted)) {
+  if (!file.subtracts && file.rows.size() == 1 &&
+      WantsAllOf(*file.samples, row, wanted)) {
     return profile::StackSegment(std::move(stacks), row.value_index,
                                  file.samples->counting);
   }
   Picks picks = Pick(store, file, wanted);
   if (picks.empty()) return std::nullopt;
-  return profile::StackSegment(std::move(stacks), std::move(picks),
-                               file.samples->counting);
+  profile::StackSegment segment(std::move(stacks), std::move(picks),
+                                file.samples->counting);
+  if (file.subtracts) segment.Negate();
+  return segment;
 }
 
 }  // namespace
@@ -103,7 +119,7 @@ Result<FromFiles<profile::Profile>> MergeProfile(
   };
   const auto prepare =
       [&](const SearchedFile& file) -> std::optional<PickedProfile> {
-    PickedProfile picked{nullptr, Pick(snapshot.store, file, wanted)};
+    PickedProfile picked{nullptr, SignedPicks(snapshot.store, file, wanted)};
     if (picked.picks.empty()) return std::nullopt;
     if (auto read = index.ReadProfile(snapshot.files[file.file]); read.ok()) {
       picked.profile =

@@ -6,6 +6,12 @@
 
 namespace pmcp::profile {
 
+namespace {
+
+std::int64_t Negated(std::int64_t value) { return WrappingSubtract(0, value); }
+
+}  // namespace
+
 void StackTotals::Add(const StackTotals& other) {
   total = WrappingAdd(total, other.total);
   without_frame = WrappingAdd(without_frame, other.without_frame);
@@ -42,6 +48,13 @@ void StackSegment::AddUp() {
                             ? WrappingSubtract(totals_.magnitude, pick.value)
                             : WrappingAdd(totals_.magnitude, pick.value);
   }
+}
+
+void StackSegment::Negate() {
+  for (SamplePick& pick : picks_) pick.value = Negated(pick.value);
+  totals_ = {.total = Negated(totals_.total),
+             .without_frame = Negated(totals_.without_frame),
+             .magnitude = Negated(totals_.magnitude)};
 }
 
 std::size_t StackSegment::memory_bytes() const {

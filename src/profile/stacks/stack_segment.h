@@ -52,6 +52,11 @@ class StackSegment {
                std::size_t value_index,
                Counting counting = Counting::kPositiveWithFrame);
 
+  /// Makes this what is to be subtracted from other segments, which hold at
+  /// least as much of each stack: its values, totals and magnitude are
+  /// negative. Only for a segment with a list of picks.
+  void Negate();
+
   const StackSamples& samples() const { return *samples_; }
   /// Picks, including those that do not count.
   std::size_t size() const {

@@ -12,12 +12,6 @@
 namespace pmcp::store {
 namespace {
 
-bool IsWanted(const FileRows& file,
-              const std::vector<std::string>& profile_ids) {
-  return profile_ids.empty() ||
-         std::ranges::find(profile_ids, file.profile_id) != profile_ids.end();
-}
-
 /// Calls `take` for the files in their order, each as soon as all earlier files
 /// were searched. Only one thread consumes at a time. Others queue their file
 /// and continue; above 4 MiB of queued samples they block, which bounds memory.
@@ -75,18 +69,18 @@ class OrderedTaker {
 
 }  // namespace
 
-std::vector<SearchedFile> GroupByFile(
-    const ProfileStore& store, const std::vector<const StoredRow*>& rows,
-    const std::vector<std::string>& profile_ids) {
-  std::map<std::uint32_t, SearchedFile> by_file;
-  for (const StoredRow* row : rows) {
-    if (!IsWanted(*store.files()[row->file].rows, profile_ids)) continue;
-    SearchedFile& found = by_file[row->file];
+std::vector<SearchedFile> GroupByFile(const RowsToRead& rows) {
+  std::map<std::pair<std::uint32_t, bool>, SearchedFile> by_file;
+  const auto add = [&](const StoredRow* row, bool subtracts) {
+    SearchedFile& found = by_file[{row->file, subtracts}];
     found.file = row->file;
+    found.subtracts = subtracts;
     found.rows.push_back(row);
-  }
+  };
+  for (const StoredRow* row : rows.added) add(row, false);
+  for (const StoredRow* row : rows.subtracted) add(row, true);
   std::vector<SearchedFile> files;
-  for (auto& [number, file] : by_file) {
+  for (auto& [key, file] : by_file) {
     file.index = files.size();
     files.push_back(std::move(file));
   }

@@ -16,6 +16,7 @@
 #include "store/folder/snapshot.h"
 #include "store/ingest/file_samples.h"
 #include "store/rows/profile_store.h"
+#include "store/rows/rows_to_read.h"
 
 namespace pmcp::store {
 
@@ -23,15 +24,16 @@ namespace pmcp::store {
 struct SearchedFile {
   std::size_t index = 0;   // in the list of files of the search
   std::uint32_t file = 0;  // index into ProfileStore::files()
+  /// Whether its samples are subtracted: RowsToRead.
+  bool subtracts = false;
   std::vector<const StoredRow*> rows;
   std::shared_ptr<const FileSamples> samples;
 };
 
 /// Groups `rows` by file, in the order of the files, so that each file is read
-/// once. If `profile_ids` is not empty, only files with one of these ids.
-std::vector<SearchedFile> GroupByFile(
-    const ProfileStore& store, const std::vector<const StoredRow*>& rows,
-    const std::vector<std::string>& profile_ids);
+/// once. A file may have both rows that are added and rows that are subtracted;
+/// then it is in the list twice.
+std::vector<SearchedFile> GroupByFile(const RowsToRead& rows);
 
 /// The functions that are called for each file that could be read.
 struct FileVisitor {

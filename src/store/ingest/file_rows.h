@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "profile/words/labels.h"
+#include "store/files/counter_sketch.h"
 #include "store/ingest/series_key.h"
 
 namespace pmcp::store {
@@ -31,6 +33,12 @@ struct FileRows {
   std::chrono::nanoseconds duration{0};
   /// A UUID, the same for the same file on every start (ProfileId).
   std::string profile_id;
+  /// The labels of the file, without those of its samples. Profiles with equal
+  /// ones are of one process, as far as labels tell. Shared like
+  /// FileRow::series.
+  std::shared_ptr<const profile::Labels> process;
+  /// Empty unless the file's counters count since the start of the process.
+  CounterSketch counters;
   /// Sorted by partition, then by value index.
   std::vector<FileRow> rows;
 };

@@ -180,13 +180,18 @@ Result<IngestedFile> Ingester::MakeFile(const FilePlace& place,
   FileRows rows{.time = TimeOf(profile, place),
                 .duration = DurationOf(profile),
                 .profile_id = std::move(profile_id),
+                .process = {},
+                .counters = {},
                 .rows = {}};
+  const Labels labels = SeriesLabels(profile, place);
+  rows.process = series_.ProcessOf(labels);
   auto samples = std::make_shared<FileSamples>();
   if (place.rules == IngestRules::kAsFiles) {
     samples->counting = profile::Counting::kAll;
+    rows.counters =
+        SketchCounters(profile, place.path, labels.Get(profile::kLabelName));
   }
-  std::vector<Partition> partitions =
-      SplitByLabels(profile, SeriesLabels(profile, place));
+  std::vector<Partition> partitions = SplitByLabels(profile, labels);
   series_.BeginFile();
   samples->partitions.reserve(partitions.size());
   for (std::uint32_t i = 0; i < partitions.size(); ++i) {

@@ -14,4 +14,12 @@ std::shared_ptr<const SeriesKey> SeriesKeys::KeyOf(
   return known.key;
 }
 
+std::shared_ptr<const profile::Labels> SeriesKeys::ProcessOf(
+    const profile::Labels& labels) {
+  if (process_ == nullptr || *process_ != labels) {
+    process_ = std::make_shared<const profile::Labels>(labels);
+  }
+  return process_;
+}
+
 }  // namespace pmcp::store

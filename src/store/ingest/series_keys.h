@@ -21,6 +21,9 @@ class SeriesKeys {
   /// same series at this position.
   std::shared_ptr<const SeriesKey> KeyOf(const profile::Labels& labels,
                                          const profile::ProfileType& type);
+  /// A copy of `labels`, shared with the previous file if that had the same.
+  std::shared_ptr<const profile::Labels> ProcessOf(
+      const profile::Labels& labels);
 
  private:
   struct Known {
@@ -29,6 +32,7 @@ class SeriesKeys {
   };
   std::vector<Known> known_;  // in the order of the calls of KeyOf
   std::size_t next_ = 0;
+  std::shared_ptr<const profile::Labels> process_;
 };
 
 }  // namespace pmcp::store

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <tuple>
 #include <utility>
+
+#include "profile/words/wrapping_add.h"
 
 namespace pmcp::store {
 namespace {
@@ -43,6 +46,8 @@ ProfileStore::ProfileStore(std::vector<StoredFile> files, IngestRules rules)
     : files_(std::move(files)) {
   NumberSeries();
   AddRows();
+  counters_ = FindCounters(files_);
+  SubtractCounters();
   has_public_file_label_ =
       rules == IngestRules::kAsFiles &&
       std::ranges::none_of(series_, [](const SeriesKey* series) {
@@ -91,6 +96,52 @@ void ProfileStore::AddRows() {
   });
 }
 
+// The rows of a file are consecutive, as all have its time.
+void ProfileStore::SubtractCounters() {
+  std::vector<std::uint32_t> first_row(files_.size());
+  for (std::uint32_t i = static_cast<std::uint32_t>(rows_.size()); i-- > 0;) {
+    first_row[rows_[i].file] = i;
+  }
+  for (std::uint32_t file = 0; file < files_.size(); ++file) {
+    if (counters_[file].place != CounterPlace::kNext) continue;
+    const std::uint32_t previous = counters_[file].previous;
+    std::unordered_map<std::uint32_t, std::uint32_t> row_of_series;
+    for (std::uint32_t i = 0; i < files_[previous].rows->rows.size(); ++i) {
+      const std::uint32_t row = first_row[previous] + i;
+      row_of_series[rows_[row].series] = row;
+    }
+    for (std::uint32_t i = 0; i < files_[file].rows->rows.size(); ++i) {
+      StoredRow& row = rows_[first_row[file] + i];
+      const auto base = row_of_series.find(row.series);
+      if (base == row_of_series.end() || !IsCounterType(TypeOf(row))) continue;
+      row.base = base->second;
+      row.total = profile::WrappingSubtract(row.total,
+                                            FileRowOf(rows_[row.base]).total);
+    }
+  }
+}
+
+CounterPlace ProfileStore::PlaceOf(const StoredRow& row) const {
+  return IsCounterType(TypeOf(row)) ? counters_[row.file].place
+                                    : CounterPlace::kNone;
+}
+
+void ProfileStore::DropFirstCounters(
+    std::vector<const StoredRow*>& rows) const {
+  std::set<std::uint32_t> continued;
+  for (const StoredRow* row : rows) {
+    const CounterPlace place = PlaceOf(*row);
+    if (place == CounterPlace::kNext || place == CounterPlace::kRestart) {
+      continued.insert(ProcessOf(*row));
+    }
+  }
+  if (continued.empty()) return;
+  std::erase_if(rows, [&](const StoredRow* row) {
+    return PlaceOf(*row) == CounterPlace::kFirst &&
+           continued.contains(ProcessOf(*row));
+  });
+}
+
 std::string_view ProfileStore::LabelOf(const StoredRow& row,
                                        std::string_view name) const {
   if (IsFileLabel(name)) return files_[row.file].path;
@@ -104,14 +155,23 @@ std::vector<const StoredRow*> ProfileStore::Select(
 }
 
 std::vector<const StoredRow*> ProfileStore::Select(
-    const source::ProfileQuery& query) const {
-  return SelectWhere(
+    const source::ProfileQuery& query,
+    const std::vector<std::string>& profile_ids) const {
+  std::vector<const StoredRow*> rows = SelectWhere(
       query.selector, query.range,
       // The five fields are compared as one text, as Pyroscope does.
       [id = query.type.Id()](const SeriesKey& series) {
         return series.labels.Get(profile::kLabelProfileType) == id &&
                series.labels.Get(kSampledLabel) != "true";
       });
+  if (!profile_ids.empty()) {
+    std::erase_if(rows, [&](const StoredRow* row) {
+      const std::string& id = files_[row->file].rows->profile_id;
+      return std::ranges::find(profile_ids, id) == profile_ids.end();
+    });
+  }
+  if (IsCounterType(query.type.sample_type)) DropFirstCounters(rows);
+  return rows;
 }
 
 // Rows are sorted by time, so a window is contiguous.

@@ -20,22 +20,22 @@
 #include "source/query.h"
 #include "store/ingest/file_rows.h"
 #include "store/ingest/ingest_rules.h"
+#include "store/rows/counters.h"
 
 namespace pmcp::store {
 
-/// One file.
-struct StoredFile {
-  std::string path;  // the value of its label __file__; valid UTF-8
-  std::shared_ptr<const FileRows> rows;  // shared with later states
-};
-
 /// The value of one series in one file, at one time.
 struct StoredRow {
+  static constexpr std::uint32_t kNoRow = 0xFFFF'FFFF;
+
   TimePoint time;
+  /// That of FileRow, without what it has in common with `base`.
   std::int64_t total = 0;
   std::uint32_t series = 0;  // see SeriesOf; equal series have equal numbers
   std::uint32_t file = 0;    // index into files()
   std::uint32_t row = 0;     // index into FileRows::rows
+  /// Of a counter: the row that it continues, an index into rows().
+  std::uint32_t base = kNoRow;
 };
 
 class ProfileStore {
@@ -54,6 +54,10 @@ class ProfileStore {
   const FileRow& FileRowOf(const StoredRow& row) const {
     return files_[row.file].rows->rows[row.row];
   }
+  /// For example "alloc_space".
+  std::string_view TypeOf(const StoredRow& row) const {
+    return SeriesOf(row).type.sample_type;
+  }
   /// Whether `name` stands for the path of a file.
   bool IsFileLabel(std::string_view name) const;
   /// Of the row's series; of its file if IsFileLabel(name).
@@ -62,12 +66,28 @@ class ProfileStore {
   /// The rows in the window that match the selector, in the order of rows().
   std::vector<const StoredRow*> Select(const source::LabelQuery& query) const;
   /// As above, for one profile type, and without the rows that Pyroscope
-  /// excludes from every query of profiles (`__sampled__="true"`).
-  std::vector<const StoredRow*> Select(const source::ProfileQuery& query) const;
+  /// excludes from every query of profiles (`__sampled__="true"`). If
+  /// `profile_ids` is not empty, only those of files with one of these ids.
+  ///
+  /// The first profile of a process with counters says nothing of the time
+  /// that later ones with its labels are about. It is among the rows only if
+  /// none of these is.
+  std::vector<const StoredRow*> Select(
+      const source::ProfileQuery& query,
+      const std::vector<std::string>& profile_ids = {}) const;
+
+  /// How the value of a row is to be read: kNone unless it is a counter.
+  CounterPlace PlaceOf(const StoredRow& row) const;
+  /// FileCounters::process, of a row that is a counter.
+  std::uint32_t ProcessOf(const StoredRow& row) const {
+    return counters_[row.file].process;
+  }
 
  private:
   void NumberSeries();
   void AddRows();
+  void SubtractCounters();
+  void DropFirstCounters(std::vector<const StoredRow*>& rows) const;
   std::span<const StoredRow> InWindow(const TimeRange& range) const;
   template <typename KeepsSeries>
   std::vector<const StoredRow*> SelectWhere(
@@ -79,6 +99,7 @@ class ProfileStore {
   std::vector<const SeriesKey*> series_;
   std::unordered_map<const SeriesKey*, std::uint32_t> number_of_series_;
   std::vector<StoredRow> rows_;
+  std::vector<FileCounters> counters_;  // by file
   bool has_public_file_label_ = false;
 };
 

@@ -13,7 +13,7 @@ namespace pmcp::store {
 
 /// Appends the samples of `row` that have a positive value and match
 /// `selection` by span or trace id and by call site. Profile ids select whole
-/// files and are ignored here (GroupByFile).
+/// files and are ignored here (ProfileStore::Select).
 void PickSamples(const FileSamples& samples, const FileRow& row,
                  const source::SampleSelection& selection,
                  std::vector<profile::SamplePick>& picks);

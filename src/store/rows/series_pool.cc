@@ -7,10 +7,15 @@ void SeriesPool::Share(FileRows& rows) {
     // The equal key of the pool, or this one.
     row.series = *keys_.insert(row.series).first;
   }
+  rows.process = *processes_.insert(rows.process).first;
 }
 
 void SeriesPool::DropUnused() {
-  std::erase_if(keys_, [](const auto& key) { return key.use_count() == 1; });
+  const auto is_unused = [](const auto& shared) {
+    return shared.use_count() == 1;
+  };
+  std::erase_if(keys_, is_unused);
+  std::erase_if(processes_, is_unused);
 }
 
 }  // namespace pmcp::store

@@ -19,14 +19,12 @@ class SeriesPool {
   std::size_t size() const { return keys_.size(); }
 
  private:
-  struct LessKey {
-    bool operator()(const std::shared_ptr<const SeriesKey>& a,
-                    const std::shared_ptr<const SeriesKey>& b) const {
-      return *a < *b;
-    }
+  struct LessContent {
+    bool operator()(const auto& a, const auto& b) const { return *a < *b; }
   };
   // Shared with the rows of files.
-  std::set<std::shared_ptr<const SeriesKey>, LessKey> keys_;
+  std::set<std::shared_ptr<const SeriesKey>, LessContent> keys_;
+  std::set<std::shared_ptr<const profile::Labels>, LessContent> processes_;
 };
 
 }  // namespace pmcp::store

@@ -12,6 +12,7 @@ FileRows RowsOf(const std::string& service) {
   profile::Labels labels;
   labels.Set("service_name", service);
   FileRows rows;
+  rows.process = std::make_shared<const profile::Labels>(labels);
   rows.rows.push_back(
       {.series = std::make_shared<const SeriesKey>(MakeSeriesKey(labels, {}))});
   return rows;
