@@ -61,20 +61,17 @@ class CounterReader {
   }
 
   /// Processes with equal labels.
-  void ReadProcesses(const std::vector<Files>& processes) {
+  void ReadProcesses(std::vector<Files> processes) {
     Pairs pairs;
     for (const Files& process : processes) ReadProcess(process, pairs);
-    const bool are_counters =
-        pairs.continued > 0 && pairs.continued >= pairs.others;
+    if (pairs.continued > 0 && pairs.continued >= pairs.others) {
+      MarkRestarts(std::move(processes));
+      return;
+    }
+    const CounterPlace place =
+        pairs.others == 0 ? CounterPlace::kAlone : CounterPlace::kApart;
     for (const Files& process : processes) {
-      if (are_counters) {
-        MarkRestart(process, processes);
-      } else {
-        for (const std::uint32_t file : process) {
-          all_[file].place =
-              pairs.others == 0 ? CounterPlace::kAlone : CounterPlace::kApart;
-        }
-      }
+      for (const std::uint32_t file : process) all_[file].place = place;
     }
   }
 
@@ -85,10 +82,14 @@ class CounterReader {
   };
 
   void ReadProcess(const Files& process, Pairs& pairs) {
+    // The last file of an earlier moment.
+    const std::uint32_t* before = nullptr;
     for (std::size_t i = 0; i < process.size(); ++i) {
+      if (i > 0 && TimeOf(process[i - 1]) < TimeOf(process[i])) {
+        before = &process[i - 1];
+      }
       FileCounters& file = all_[process[i]];
       file.place = CounterPlace::kFirst;
-      const std::uint32_t* before = Before(process, i);
       if (before == nullptr) continue;
       file.previous = *before;
       const bool continues =
@@ -98,29 +99,32 @@ class CounterReader {
     }
   }
 
-  /// The last file of an earlier moment than that of process[i], or nullptr.
-  const std::uint32_t* Before(const Files& process, std::size_t i) const {
-    const TimePoint time = TimeOf(process[i]);
-    while (i-- > 0) {
-      if (TimeOf(process[i]) < time) return &process[i];
+  /// Marks the first files of each process that started after all others, of
+  /// those that started earlier, had ended.
+  void MarkRestarts(std::vector<Files> processes) {
+    const auto start_of = [&](const Files& files) {
+      return TimeOf(files.front());
+    };
+    std::ranges::sort(processes, {}, start_of);
+    TimePoint start = start_of(processes.front());
+    TimePoint latest_end = TimePoint::max();  // of those before `start`
+    TimePoint end = TimePoint::min();         // of those so far
+    for (const Files& process : processes) {
+      if (start_of(process) != start) {
+        start = start_of(process);
+        latest_end = end;
+      }
+      end = std::max(end, TimeOf(process.back()));
+      if (latest_end < start) SetFirst(process, CounterPlace::kRestart);
     }
-    return nullptr;
   }
 
-  /// Marks the first files of `process` if it started after all others with its
-  /// labels that started earlier had ended.
-  void MarkRestart(const Files& process, const std::vector<Files>& processes) {
+  /// Sets the place of the files of the first moment.
+  void SetFirst(const Files& process, CounterPlace place) {
     const TimePoint start = TimeOf(process.front());
-    bool is_after_one = false;
-    for (const Files& other : processes) {
-      if (TimeOf(other.front()) >= start) continue;
-      if (TimeOf(other.back()) >= start) return;
-      is_after_one = true;
-    }
-    if (!is_after_one) return;
     for (const std::uint32_t file : process) {
       if (TimeOf(file) != start) break;
-      all_[file].place = CounterPlace::kRestart;
+      all_[file].place = place;
     }
   }
 
