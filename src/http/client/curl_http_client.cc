@@ -20,6 +20,9 @@ namespace pmcp::http {
 namespace {
 
 constexpr std::size_t kMaxHeaderBytes = 256 * 1024;
+// Below the 5 000 of newer versions of libcurl, so that all versions give the
+// same error.
+constexpr std::size_t kMaxHeaderLines = 4096;
 constexpr int kMaxRedirects = 3;
 constexpr std::size_t kMaxIdle = 8;
 constexpr std::chrono::milliseconds kLongestPoll{1000};
@@ -133,8 +136,10 @@ Error TooLarge(std::size_t max_bytes, const Url& url) {
 
 Error TooMuchHeader(const Url& url) {
   return {ErrorKind::kBadResponse,
-          fmt::format("the answer of {}:{} has more than {} KiB of headers",
-                      url.host, url.port, kMaxHeaderBytes >> 10),
+          fmt::format("the answer of {}:{} has more than {} headers or {} KiB "
+                      "of them",
+                      url.host, url.port, kMaxHeaderLines,
+                      kMaxHeaderBytes >> 10),
           "Check the proxies between here and the server."};
 }
 
@@ -164,7 +169,7 @@ class Transfer {
     PMCP_TRY_VOID(Drive());
     const CURLcode code = Finished();
     if (is_body_too_large_) return TooLarge(request_.max_response_bytes, url);
-    if (header_bytes_ > kMaxHeaderBytes) return TooMuchHeader(url);
+    if (IsHeaderTooLarge()) return TooMuchHeader(url);
     if (code != CURLE_OK) {
       return Failure(
           code, error_[0] != '\0' ? error_.data() : curl_.easy_strerror(code),
@@ -303,7 +308,12 @@ class Transfer {
                               void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
     transfer.header_bytes_ += size;
-    return transfer.header_bytes_ > kMaxHeaderBytes ? 0 : size;
+    ++transfer.header_lines_;
+    return transfer.IsHeaderTooLarge() ? 0 : size;
+  }
+
+  bool IsHeaderTooLarge() const {
+    return header_bytes_ > kMaxHeaderBytes || header_lines_ > kMaxHeaderLines;
   }
 
   const Library& curl_;
@@ -313,6 +323,7 @@ class Transfer {
   curl_slist* headers_ = nullptr;
   ClientResponse response_;
   std::size_t header_bytes_ = 0;
+  std::size_t header_lines_ = 0;
   bool is_body_too_large_ = false;
   std::array<char, CURL_ERROR_SIZE> error_{};
 };
