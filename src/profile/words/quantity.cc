@@ -80,10 +80,13 @@ int DecimalsOf(double value) {
   return std::max(0, 2 - exponent);
 }
 
+// Smaller numbers are shown as powers of ten.
+constexpr double kLeastAsDecimal = 1e-6;
+
 std::string ThreeDigits(double value) {
   if (!std::isfinite(value)) return fmt::format("{}", value);
-  if (value != 0 && std::abs(value) < 0.001) {
-    return value > 0 ? "<0.001" : ">-0.001";
+  if (value != 0 && std::abs(value) < kLeastAsDecimal) {
+    return fmt::format("{:.2e}", value);
   }
   return WithCommas(fmt::format("{:.{}f}", value, DecimalsOf(value)));
 }
@@ -115,7 +118,7 @@ std::string FormatSteps(double value, std::span<const Step> steps) {
   return fmt::format("{} {}", text, steps[i].symbol);
 }
 
-// A smaller fraction of a core is shown as no load.
+// A smaller fraction of a core is shown in millicores.
 constexpr double kFewestCores = 0.001;
 
 std::string FormatTimeQuantity(double nanoseconds) {
@@ -159,7 +162,9 @@ std::string FormatRate(double value, const ProfileType& type,
   }
   const double cores = rate * RowOf(unit).nanoseconds / 1e9;
   if (cores == 0) return "0 cores";
-  return cores < kFewestCores ? "<0.001 cores" : ThreeDigits(cores) + " cores";
+  return std::abs(cores) < kFewestCores
+             ? ThreeDigits(1000 * cores) + " millicores"
+             : ThreeDigits(cores) + " cores";
 }
 
 std::string FormatPercent(double part, double whole) {

@@ -66,16 +66,14 @@ Labels SeriesLabels(const Profile& profile, const FilePlace& place) {
   return labels;
 }
 
-TimePoint TimeOf(const Profile& profile, const FilePlace& place) {
-  if (profile.time_nanos <= 0) return place.modified;
-  return TimePoint(std::chrono::nanoseconds(profile.time_nanos));
-}
-
-/// The stated duration of a profile, clamped to plausible values.
-std::chrono::nanoseconds DurationOf(const Profile& profile) {
-  constexpr std::chrono::nanoseconds kLongest = std::chrono::hours(24 * 7);
-  const std::chrono::nanoseconds stated(profile.duration_nanos);
-  return std::clamp(stated, std::chrono::nanoseconds(0), kLongest);
+FileTime TimeOf(const Profile& profile, const FilePlace& place,
+                std::vector<std::string>& remarks) {
+  if (place.rules == IngestRules::kAsFiles) {
+    return ReadFileTime(profile, place.modified, remarks);
+  }
+  const TimePoint stated{std::chrono::nanoseconds(profile.time_nanos)};
+  return {.time = profile.time_nanos > 0 ? stated : place.modified,
+          .duration = ClampDuration(profile.duration_nanos)};
 }
 
 ProfileType TypeOf(const Profile& profile, std::size_t value_index,
@@ -154,7 +152,8 @@ Result<IngestedFile> Ingester::Ingest(ByteBuffer& bytes,
     PMCP_TRY_VOID(decoder_.Decode(bytes, place.path));
     std::vector<std::string> remarks;
     PMCP_TRY_VOID(Prepare(place, remarks));
-    PMCP_TRY(made, MakeFile(place, std::move(profile_id)));
+    const FileTime time = TimeOf(decoder_.profile(), place, remarks);
+    PMCP_TRY(made, MakeFile(place, time, std::move(profile_id)));
     made.remarks = std::move(remarks);
     return std::move(made);
   };
@@ -174,11 +173,11 @@ Result<void> Ingester::Prepare(const FilePlace& place,
   return {};
 }
 
-Result<IngestedFile> Ingester::MakeFile(const FilePlace& place,
+Result<IngestedFile> Ingester::MakeFile(const FilePlace& place, FileTime time,
                                         std::string profile_id) {
   Profile& profile = decoder_.profile();
-  FileRows rows{.time = TimeOf(profile, place),
-                .duration = DurationOf(profile),
+  FileRows rows{.time = time.time,
+                .duration = time.duration,
                 .profile_id = std::move(profile_id),
                 .process = {},
                 .counters = {},

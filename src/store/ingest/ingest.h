@@ -15,6 +15,7 @@
 #include "profile/pprof/profile_limits.h"
 #include "profile/pprof/shared_names.h"
 #include "profile/words/labels.h"
+#include "store/files/file_time.h"
 #include "store/ingest/file_rows.h"
 #include "store/ingest/file_samples.h"
 #include "store/ingest/ingest_rules.h"
@@ -60,7 +61,8 @@ class Ingester {
  private:
   Result<void> Prepare(const FilePlace& place,
                        std::vector<std::string>& remarks);
-  Result<IngestedFile> MakeFile(const FilePlace& place, std::string profile_id);
+  Result<IngestedFile> MakeFile(const FilePlace& place, FileTime time,
+                                std::string profile_id);
   void AddRows(const Partition& partition, std::uint32_t number,
                IngestRules rules, std::vector<FileRow>& rows);
 

@@ -61,8 +61,10 @@ TEST(FormatQuantity, FollowsItsTable) {
       {1234.5, Unit::kCount, "1,234"},
       {9.996, Unit::kCount, "10.0"},
       {0.001, Unit::kCount, "0.00100"},
-      {0.000999, Unit::kCount, "<0.001"},
-      {-0.000999, Unit::kCount, ">-0.001"},
+      {0.000999, Unit::kCount, "0.000999"},
+      {-0.000999, Unit::kCount, "-0.000999"},
+      {0.0000015, Unit::kCount, "0.00000150"},
+      {0.00000015, Unit::kCount, "1.50e-07"},
   };
   for (const QuantityCase& c : cases) {
     EXPECT_EQ(FormatQuantity(c.value, c.unit), c.text) << c.value;
@@ -85,7 +87,7 @@ TEST(FormatQuantity, DoesNotFailForTheLargestAndTheLeast) {
             "155,925,");
   EXPECT_EQ(FormatQuantity(std::numeric_limits<double>::denorm_min(),
                            Unit::kNanoseconds),
-            "<0.001 ns");
+            "4.94e-324 ns");
 }
 
 TEST(FormatQuantity, DoesNotFailForWhatIsNoNumber) {
@@ -103,6 +105,10 @@ TEST(FormatRate, SaysWhatIsUnderstood) {
   EXPECT_EQ(FormatRate(4.2e9, cpu, seconds(10)), "0.420 cores");
   EXPECT_EQ(FormatRate(32e9, cpu, seconds(10)), "3.20 cores");
   EXPECT_EQ(FormatRate(0, cpu, seconds(10)), "0 cores");
+  EXPECT_EQ(FormatRate(4.2e6, cpu, seconds(10)), "0.420 millicores");
+  EXPECT_EQ(FormatRate(42, cpu, seconds(10)), "0.00000420 millicores");
+  EXPECT_EQ(FormatRate(-4.2e6, cpu, seconds(10)), "-0.420 millicores");
+  EXPECT_EQ(FormatRate(-4.2e9, cpu, seconds(10)), "-0.420 cores");
   EXPECT_EQ(FormatRate(5000, Type("cpu", "milliseconds"), seconds(10)),
             "0.500 cores");
   EXPECT_EQ(FormatRate(1.2e9, Type("delay", "nanoseconds"), seconds(10)),
