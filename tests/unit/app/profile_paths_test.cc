@@ -28,8 +28,8 @@ TEST(ReadProfilePaths, KeepsAColonOfANameThatExists) {
 }
 
 TEST(ReadProfilePaths, ReplacesTheHomeFolder) {
-  const std::string home = std::getenv("HOME");
-  EXPECT_EQ(ReadProfilePaths("~/pprof"), (Paths{home + "/pprof"}));
+  ::setenv("HOME", "/home/me", 1);
+  EXPECT_EQ(ReadProfilePaths("~/pprof"), (Paths{"/home/me/pprof"}));
   EXPECT_EQ(ReadProfilePaths("x~/pprof"), (Paths{"x~/pprof"}));
 }
 
