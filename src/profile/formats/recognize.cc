@@ -147,10 +147,9 @@ bool IsCollapsed(std::string_view prefix) {
     const std::string_view line = prefix.substr(0, end);
     prefix.remove_prefix(end + 1);
     const std::size_t space = line.rfind(' ');
-    if (space == std::string_view::npos || space + 1 == line.size() ||
+    if (space == std::string_view::npos ||
         !Contains(line.substr(0, space), ";") ||
-        line.find_first_not_of("0123456789", space + 1) !=
-            std::string_view::npos) {
+        !IsDigits(line.substr(space + 1))) {
       return false;
     }
     ++lines;

@@ -197,7 +197,7 @@ TEST(PrepareFile, LeavesOutLabelsWithoutAName) {
   const Prepared prepared = Prepare(builder.Build());
   EXPECT_EQ(prepared.text, "main; 1 a=b\n");
   EXPECT_EQ(prepared.remarks,
-            std::vector<std::string>{"1 labels without a name were left out"});
+            std::vector<std::string>{"1 label without a name was left out"});
 }
 
 TEST(PrepareFile, KeepsAsManyLabelsAsTheLimit) {
@@ -213,8 +213,7 @@ TEST(PrepareFile, KeepsAsManyLabelsAsTheLimit) {
   EXPECT_TRUE(Prepare(at_limit.Build()).remarks.empty());
   const Prepared prepared = Prepare(above.Build());
   EXPECT_EQ(prepared.remarks,
-            std::vector<std::string>{
-                "1 of 65 labels were left out, among them \"l999\""});
+            std::vector<std::string>{"1 of 65 labels was left out: \"l999\""});
   EXPECT_EQ(prepared.text.find("l999"), std::string::npos);
 }
 
