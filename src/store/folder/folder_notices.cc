@@ -80,21 +80,24 @@ std::vector<source::Notice> FolderNotices(const ProfileStore& store,
   const std::size_t total = store.files().size() + facts.left_out.size();
   if (total == 0) notices.push_back({NothingThere()});
   if (!facts.left_out.empty()) {
-    notices.push_back({fmt::format("{} of {} files could not be read: {}",
-                                   facts.left_out.size(), total,
-                                   ListReasons(facts.left_out))});
+    notices.push_back({fmt::format(
+        "{} of {} could not be read: {}", facts.left_out.size(),
+        Counted(total, "file", "files"), ListReasons(facts.left_out))});
   }
   if (!facts.other_profiles.empty()) {
     notices.push_back({fmt::format(
-        "{} other files look like profiles, in formats that are "
-        "not read: {}",
-        facts.other_profiles.size(), ListReasons(facts.other_profiles))});
+        "{}: {}",
+        Counted(facts.other_profiles.size(),
+                "other file looks like a profile, in a format that is not read",
+                "other files look like profiles, in formats that are not read"),
+        ListReasons(facts.other_profiles))});
   }
   if (facts.not_looked_at > 0) {
     notices.push_back({fmt::format(
-        "{} files were not looked into, since more than {} have no name of a "
-        "profile; serve a smaller folder",
-        facts.not_looked_at, kMaxUnnamedFiles)});
+        "{} not looked into, since more than {} have no name of a profile; "
+        "serve a smaller folder",
+        Counted(facts.not_looked_at, "file was", "files were"),
+        kMaxUnnamedFiles)});
   }
   if (!facts.ignored_rules.empty()) {
     notices.push_back(

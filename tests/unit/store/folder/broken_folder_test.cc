@@ -102,7 +102,7 @@ TEST_F(BrokenFolder, ThreeHundredLabels) {
   const AskedFolder pushed;
   pushed.Write("many.pb", file);
   EXPECT_EQ(pushed.Notices(),
-            (Texts{"1 of 1 files could not be read: many.pb: has 302 labels "
+            (Texts{"1 of 1 file could not be read: many.pb: has 302 labels "
                    "on one series; at most 30 are allowed"}));
 }
 
@@ -179,7 +179,7 @@ TEST(MissingFolder, IsAnErrorOfTheQuestion) {
   const AskedFolder folder;
   fs::remove_all(folder.path());
   EXPECT_EQ(folder.Tree("{}"),
-            fmt::format("the folder of profiles \"{}\" does not exist",
+            fmt::format("the folder or file of profiles \"{}\" does not exist",
                         folder.path().string()));
   // Nor permanently.
   folder.Write("a.pb", CpuFile(kTen, "main", 1));
