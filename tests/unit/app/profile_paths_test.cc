@@ -28,8 +28,8 @@ TEST(ReadProfilePaths, KeepsAColonOfANameThatExists) {
 }
 
 TEST(ReadProfilePaths, ReplacesTheHomeFolder) {
-  ::setenv("HOME", "/home/me", 1);
-  EXPECT_EQ(ReadProfilePaths("~/pprof"), (Paths{"/home/me/pprof"}));
+  ::setenv("HOME", "/at", 1);
+  EXPECT_EQ(ReadProfilePaths("~/pprof"), (Paths{"/at/pprof"}));
   EXPECT_EQ(ReadProfilePaths("x~/pprof"), (Paths{"x~/pprof"}));
 }
 
