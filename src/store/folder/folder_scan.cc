@@ -23,19 +23,19 @@ namespace {
 constexpr std::size_t kEntriesPerCheck = 256;
 /// Endings of files that are no profiles, and that projects have many of.
 constexpr std::string_view kOtherEndings[] = {
-    "a",     "bin",    "bmp",  "bz2",   "c",     "cc",   "class",  "cmake",
-    "conf",  "cpp",    "crt",  "cs",    "css",   "csv",  "cu",     "cxx",
-    "d",     "db",     "deb",  "dll",   "dylib", "eot",  "exe",    "gif",
-    "go",    "gradle", "h",    "hpp",   "html",  "ico",  "ini",    "ipynb",
-    "jar",   "java",   "jpeg", "jpg",   "js",    "jsx",  "key",    "kt",
-    "lock",  "lua",    "m",    "map",   "md",    "mjs",  "mk",     "mod",
-    "mp3",   "mp4",    "o",    "obj",   "ogg",   "otf",  "pdf",    "pem",
-    "php",   "pl",     "png",  "proto", "ps1",   "pxd",  "py",     "pyc",
-    "pyi",   "pyx",    "rb",   "rlib",  "rmeta", "rpm",  "rs",     "rst",
-    "s",     "scala",  "scss", "sh",    "so",    "sql",  "sqlite", "sum",
-    "svg",   "swift",  "tar",  "tgz",   "tif",   "tiff", "toml",   "ts",
-    "tsx",   "ttf",    "vue",  "wasm",  "wav",   "webp", "whl",    "woff",
-    "woff2", "xml",    "xz",   "yaml",  "yml",   "zip"};
+    "a",      "bmp",  "bz2",   "c",     "cc",   "class",  "cmake", "conf",
+    "cpp",    "crt",  "cs",    "css",   "csv",  "cu",     "cxx",   "d",
+    "db",     "deb",  "dll",   "dylib", "eot",  "exe",    "gif",   "go",
+    "gradle", "h",    "hpp",   "html",  "ico",  "ini",    "ipynb", "jar",
+    "java",   "jpeg", "jpg",   "js",    "jsx",  "key",    "kt",    "lock",
+    "lua",    "m",    "map",   "md",    "mjs",  "mk",     "mod",   "mp3",
+    "mp4",    "o",    "obj",   "ogg",   "otf",  "pdf",    "pem",   "php",
+    "pl",     "png",  "proto", "ps1",   "pxd",  "py",     "pyc",   "pyi",
+    "pyx",    "rb",   "rlib",  "rmeta", "rpm",  "rs",     "rst",   "s",
+    "scala",  "scss", "sh",    "so",    "sql",  "sqlite", "sum",   "svg",
+    "swift",  "tar",  "tgz",   "tif",   "tiff", "toml",   "ts",    "tsx",
+    "ttf",    "vue",  "wasm",  "wav",   "webp", "whl",    "woff",  "woff2",
+    "xml",    "xz",   "yaml",  "yml",   "zip"};
 constexpr std::string_view kCycle = "is a link in a cycle";
 
 struct CloseFolder {
