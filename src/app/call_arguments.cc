@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/profile_paths.h"
 #include "base/text.h"
 
 namespace pmcp::app {
@@ -38,6 +39,19 @@ void AddValue(const std::string& key, const std::string& value, json& object) {
   present.push_back(value);
 }
 
+Error RefuseWord(const std::string& word) {
+  if (IsUrl(word)) {
+    return InvalidArgument(
+        fmt::format("\"{}\" is a URL, not an argument", word),
+        std::string(kUrlHint));
+  }
+  return InvalidArgument(
+      fmt::format("\"{}\" is neither key=value nor an existing file or folder",
+                  word),
+      "Write for example service=shop, or the path of a profile such as "
+      "cpu.prof.");
+}
+
 }  // namespace
 
 Result<json> ParseCallArguments(std::span<const std::string> words) {
@@ -48,8 +62,7 @@ Result<json> ParseCallArguments(std::span<const std::string> words) {
   for (const auto& word : words) {
     const auto equals = word.find('=');
     if (equals == std::string::npos || equals == 0) {
-      return InvalidArgument(fmt::format("\"{}\" is not key=value", word),
-                             "Write for example service=shop.");
+      return RefuseWord(word);
     }
     AddValue(word.substr(0, equals), word.substr(equals + 1), object);
   }

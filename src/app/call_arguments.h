@@ -11,9 +11,8 @@
 
 namespace pmcp::app {
 
-/// Words are `key=value`, or one JSON object. A repeated key, or a value such
-/// as
-/// ["a"], makes a list.
+/// Words are `key=value`, or one JSON object; TakePaths has taken the paths. A
+/// repeated key, or a value such as ["a"], makes a list.
 Result<nlohmann::json> ParseCallArguments(std::span<const std::string> words);
 
 }  // namespace pmcp::app

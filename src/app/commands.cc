@@ -1,5 +1,8 @@
 #include "app/commands.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -68,6 +71,17 @@ void WarnOfMissingPaths(const Config& config) {
   }
 }
 
+/// Whether `tool` is the path of a profile and not the name of a tool.
+bool IsPathForTool(const std::string& tool) {
+  if (!NamesPath(tool)) return false;
+  const SystemClock clock;
+  const source::Sources none;
+  return std::ranges::none_of(
+      tools::AllTools({none, clock}), [&](const server::Tool& known) {
+        return nlohmann::json::parse(known.declaration).at("name") == tool;
+      });
+}
+
 }  // namespace
 
 int RunStdio(const Config& config) {
@@ -101,6 +115,13 @@ int RunHttp(const Config& config) {
 }
 
 int RunCall(const Config& config) {
+  if (IsPathForTool(config.call_tool)) {
+    PrintError(
+        fmt::format("\"{}\" is a file or folder, not a tool", config.call_tool),
+        fmt::format("Write the tool first: pyroscope-mcp call overview {}",
+                    config.call_tool));
+    return kExitUsage;
+  }
   const auto arguments = ParseCallArguments(config.call_arguments);
   if (!arguments.ok()) {
     PrintError(arguments.error().message, arguments.error().hint);

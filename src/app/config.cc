@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 
 #include "app/parse_size.h"
@@ -202,15 +204,32 @@ void FillInDefaults(RawOptions& raw) {
   }
 }
 
-/// Parses `raw` into `config`. Returns all problems.
-std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
-  std::vector<std::string> problems;
-  const auto paths = ReadProfilePaths(raw.profiles_dir);
+/// The sources of --profiles-dir and of `words`, the paths among the words.
+void ReadPaths(const std::string& profiles_dir,
+               const std::vector<std::string>& words, Config& config,
+               std::vector<std::string>& problems) {
+  if (const std::string url = UrlAmongPaths(profiles_dir); !url.empty()) {
+    problems.push_back(fmt::format(
+        "{} (PROFILES_DIR) is \"{}\"; give the URL of a Pyroscope server with "
+        "--pyroscope-url, that of a Grafana with --grafana-url",
+        kProfilesFlag, url));
+    return;
+  }
+  auto paths = ReadProfilePaths(profiles_dir);
+  paths.insert(paths.end(), words.begin(), words.end());
   if (paths.size() == 1) {
     config.profiles_dir = paths.front();
   } else {
     config.sources = SourcesOfPaths(paths);
   }
+}
+
+/// Parses `raw` into `config`. Returns all problems.
+std::vector<std::string> Understand(const RawOptions& raw,
+                                    const std::vector<std::string>& paths,
+                                    Config& config) {
+  std::vector<std::string> problems;
+  ReadPaths(raw.profiles_dir, paths, config, problems);
   config.export_dir = ExportFolder(raw.export_dir);
   if (raw.log_level.empty()) {
     const bool is_http = config.command == Command::kHttp;
@@ -247,13 +266,17 @@ std::vector<std::string> Understand(const RawOptions& raw, Config& config) {
   return problems;
 }
 
-ParsedCommandLine UsageError(const std::vector<std::string>& problems) {
+constexpr std::string_view kHelpHint =
+    "Run pyroscope-mcp --help for the list of options.";
+
+ParsedCommandLine UsageError(const std::vector<std::string>& problems,
+                             std::string_view hint = kHelpHint) {
   ParsedCommandLine parsed;
   parsed.exit_code = kExitUsage;
   for (const auto& problem : problems) {
     parsed.text += fmt::format("error: {}\n", problem);
   }
-  parsed.text += "hint: Run pyroscope-mcp --help for the list of options.\n";
+  parsed.text += fmt::format("hint: {}\n", hint);
   return parsed;
 }
 
@@ -270,20 +293,38 @@ std::vector<std::string> LikelyMeant(const std::string& name,
   return meant;
 }
 
-/// "error: …; did you mean --profiles-dir?" for a flag that does not exist.
-std::string ExplainExtra(const std::string& extra) {
+/// "; did you mean --profiles-dir?", or "" if nothing is near.
+std::string DidYouMean(const std::string& name) {
   std::vector<std::string> known = {"--help", "--version"};
   for (const auto& row : kRows) known.emplace_back(row.flag);
   for (const char* command :
        {"stdio", "http", "call", "tools", "healthcheck"}) {
     known.emplace_back(command);
   }
-  const std::string name = extra.substr(0, extra.find('='));
   const auto meant = LikelyMeant(name, known);
-  return fmt::format(
-      "unknown argument \"{}\"{}", name,
-      meant.empty() ? ""
-                    : fmt::format("; did you mean {}?", Join(meant, " or ")));
+  if (meant.empty()) return "";
+  return fmt::format("; did you mean {}?", Join(meant, " or "));
+}
+
+/// Refuses a flag that does not exist.
+ParsedCommandLine RefuseFlag(const std::string& extra) {
+  const std::string name = extra.substr(0, extra.find('='));
+  return UsageError(
+      {fmt::format("unknown argument \"{}\"{}", name, DidYouMean(name))});
+}
+
+/// Refuses a word that is no command and no path.
+ParsedCommandLine RefuseWord(const std::string& word) {
+  if (IsUrl(word)) {
+    return UsageError({fmt::format("\"{}\" is a URL, not a path", word)},
+                      kUrlHint);
+  }
+  return UsageError(
+      {fmt::format("\"{}\" is neither a command nor an existing file or "
+                   "folder{}",
+                   word, DidYouMean(word))},
+      "Write a file or folder of profiles, such as cpu.prof, or a command; "
+      "key=value follows call TOOL. pyroscope-mcp --help lists the commands.");
 }
 
 constexpr std::string_view kFooter = R"(
@@ -293,6 +334,8 @@ PYROSCOPE_PASSWORD, GRAFANA_SERVICE_ACCOUNT_TOKEN, GRAFANA_PASSWORD.
 
 Examples:
   pyroscope-mcp --profiles-dir /path/to/profiles
+  pyroscope-mcp cpu.prof
+  pyroscope-mcp call query_flamegraph cpu.prof
   pyroscope-mcp call query_flamegraph service=shop --profiles-dir /path/to/profiles
   pyroscope-mcp http --listen 127.0.0.1:8085 --profiles-dir /path/to/profiles
   pyroscope-mcp tools
@@ -307,6 +350,7 @@ struct Grammar {
       "pyroscope-mcp"};
   RawOptions raw;
   Config config;
+  std::vector<std::string> words;  // the paths, and what is none
 
   Grammar() {
     app.set_version_flag("--version", std::string(kVersion));
@@ -314,6 +358,10 @@ struct Grammar {
     app.require_subcommand(0, 1);
     app.fallthrough();
     app.allow_extras();
+    app.add_option("PATH", words,
+                   "Files and folders of profiles, as --profiles-dir takes "
+                   "them; instead of PROFILES_DIR")
+        ->option_text("...");
     for (const auto& option : kOptions) AddOption(option);
     app.add_subcommand("stdio", "Serve MCP on stdin and stdout (the default)");
     app.add_subcommand("http", "Serve MCP over Streamable HTTP");
@@ -332,16 +380,26 @@ struct Grammar {
         app.add_option(std::string(option.row.flag), option.field(raw),
                        std::string(option.row.help));
     if (option.row.flag == kProfilesFlag) {
-      // Joins with kPathSeparator.
+      // Joins with kPathSeparator. ReadProfilesVariable reads the environment.
       added->multi_option_policy(CLI::MultiOptionPolicy::Join);
+    } else {
+      added->envname(std::string(option.row.environment));
     }
-    added->envname(std::string(option.row.environment))
-        ->option_text(
-            fmt::format("{}{} ({})", option.row.value,
-                        option.row.fallback.empty()
-                            ? ""
-                            : fmt::format(" [{}]", option.row.fallback),
-                        option.row.environment));
+    added->option_text(fmt::format(
+        "{}{} ({})", option.row.value,
+        option.row.fallback.empty() ? ""
+                                    : fmt::format(" [{}]", option.row.fallback),
+        option.row.environment));
+  }
+
+  /// A path on the command line, with or without the flag, counts instead of
+  /// PROFILES_DIR.
+  void ReadProfilesVariable(bool has_paths) {
+    const bool has_flag =
+        app.get_option(std::string(kProfilesFlag))->count() > 0;
+    if (!has_flag && !has_paths) {
+      raw.profiles_dir = FromEnvironment("PROFILES_DIR");
+    }
   }
 
   void AddCall() {
@@ -350,7 +408,8 @@ struct Grammar {
     call->add_option("TOOL", config.call_tool, "Name of the tool")->required();
     call->add_option("ARGUMENTS", config.call_arguments,
                      "key=value …, where a repeated key makes a list; or one "
-                     "JSON object");
+                     "JSON object. A file or folder of profiles is a source, "
+                     "as PATH is");
   }
 };
 
@@ -364,12 +423,24 @@ Command CommandOf(const CLI::App& app) {
 
 ParsedCommandLine Finish(Grammar& grammar) {
   const auto extras = grammar.app.remaining(true);
-  if (!extras.empty()) return UsageError({ExplainExtra(extras.front())});
+  if (!extras.empty()) return RefuseFlag(extras.front());
+  const Command command = CommandOf(grammar.app);
+  auto paths = TakePaths(grammar.words);
+  if (!paths.empty() &&
+      (command == Command::kTools || command == Command::kHealthcheck)) {
+    return UsageError({fmt::format(
+        "{} takes no path: \"{}\"",
+        command == Command::kTools ? "tools" : "healthcheck", paths.front())});
+  }
+  if (!grammar.words.empty()) return RefuseWord(grammar.words.front());
+  auto of_call = TakePaths(grammar.config.call_arguments);
+  std::ranges::move(of_call, std::back_inserter(paths));
   ParsedCommandLine parsed;
   parsed.config = grammar.config;
-  parsed.config.command = CommandOf(grammar.app);
+  parsed.config.command = command;
+  grammar.ReadProfilesVariable(!paths.empty());
   FillInDefaults(grammar.raw);
-  const auto problems = Understand(grammar.raw, parsed.config);
+  const auto problems = Understand(grammar.raw, paths, parsed.config);
   if (!problems.empty()) return UsageError(problems);
   parsed.run = true;
   return parsed;

@@ -31,9 +31,10 @@ struct Config {
   std::string export_dir;  // absolute; "": nothing is exported
   HttpConfig http = {};    // of `http`
   log::Level log_level = log::Level::kWarn;
-  std::string call_tool;                    // of `call`
-  std::vector<std::string> call_arguments;  // "key=value", or one JSON object
-  std::string healthcheck_url;              // of `healthcheck`
+  std::string call_tool;  // of `call`
+  // "key=value", or one JSON object; without the paths, which are sources
+  std::vector<std::string> call_arguments;
+  std::string healthcheck_url;  // of `healthcheck`
 };
 
 /// One option as --help and the documentation show it.

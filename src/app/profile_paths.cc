@@ -8,6 +8,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/text.h"
+
 namespace pmcp::app {
 namespace {
 
@@ -24,21 +26,17 @@ std::string ExpandHome(std::string_view path) {
   return home.empty() ? std::string(path) : home + std::string(path.substr(1));
 }
 
-std::vector<std::string> SplitAt(std::string_view text, char separator) {
+std::vector<std::string> PathsBetween(std::string_view text,
+                                      std::string_view separator) {
   std::vector<std::string> paths;
-  while (true) {
-    const std::size_t end = text.find(separator);
-    const std::string_view path = text.substr(0, end);
+  for (const std::string_view path : Split(text, separator)) {
     if (!path.empty()) paths.push_back(ExpandHome(path));
-    if (end == std::string_view::npos) return paths;
-    text.remove_prefix(end + 1);
   }
+  return paths;
 }
 
 std::string NameOf(const std::string& path) {
-  std::string_view name = path;
-  while (name.size() > 1 && name.ends_with('/')) name.remove_suffix(1);
-  name = name.substr(name.rfind('/') + 1);
+  std::string_view name = BaseName(path);
   // A folder keeps its whole name; a file loses its endings.
   std::error_code error;
   if (fs::is_regular_file(path, error)) {
@@ -51,14 +49,42 @@ std::string NameOf(const std::string& path) {
 
 std::vector<std::string> ReadProfilePaths(std::string_view text) {
   if (text.find(kPathSeparator) != std::string_view::npos) {
-    return SplitAt(text, kPathSeparator);
+    return PathsBetween(text, std::string_view(&kPathSeparator, 1));
   }
   const std::string whole = ExpandHome(text);
   if (text.find(':') == std::string_view::npos || Exists(whole)) {
     return whole.empty() ? std::vector<std::string>()
                          : std::vector<std::string>{whole};
   }
-  return SplitAt(text, ':');
+  return PathsBetween(text, ":");
+}
+
+bool IsUrl(std::string_view text) {
+  return text.starts_with("http://") || text.starts_with("https://") ||
+         text.starts_with("unix://");
+}
+
+std::string UrlAmongPaths(std::string_view text) {
+  for (const std::string_view path :
+       Split(text, std::string_view(&kPathSeparator, 1))) {
+    if (IsUrl(path)) return std::string(path);
+  }
+  return "";
+}
+
+bool NamesPath(const std::string& word) {
+  return !word.starts_with('{') && word.find('=') == std::string::npos &&
+         Exists(ExpandHome(word));
+}
+
+std::vector<std::string> TakePaths(std::vector<std::string>& words) {
+  std::vector<std::string> paths;
+  std::erase_if(words, [&](const std::string& word) {
+    if (!NamesPath(word)) return false;
+    paths.push_back(ExpandHome(word));
+    return true;
+  });
+  return paths;
 }
 
 std::vector<SourceConfig> SourcesOfPaths(std::span<const std::string> paths) {

@@ -10,6 +10,7 @@
 #include "app/config_file.h"
 #include "app/parse_size.h"
 #include "base/sanitize.h"
+#include "base/text.h"
 #include "base/time_range.h"
 #include "http/client/url.h"
 
@@ -124,7 +125,7 @@ void CheckSource(const std::string& where, const SourceConfig& source,
     add("a token or an id holds a control character, such as a line break");
   }
   const auto& org_id = credentials.grafana_org_id;
-  if (org_id.find_first_not_of("0123456789") != std::string::npos) {
+  if (!org_id.empty() && !IsDigits(org_id)) {
     add(fmt::format("the organisation is \"{}\"; give the number of one",
                     Sanitize(org_id)));
   }

@@ -70,6 +70,32 @@ std::string Join(std::span<const std::string> parts, std::string_view between) {
   return joined;
 }
 
+std::vector<std::string_view> Split(std::string_view text,
+                                    std::string_view separators) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t end = text.find_first_of(separators);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::string Counted(std::size_t count, std::string_view one,
+                    std::string_view many) {
+  return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
+}
+
+std::string_view BaseName(std::string_view path) {
+  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  return path.substr(path.rfind('/') + 1);  // npos + 1 is 0
+}
+
+bool IsDigits(std::string_view text) {
+  return !text.empty() &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 std::optional<std::string> ClosestMatch(std::string_view word,
                                         std::span<const std::string> known) {
   if (word.empty() || word.size() > kMaxComparedBytes) return std::nullopt;

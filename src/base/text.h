@@ -1,7 +1,8 @@
-// Operations on text that several folders use: trimming, lists, nearest match,
-// shortening.
+// Operations on text that several folders use: trimming, lists, names of files,
+// nearest match, shortening.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -19,6 +20,22 @@ std::string_view Trim(std::string_view text);
 std::string_view TakeFromList(std::string_view& list);
 
 std::string Join(std::span<const std::string> parts, std::string_view between);
+
+/// The parts of `text` between any of the characters `separators`; some may be
+/// empty, and "" has one part.
+std::vector<std::string_view> Split(std::string_view text,
+                                    std::string_view separators);
+
+/// "1 label", "2 labels": a count with its noun.
+std::string Counted(std::size_t count, std::string_view one,
+                    std::string_view many);
+
+/// The last element of a path: "engine" of "/opt/bin/engine" and of
+/// "/opt/engine/"; "" of "/".
+std::string_view BaseName(std::string_view path);
+
+/// Whether `text` is one ASCII digit or more, and nothing else.
+bool IsDigits(std::string_view text);
 
 /// Returns the candidate that is nearest to `word`, or nullopt if none is near.
 /// Near is an edit distance of at most a third of the length, a prefix, or

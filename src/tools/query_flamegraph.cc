@@ -159,10 +159,10 @@ void NoteWhatIsMissing(const Output& out, Document& doc) {
   const auto whole = static_cast<double>(top.whole);
   if (top.function_count > top.rows.size()) {
     const auto omitted = static_cast<double>(top.omitted_self);
-    doc.Note(fmt::format(
-        "{} more functions hold {} ({}) of self; raise limit to see them.",
-        top.function_count - top.rows.size(), FormatQuantity(omitted, unit),
-        FormatPercent(omitted, whole)));
+    doc.Note(DescribeRest(
+        top.function_count - top.rows.size(), "function", "functions",
+        fmt::format("{} ({}) of self", FormatQuantity(omitted, unit),
+                    FormatPercent(omitted, whole))));
   }
   if (top.without_frame != 0) {
     const auto without = static_cast<double>(top.without_frame);

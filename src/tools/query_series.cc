@@ -237,12 +237,13 @@ Document Render(const Output& out) {
   if (out.args.points || out.args.limit > Args{}.limit) doc.AllowLargeAnswer();
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
   if (out.row_count > out.rows.size()) {
-    doc.Note(fmt::format(
-        "{} more series hold {} ({}); raise limit to see them.",
-        out.row_count - out.rows.size(),
-        profile::FormatQuantity(out.omitted_total,
-                                profile::UnitOf(out.asked.query.type)),
-        profile::FormatPercent(out.omitted_total, out.total)));
+    doc.Note(DescribeRest(
+        out.row_count - out.rows.size(), "series", "series",
+        fmt::format(
+            "{} ({})",
+            profile::FormatQuantity(out.omitted_total,
+                                    profile::UnitOf(out.asked.query.type)),
+            profile::FormatPercent(out.omitted_total, out.total))));
   }
   if (!out.rows.empty()) {
     const auto& names = out.args.group_by;

@@ -172,12 +172,13 @@ Table GroupTable(const Output& out) {
 
 void NoteWhatIsMissing(const Output& out, Document& doc) {
   if (out.group_count > out.groups.size()) {
-    doc.Note(fmt::format(
-        "{} more series hold {} ({}); raise limit to see them.",
-        out.group_count - out.groups.size(),
-        profile::FormatQuantity(out.omitted_total,
-                                profile::UnitOf(out.asked.query.type)),
-        profile::FormatPercent(out.omitted_total, out.total)));
+    doc.Note(DescribeRest(
+        out.group_count - out.groups.size(), "series", "series",
+        fmt::format(
+            "{} ({})",
+            profile::FormatQuantity(out.omitted_total,
+                                    profile::UnitOf(out.asked.query.type)),
+            profile::FormatPercent(out.omitted_total, out.total))));
   }
   const auto value_at = [](const Group& group, std::size_t i) {
     return std::string_view(group.values[i]);

@@ -1,4 +1,5 @@
-// TempFolder: a new empty folder that is gone when the test ends.
+// TempFolder: a new empty folder that is gone when the test ends. It is in
+// memory if the machine allows that, and below $TMPDIR if that is set.
 #pragma once
 
 #include <filesystem>

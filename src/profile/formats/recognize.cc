@@ -16,12 +16,14 @@
 namespace pmcp::profile {
 namespace {
 
-constexpr std::string_view kOpenInstead =
-    "Record the profile in pprof's format.";
-constexpr std::string_view kWithPprof =
-    "Convert it with go tool pprof -proto FILE.";
+constexpr std::string_view kWithPprof = "go tool pprof -proto FILE converts it";
+constexpr std::string_view kSpeedscope = "www.speedscope.app opens it";
+constexpr std::string_view kCallgrind = "callgrind_annotate FILE shows it";
+constexpr std::string_view kPerfetto = "ui.perfetto.dev opens it";
+constexpr std::string_view kDatadog = "record it with @datadog/pprof";
 
 constexpr std::string_view kText = "text";
+constexpr std::string_view kSvg = "an SVG picture";
 constexpr std::string_view kHtml = "an HTML page";
 
 /// A format that begins with fixed bytes.
@@ -37,36 +39,37 @@ constexpr auto kProfile = FileKind::kOtherProfile;
 
 constexpr std::array kMagics = {
     Magic{std::string_view("FLR\0", 4), kProfile,
-          "a recording of Java Flight Recorder", kOpenInstead},
+          "a recording of Java Flight Recorder",
+          "jfrconv FILE profile.pb.gz, of async-profiler, converts it"},
     Magic{"PERFILE2", kProfile, "a recording of perf (perf.data)",
-          kOpenInstead},
-    Magic{"Nettrace", kProfile, "a .NET trace", kOpenInstead},
-    Magic{"memray", kProfile, "a recording of memray", kOpenInstead},
+          "perf_to_profile converts it"},
+    Magic{"Nettrace", kProfile, "a .NET trace",
+          "dotnet-trace report FILE topN shows it"},
     Magic{"heap profile:", kProfile, "a heap profile in pprof's old text form",
           kWithPprof},
-    Magic{"heap_v2/", kProfile, "a heap profile of jemalloc", kWithPprof},
+    Magic{"heap_v2/", kProfile, "a heap profile of jemalloc",
+          "jeprof PROGRAM FILE shows it"},
     Magic{"goroutine profile:", kProfile,
-          "a goroutine profile as text (debug=1)", "Save it without debug=1."},
+          "a goroutine profile as text (debug=1)", "save it without debug=1"},
     Magic{"threadcreate profile:", kProfile,
           "a threadcreate profile as text (debug=1)",
-          "Save it without debug=1."},
+          "save it without debug=1"},
     Magic{"--- contention", kProfile,
           "a contention profile in pprof's old text form", kWithPprof},
     Magic{"--- mutex", kProfile, "a mutex profile as text (debug=1)",
-          "Save it without debug=1."},
+          "save it without debug=1"},
     Magic{"goroutine ", kProfile, "the stacks of goroutines as text (debug=2)",
-          "Save it without debug=2."},
-    Magic{"# callgrind format", kProfile, "a profile of callgrind",
-          kOpenInstead},
+          "save it without debug=2"},
+    Magic{"# callgrind format", kProfile, "a profile of callgrind", kCallgrind},
     Magic{"version: 1\ncreator: callgrind", kProfile, "a profile of callgrind",
-          kOpenInstead},
+          kCallgrind},
     Magic{"\x7f"
           "ELF",
           kOther, "a program", ""},
     Magic{"<!DOCTYPE html", kOther, kHtml, ""},
     Magic{"<!doctype html", kOther, kHtml, ""},
     Magic{"<html", kOther, kHtml, ""},
-    Magic{"<svg", kOther, "an SVG picture", ""},
+    Magic{"<svg", kOther, kSvg, ""},
     Magic{"<?xml", kOther, "an XML file", ""},
 };
 
@@ -74,16 +77,28 @@ constexpr std::array kMagics = {
 struct JsonFormat {
   std::array<std::string_view, 2> names;
   std::string_view what;
+  std::string_view hint;
 };
 
 constexpr std::array kJsonFormats = {
-    JsonFormat{{"speedscope", "\"$schema\""}, "a speedscope file"},
-    JsonFormat{{"\"callFrame\"", "\"selfSize\""}, "a V8 heap profile"},
-    JsonFormat{{"\"nodes\"", "\"callFrame\""}, "a V8 CPU profile"},
-    JsonFormat{{"\"traceEvents\"", "\"ph\""}, "a Chrome trace"},
-    JsonFormat{{"\"resourceProfiles\"", ""}, "OTLP profiles as JSON"},
+    JsonFormat{{"speedscope", "\"$schema\""}, "a speedscope file", kSpeedscope},
+    JsonFormat{
+        {"\"callFrame\"", "\"selfSize\""}, "a V8 heap profile", kDatadog},
+    JsonFormat{{"\"nodes\"", "\"callFrame\""}, "a V8 CPU profile", kDatadog},
+    JsonFormat{{"\"resourceProfiles\"", ""},
+               "OTLP profiles as JSON",
+               "record it in pprof's format"},
     JsonFormat{{"\"meta\"", "\"preprocessedProfileVersion\""},
-               "a Firefox profile"},
+               "a Firefox profile",
+               "profiler.firefox.com opens it"},
+    JsonFormat{{"\"gc_samples\"", "\"missed_samples\""},
+               "a profile of stackprof as JSON",
+               kSpeedscope},
+    JsonFormat{{"\"start_call_stack\"", "\"sample_count\""},
+               "a session of pyinstrument",
+               "pyinstrument --load FILE shows it"},
+    JsonFormat{{"\"traceEvents\"", "\"ph\""}, "a Chrome trace", kPerfetto},
+    JsonFormat{{"\"ph\"", "\"ts\""}, "a Chrome trace", kPerfetto},
 };
 
 bool Contains(std::string_view text, std::string_view part) {
@@ -108,12 +123,22 @@ bool IsGperftoolsCpu(std::string_view prefix) {
          words[4] == 0;
 }
 
-/// marshal's dict whose first key is a tuple; the high bit marks references.
+/// marshal's dict whose first key is a tuple of 3; the high bit marks
+/// references.
 bool IsCProfile(std::string_view prefix) {
-  if (prefix.size() < 2) return false;
+  constexpr std::size_t kShortest = 3;
+  if (prefix.size() < kShortest) return false;
   const char dict = static_cast<char>(prefix[0] & 0x7f);
   const char tuple = static_cast<char>(prefix[1] & 0x7f);
-  return dict == '{' && (tuple == '(' || tuple == ')') && prefix[1] < 0;
+  return dict == '{' && (tuple == '(' || tuple == ')') && prefix[2] == 3;
+}
+
+/// An LZ4 frame whose content begins with "memray".
+bool IsMemray(std::string_view prefix) {
+  constexpr std::size_t kHeaderBytes = 32;
+  return prefix.starts_with("memray") ||
+         (prefix.starts_with("\x04\x22\x4d\x18") &&
+          Contains(prefix.substr(0, kHeaderBytes), "memray"));
 }
 
 /// Marshal 4.8 of a hash with the key :mode.
@@ -147,15 +172,30 @@ bool IsCollapsed(std::string_view prefix) {
     const std::string_view line = prefix.substr(0, end);
     prefix.remove_prefix(end + 1);
     const std::size_t space = line.rfind(' ');
-    if (space == std::string_view::npos || space + 1 == line.size() ||
+    if (space == std::string_view::npos ||
         !Contains(line.substr(0, space), ";") ||
-        line.find_first_not_of("0123456789", space + 1) !=
-            std::string_view::npos) {
+        !IsDigits(line.substr(space + 1))) {
       return false;
     }
     ++lines;
   }
   return lines > 0;
+}
+
+/// What `perf script` prints: "app 4242 10.000001: 250000 cycles:u:", and below
+/// it the frames, "    401100 handle+0x10 (/usr/bin/app)".
+bool IsPerfScript(std::string_view prefix) {
+  const std::size_t end = prefix.find('\n');
+  if (end == std::string_view::npos || end == 0) return false;
+  const std::string_view first = prefix.substr(0, end);
+  const std::string_view rest = prefix.substr(end + 1);
+  const std::string_view second = Trim(rest.substr(0, rest.find('\n')));
+  constexpr std::size_t kAddressDigits = 4;  // at least
+  const std::size_t digits = second.find_first_not_of("0123456789abcdef");
+  const bool is_indented = rest.starts_with(' ') || rest.starts_with('\t');
+  return is_indented && first.front() != '#' && Trim(first).ends_with(':') &&
+         Contains(first, ": ") && second.ends_with(')') &&
+         digits >= kAddressDigits && digits == second.find(' ');
 }
 
 /// The words between the tags, with one space for white space.
@@ -185,40 +225,57 @@ std::optional<RecognizedFile> RecognizeJson(std::string_view prefix) {
   for (const JsonFormat& format : kJsonFormats) {
     const bool has_all = std::ranges::all_of(
         format.names, [&](auto name) { return Contains(prefix, name); });
-    if (has_all) return RecognizedFile{kProfile, format.what, kOpenInstead};
+    if (has_all) return RecognizedFile{kProfile, format.what, format.hint};
   }
   return std::nullopt;
 }
 
 RecognizedFile RecognizePlain(std::string_view prefix) {
+  if (prefix.starts_with("<?xml") && Contains(prefix, "<svg")) {
+    return {kOther, kSvg, ""};
+  }
   for (const Magic& magic : kMagics) {
     if (prefix.starts_with(magic.bytes)) {
       return {magic.kind, magic.what, magic.hint};
     }
   }
   if (IsGoTrace(prefix)) {
-    return {kOther, "a Go execution trace", "go tool trace opens it."};
+    return {kProfile, "a Go execution trace", "go tool trace FILE opens it"};
   }
   if (IsGperftoolsCpu(prefix)) {
     return {kProfile, "a CPU profile of gperftools", kWithPprof};
   }
   if (IsStackprof(prefix)) {
-    return {kProfile, "a profile of stackprof", kOpenInstead};
+    return {kProfile, "a profile of stackprof", "stackprof FILE shows it"};
+  }
+  if (IsMemray(prefix)) {
+    return {kProfile, "a recording of memray", "memray stats FILE shows it"};
   }
   if (const auto json = RecognizeJson(prefix)) return *json;
   if (LooksLikePprof(prefix)) return {FileKind::kPprof, "", ""};
   if (IsCProfile(prefix)) {
-    return {kProfile, "a profile of Python's cProfile", kOpenInstead};
+    return {kProfile, "a profile of Python's cProfile",
+            "python3 -m pstats FILE shows it"};
   }
   if (IsText(prefix)) {
-    if (IsCollapsed(prefix))
-      return {kProfile, "collapsed stacks", kOpenInstead};
+    if (IsCollapsed(prefix)) {
+      return {kProfile, "collapsed stacks", kSpeedscope};
+    }
+    if (IsPerfScript(prefix)) {
+      return {kProfile, "the output of perf script",
+              "perf_to_profile converts perf.data"};
+    }
     return {kOther, kText, ""};
   }
   return {};
 }
 
 }  // namespace
+
+std::string Describe(const RecognizedFile& file) {
+  if (file.hint.empty()) return std::string(file.what);
+  return fmt::format("{} ({})", file.what, file.hint);
+}
 
 RecognizedFile Recognize(std::string_view prefix) {
   if (IsGzip(prefix)) {
@@ -235,7 +292,7 @@ std::optional<std::string> DescribeForeign(std::string_view prefix) {
   const RecognizedFile file = Recognize(prefix);
   if (file.kind == FileKind::kPprof || file.what.empty()) return std::nullopt;
   if (file.kind == FileKind::kOtherProfile) {
-    return fmt::format("is {}, which is not read", file.what);
+    return fmt::format("is {}, which is not read ({})", file.what, file.hint);
   }
   const bool is_html = file.what == kHtml;
   if (!is_html && file.what != kText) {

@@ -25,7 +25,8 @@ struct RecognizedFile {
   /// With an article, "a V8 CPU profile"; empty for what is not known, and for
   /// pprof.
   std::string_view what;
-  /// The sentence that says how to get a profile out of it; may be empty.
+  /// What shows or converts it: "www.speedscope.app opens it". Empty unless it
+  /// is a profile.
   std::string_view hint;
 };
 
@@ -33,9 +34,13 @@ struct RecognizedFile {
 /// Compressed bytes (gzip, zstd) are decompressed to look at them.
 RecognizedFile Recognize(std::string_view prefix);
 
+/// "a speedscope file (www.speedscope.app opens it)".
+std::string Describe(const RecognizedFile& file);
+
 /// The words of an error about a file that is no pprof profile, which follow
-/// its name: "is a Go execution trace, not a profile", "is text, not a profile:
-/// \"404 page not found\"". Nullopt for bytes that say nothing.
+/// its name: "is a V8 CPU profile, which is not read (record it with …)", "is
+/// text, not a profile: \"404 page not found\"". Nullopt for bytes that say
+/// nothing.
 std::optional<std::string> DescribeForeign(std::string_view prefix);
 
 }  // namespace pmcp::profile

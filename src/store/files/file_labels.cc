@@ -101,8 +101,8 @@ class Tidier {
       key.name = profile_.strings.Append(is_span ? kSpanId : name);
     }
     if (unnamed > 0) {
-      remarks_.push_back(
-          fmt::format("{} labels without a name were left out", unnamed));
+      remarks_.push_back(Counted(unnamed, "label without a name was left out",
+                                 "labels without a name were left out"));
     }
     LeaveOutSurplus(std::move(labels));
   }
@@ -134,9 +134,10 @@ class Tidier {
     for (std::size_t i = kMaxFileLabelNames; i < labels.size(); ++i) {
       keys_.find(labels[i].second)->second.kind = KeyKind::kLeftOut;
     }
-    remarks_.push_back(
-        fmt::format("{} of {} labels were left out, among them {}", surplus,
-                    labels.size(), Quoted(labels[kMaxFileLabelNames].second)));
+    remarks_.push_back(fmt::format(
+        "{} of {} labels {} {}", surplus, labels.size(),
+        surplus == 1 ? "was left out:" : "were left out, among them",
+        Quoted(labels[kMaxFileLabelNames].second)));
   }
 
   void TidySample(std::span<const SampleLabel> labels,

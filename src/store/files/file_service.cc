@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <vector>
 
 #include "base/sanitize.h"
+#include "base/text.h"
 
 namespace pmcp::store {
 namespace {
@@ -27,15 +27,10 @@ constexpr std::array<std::string_view, 51> kKindWords = {
     "space",         "test",        "threadcreate", "time",
     "trace",         "wall",        "zst"};
 
-bool IsNumber(std::string_view word) {
-  return !word.empty() &&
-         word.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 /// Whether `word` is a number or a kind of profile, and so no part of the name
 /// of a service.
 bool IsKindWord(std::string_view word) {
-  if (word.empty() || IsNumber(word)) return true;
+  if (word.empty() || IsDigits(word)) return true;
   std::string lower(word);
   std::ranges::transform(lower, lower.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -43,20 +38,9 @@ bool IsKindWord(std::string_view word) {
   return std::ranges::find(kKindWords, lower) != kKindWords.end();
 }
 
-std::vector<std::string_view> SplitAt(std::string_view text,
-                                      std::string_view separators) {
-  std::vector<std::string_view> words;
-  while (true) {
-    const std::size_t end = text.find_first_of(separators);
-    words.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return words;
-    text.remove_prefix(end + 1);
-  }
-}
-
 /// Whether every word of "cpu-2026-11-30" or "heap_after" is a kind or number.
 bool IsAllKinds(std::string_view name) {
-  return std::ranges::all_of(SplitAt(name, "-_ "), IsKindWord);
+  return std::ranges::all_of(Split(name, "-_ "), IsKindWord);
 }
 
 /// "prod" of "prod_cpu" and of "prod-2026-11-30": without kinds and dates at
@@ -71,7 +55,7 @@ std::string_view WithoutKindsBehind(std::string_view name) {
     const std::string_view word = name.substr(is_last ? 0 : cut + 1);
     if (is_last || !IsKindWord(word)) break;
     name = name.substr(0, cut);
-    digits = IsNumber(word) ? digits + word.size() : 0;
+    digits = IsDigits(word) ? digits + word.size() : 0;
     if (digits == 0 || digits >= kDateDigits) kept = name;
   }
   return kept;
@@ -89,7 +73,7 @@ std::string_view NameSavedByPprof(std::string_view file) {
     const std::string_view last = file.substr(dot + 1);  // npos + 1 is 0
     // A test's binary is "name.test", which is a part of the name.
     if (!IsKindWord(last) || last == "test") break;
-    has_number = has_number || IsNumber(last);
+    has_number = has_number || IsDigits(last);
     if (dot == std::string_view::npos) return {};
     file = file.substr(0, dot);
   }
@@ -111,13 +95,13 @@ std::string ServiceOfFile(std::string_view path) {
     const std::string_view folder = path.substr(0, slash);
     if (!IsAllKinds(folder)) return Sanitize(folder);
   }
-  return Sanitize(ServiceOfName(path.substr(path.rfind('/') + 1)));
+  return Sanitize(ServiceOfName(BaseName(path)));
 }
 
 std::string ServiceOfMapping(const profile::Profile& profile) {
   for (const profile::Mapping& mapping : profile.mappings) {
     const std::string_view file = profile.strings[mapping.filename];
-    const std::string_view name = file.substr(file.rfind('/') + 1);
+    const std::string_view name = BaseName(file);
     // "[vdso]" and "//anon" are no programs.
     if (!name.empty() && !name.starts_with('[') && !file.starts_with("//")) {
       return Sanitize(name);

@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/text.h"
+
 namespace pmcp::store {
 namespace {
 
@@ -16,12 +18,6 @@ using profile::Location;
 using profile::Profile;
 
 constexpr std::string_view kUnknown = "<unknown>";
-
-/// The last element of a path: "/opt/bin/engine" is "engine".
-std::string_view BaseName(std::string_view path) {
-  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
-  return path.substr(path.rfind('/') + 1);  // npos + 1 is 0
-}
 
 class FrameNamer {
  public:

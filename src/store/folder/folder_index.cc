@@ -8,6 +8,7 @@
 
 #include "base/parallel_for.h"
 #include "base/sanitize.h"
+#include "base/zstd.h"
 #include "profile/formats/recognize.h"
 #include "store/files/heap_twin.h"
 #include "store/folder/folder_notices.h"
@@ -48,7 +49,13 @@ class FolderIndex::FileReader {
   Result<IngestedFile> Read(const FoundFile& file,
                             const profile::Labels& labels) {
     PMCP_TRY_VOID(ReadFoundFile(file, max_bytes_, bytes_));
-    return ingester_.Ingest(bytes_, PlaceOf(file, labels, rules_));
+    const bool is_zstd = IsZstd(bytes_.view());
+    auto ingested = ingester_.Ingest(bytes_, PlaceOf(file, labels, rules_));
+    if (is_zstd && ingested.ok() && rules_ == IngestRules::kAsFiles) {
+      ingested->remarks.emplace_back(
+          "is compressed with zstd, which go tool pprof does not read");
+    }
+    return ingested;
   }
 
   /// Reads no more than the first bytes.
@@ -216,7 +223,7 @@ bool FolderIndex::PassesOver(FileReader& reader, Entry& entry) {
   entry.is_changing =
       !file.ok() && file.error().kind == ErrorKind::kUnavailable;
   if (file.ok() && file->kind == profile::FileKind::kOtherProfile) {
-    entry.other_format = file->what;
+    entry.other_format = profile::Describe(*file);
   }
   return true;
 }
@@ -287,7 +294,7 @@ FolderFacts FolderIndex::Facts() const {
                     .not_looked_at = not_looked_at_};
   for (const auto& [path, entry] : entries_) {
     if (!entry.other_format.empty()) {
-      facts.other_profiles.push_back({path, std::string(entry.other_format)});
+      facts.other_profiles.push_back({path, entry.other_format});
     } else if (entry.rows == nullptr && !entry.is_passed_over) {
       facts.left_out.push_back({path, entry.why_left_out});
     }

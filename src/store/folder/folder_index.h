@@ -74,8 +74,8 @@ class FolderIndex {
     std::vector<std::string> remarks;
     /// No profile by its first bytes, and no name of one.
     bool is_passed_over = false;
-    /// Such a file in another format: what it is. Else empty.
-    std::string_view other_format;
+    /// Such a file in another format: what it is, and a hint. Else empty.
+    std::string other_format;
     bool is_changing = false;  // has to be read again
   };
 

@@ -40,6 +40,22 @@ std::string ListReasons(std::vector<LeftOut> left_out) {
   return List(std::move(reasons), kMostNamed);
 }
 
+/// One entry for each format: "app.cpuprofile and 2 more: a V8 CPU profile".
+std::string ListFormats(const std::vector<LeftOut>& files) {
+  std::map<std::string_view, std::vector<std::string_view>> paths;
+  for (const LeftOut& file : files) paths[file.why].push_back(file.path);
+  std::vector<std::string> formats;
+  for (const auto& [what, of_format] : paths) {
+    const std::string_view first = *std::ranges::min_element(of_format);
+    const std::size_t more = of_format.size() - 1;
+    formats.push_back(fmt::format(
+        "{}{}: {}", Shown(first),
+        more == 0 ? "" : fmt::format(" and {} more", more), Sanitize(what)));
+  }
+  std::ranges::sort(formats);
+  return List(std::move(formats), kMostNamed);
+}
+
 std::string ListDuplicates(const ProfileStore& store) {
   std::vector<std::string> pairs;
   for (const auto& [first, second] : FindDuplicates(store)) {
@@ -78,23 +94,28 @@ std::vector<source::Notice> FolderNotices(const ProfileStore& store,
                                           const FolderFacts& facts) {
   std::vector<source::Notice> notices;
   const std::size_t total = store.files().size() + facts.left_out.size();
-  if (total == 0) notices.push_back({NothingThere()});
+  if (total == 0 && facts.other_profiles.empty()) {
+    notices.push_back({NothingThere()});
+  }
   if (!facts.left_out.empty()) {
-    notices.push_back({fmt::format("{} of {} files could not be read: {}",
-                                   facts.left_out.size(), total,
-                                   ListReasons(facts.left_out))});
+    notices.push_back({fmt::format(
+        "{} of {} could not be read: {}", facts.left_out.size(),
+        Counted(total, "file", "files"), ListReasons(facts.left_out))});
   }
   if (!facts.other_profiles.empty()) {
     notices.push_back({fmt::format(
-        "{} other files look like profiles, in formats that are "
-        "not read: {}",
-        facts.other_profiles.size(), ListReasons(facts.other_profiles))});
+        "{}: {}",
+        Counted(facts.other_profiles.size(),
+                "other file looks like a profile, in a format that is not read",
+                "other files look like profiles, in formats that are not read"),
+        ListFormats(facts.other_profiles))});
   }
   if (facts.not_looked_at > 0) {
     notices.push_back({fmt::format(
-        "{} files were not looked into, since more than {} have no name of a "
-        "profile; serve a smaller folder",
-        facts.not_looked_at, kMaxUnnamedFiles)});
+        "{} not looked into, since more than {} have no name of a profile; "
+        "serve a smaller folder",
+        Counted(facts.not_looked_at, "file was", "files were"),
+        kMaxUnnamedFiles)});
   }
   if (!facts.ignored_rules.empty()) {
     notices.push_back(

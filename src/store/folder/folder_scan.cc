@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "base/sanitize.h"
+#include "base/text.h"
 #include "store/folder/file_stamp.h"
 #include "store/ingest/label_rules.h"
 
@@ -22,19 +23,19 @@ namespace {
 constexpr std::size_t kEntriesPerCheck = 256;
 /// Endings of files that are no profiles, and that projects have many of.
 constexpr std::string_view kOtherEndings[] = {
-    "a",     "bin",    "bmp",  "bz2",   "c",     "cc",   "class",  "cmake",
-    "conf",  "cpp",    "crt",  "cs",    "css",   "csv",  "cu",     "cxx",
-    "d",     "db",     "deb",  "dll",   "dylib", "eot",  "exe",    "gif",
-    "go",    "gradle", "h",    "hpp",   "html",  "ico",  "ini",    "ipynb",
-    "jar",   "java",   "jpeg", "jpg",   "js",    "jsx",  "key",    "kt",
-    "lock",  "lua",    "m",    "map",   "md",    "mjs",  "mk",     "mod",
-    "mp3",   "mp4",    "o",    "obj",   "ogg",   "otf",  "pdf",    "pem",
-    "php",   "pl",     "png",  "proto", "ps1",   "pxd",  "py",     "pyc",
-    "pyi",   "pyx",    "rb",   "rlib",  "rmeta", "rpm",  "rs",     "rst",
-    "s",     "scala",  "scss", "sh",    "so",    "sql",  "sqlite", "sum",
-    "svg",   "swift",  "tar",  "tgz",   "tif",   "tiff", "toml",   "ts",
-    "tsx",   "ttf",    "vue",  "wasm",  "wav",   "webp", "whl",    "woff",
-    "woff2", "xml",    "xz",   "yaml",  "yml",   "zip"};
+    "a",      "bmp",  "bz2",   "c",     "cc",   "class",  "cmake", "conf",
+    "cpp",    "crt",  "cs",    "css",   "csv",  "cu",     "cxx",   "d",
+    "db",     "deb",  "dll",   "dylib", "eot",  "exe",    "gif",   "go",
+    "gradle", "h",    "hpp",   "html",  "ico",  "ini",    "ipynb", "jar",
+    "java",   "jpeg", "jpg",   "js",    "jsx",  "key",    "kt",    "lock",
+    "lua",    "m",    "map",   "md",    "mjs",  "mk",     "mod",   "mp3",
+    "mp4",    "o",    "obj",   "ogg",   "otf",  "pdf",    "pem",   "php",
+    "pl",     "png",  "proto", "ps1",   "pxd",  "py",     "pyc",   "pyi",
+    "pyx",    "rb",   "rlib",  "rmeta", "rpm",  "rs",     "rst",   "s",
+    "scala",  "scss", "sh",    "so",    "sql",  "sqlite", "sum",   "svg",
+    "swift",  "tar",  "tgz",   "tif",   "tiff", "toml",   "ts",    "tsx",
+    "ttf",    "vue",  "wasm",  "wav",   "webp", "whl",    "woff",  "woff2",
+    "xml",    "xz",   "yaml",  "yml",   "zip"};
 constexpr std::string_view kCycle = "is a link in a cycle";
 
 struct CloseFolder {
@@ -211,8 +212,7 @@ void Scanner::LookAtUnnamed(FoundFile found, const struct stat& status,
 /// ours by its name is passed over, unless it is a folder: what would have been
 /// below it is missing, which the reader has to be told.
 bool Scanner::Resolve(FoundFile& found, struct stat& status) {
-  const bool is_wanted =
-      IsWanted(std::string_view(found.path).substr(found.path.rfind('/') + 1));
+  const bool is_wanted = IsWanted(BaseName(found.path));
   const auto real = RealPath(found.target);
   if (!real || ::stat(real->c_str(), &status) != 0) {
     if (is_wanted) LeaveOut(found.path, WhyBroken(errno));
@@ -263,15 +263,17 @@ Error CannotOpenRoot(const std::string& root, int error_number) {
   const std::string name = Sanitize(root);
   if (error_number == ENOENT) {
     return NotFound(
-        fmt::format("the folder of profiles \"{}\" does not exist", name),
+        fmt::format("the folder or file of profiles \"{}\" does not exist",
+                    name),
         "Create it, or give another one with --profiles-dir or "
         "PROFILES_DIR.");
   }
-  return {error_number == EACCES ? ErrorKind::kPermissionDenied
-                                 : ErrorKind::kNotFound,
-          fmt::format("the folder of profiles \"{}\" cannot be opened: {}",
-                      name, SystemMessage(error_number)),
-          "Give a readable folder with --profiles-dir or PROFILES_DIR."};
+  return {
+      error_number == EACCES ? ErrorKind::kPermissionDenied
+                             : ErrorKind::kNotFound,
+      fmt::format("the folder or file of profiles \"{}\" cannot be opened: {}",
+                  name, SystemMessage(error_number)),
+      "Give a readable one with --profiles-dir or PROFILES_DIR."};
 }
 
 }  // namespace
@@ -297,7 +299,7 @@ Result<FolderScan> ScanFolder(const std::string& root, ScanFor wanted,
     return CannotOpenRoot(root, errno);
   }
   if (S_ISREG(status.st_mode)) {
-    const std::string name = root.substr(root.rfind('/') + 1);
+    const std::string name(BaseName(root));
     return FolderScan{
         .profiles = {{.path = name, .target = *real, .stamp = StampOf(status)}},
         .label_rules = {},

@@ -56,7 +56,9 @@ void Describe(const AskedLabels& asked, Document& document) {
 void Describe(const AskedProfiles& asked, Document& document) {
   DescribeSource(asked, document);
   document.Fact("selector", asked.query.selector.ToString());
-  document.Fact("profile type", DescribeType(asked));
+  if (const std::string type = DescribeType(asked); !type.empty()) {
+    document.Fact("profile type", type);
+  }
   DescribeWindow(asked, document);
   if (!asked.type_note.empty()) document.Note(asked.type_note);
   document.Links(asked.source->Links(asked.query));
@@ -75,7 +77,7 @@ void to_json(nlohmann::json& json, const AskedProfiles& asked) {
 
 std::string DescribeType(const AskedProfiles& asked) {
   const profile::ProfileType& type = asked.query.type;
-  return type.name.empty() ? type.sample_type : type.Id();
+  return type.name.empty() ? "" : type.Id();
 }
 
 std::string DescribeTotal(double total, const AskedProfiles& asked) {
@@ -88,6 +90,14 @@ std::string DescribeTotal(double total, const AskedProfiles& asked) {
   if (window < kShortestRateWindow || total == 0) return text;
   return text + fmt::format(" ({} over the window)",
                             profile::FormatRate(total, type, window));
+}
+
+std::string DescribeRest(std::size_t count, std::string_view one,
+                         std::string_view many, std::string_view amount) {
+  const bool is_one = count == 1;
+  return fmt::format("{} more {} {} {}; raise limit to see {}.", count,
+                     is_one ? one : many, is_one ? "holds" : "hold", amount,
+                     is_one ? "it" : "them");
 }
 
 std::string FormatLength(milliseconds length) {

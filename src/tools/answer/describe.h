@@ -4,14 +4,16 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 
 #include "tools/answer/document.h"
 #include "tools/args/query_args.h"
 
 namespace pmcp::tools {
 
-/// Facts `source`, `selector`, `profile type` (of the second) and `window`, a
-/// note when the type was chosen, and links to the same profiles at the end.
+/// Facts `source`, `selector`, `profile type` (of the second, if a type was
+/// found) and `window`, a note when the type was chosen, and links to the same
+/// profiles at the end.
 void Describe(const AskedLabels& asked, Document& document);
 void Describe(const AskedProfiles& asked, Document& document);
 
@@ -20,12 +22,17 @@ void Describe(const AskedProfiles& asked, Document& document);
 void to_json(nlohmann::json& json, const AskedLabels& asked);
 void to_json(nlohmann::json& json, const AskedProfiles& asked);
 
-/// The ID of the type, or the short name as given if no type was found.
+/// The ID of the type; "" if no type was found.
 std::string DescribeType(const AskedProfiles& asked);
 
 /// "57.4 s (1.27 cores over the window)"; without the rate if the window is too
 /// short or the type is a gauge, such as memory in use.
 std::string DescribeTotal(double total, const AskedProfiles& asked);
+
+/// "2 more series hold 590 ms; raise limit to see them.", with "1 more series
+/// holds" for one. `amount` is "590 ms".
+std::string DescribeRest(std::size_t count, std::string_view one,
+                         std::string_view many, std::string_view amount);
 
 /// "45 s", "2 h 30 min", "3 d 4 h".
 std::string FormatLength(std::chrono::milliseconds length);

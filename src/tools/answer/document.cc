@@ -90,9 +90,9 @@ std::string Document::ToText() const {
   if (cut > 0 || !notes_.empty()) text += '\n';
   if (cut > 0) {
     text += fmt::format(
-        "Note: {} more rows did not fit; narrow the query, or use "
-        "format=json for all rows.\n",
-        cut);
+        "Note: {} did not fit; narrow the query, or use format=json for all "
+        "rows.\n",
+        Counted(cut, "more row", "more rows"));
   }
   AppendLines(notes_, text);
   if (!links_.empty()) text += '\n';

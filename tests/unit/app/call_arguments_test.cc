@@ -34,8 +34,14 @@ TEST(ParseCallArguments, RefusesTheRestAndSaysHow) {
   EXPECT_FALSE(Parse({"shop"}).ok());
   EXPECT_FALSE(Parse({"=shop"}).ok());
   EXPECT_FALSE(Parse({"{\"limit\":"}).ok());
-  EXPECT_NE(Parse({"shop"}).error().hint.find("service=shop"),
-            std::string::npos);
+  const Error no_path = Parse({"cpu.porf"}).error();
+  EXPECT_EQ(no_path.message,
+            "\"cpu.porf\" is neither key=value nor an existing file or folder");
+  EXPECT_NE(no_path.hint.find("service=shop"), std::string::npos);
+  EXPECT_NE(no_path.hint.find("cpu.prof"), std::string::npos);
+  EXPECT_NE(
+      Parse({"http://localhost:4040"}).error().hint.find("--pyroscope-url"),
+      std::string::npos);
 }
 
 }  // namespace

@@ -4,10 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-
-#include <cstdlib>
 #include <initializer_list>
+#include <string>
 #include <vector>
+
+#include "tests/support/temp_folder.h"
 
 namespace pmcp::app {
 namespace {
@@ -144,6 +145,83 @@ TEST_F(CommandLine, UnknownWordsAreRefusedWithTheNearest) {
   EXPECT_THAT(end.text,
               HasSubstr("did you mean --pyroscope-url or --grafana-url?"));
   EXPECT_EQ(Parse({"call"}).exit_code, kExitUsage);
+}
+
+TEST_F(CommandLine, AFileOrFolderIsASource) {
+  const test::TempFolder folder;
+  folder.Write("cpu.prof", "x");
+  folder.Write("shop/heap.pb", "x");
+  const std::string file = (folder.path() / "cpu.prof").string();
+  const std::string shop = (folder.path() / "shop").string();
+  setenv("PROFILES_DIR", "from-environment", 1);
+
+  const auto one = Parse({file.c_str()});
+  ASSERT_TRUE(one.run) << one.text;
+  EXPECT_EQ(one.config.command, Command::kStdio);
+  EXPECT_EQ(one.config.profiles_dir, file);
+  EXPECT_TRUE(one.config.sources.empty());
+
+  const auto http = Parse({"http", "--listen", "[::1]:9", shop.c_str()});
+  ASSERT_TRUE(http.run) << http.text;
+  EXPECT_EQ(http.config.command, Command::kHttp);
+  EXPECT_EQ(http.config.profiles_dir, shop);
+  EXPECT_EQ(Parse({shop.c_str(), "http"}).config.command, Command::kHttp);
+
+  const auto several = Parse({file.c_str(), shop.c_str()});
+  ASSERT_EQ(several.config.sources.size(), 2U) << several.text;
+  EXPECT_EQ(several.config.sources[0].name, "cpu");
+  EXPECT_EQ(several.config.sources[1].folder, shop);
+
+  const auto with_flag = Parse({"--profiles-dir", shop.c_str(), file.c_str()});
+  ASSERT_EQ(with_flag.config.sources.size(), 2U) << with_flag.text;
+  EXPECT_EQ(with_flag.config.sources[0].folder, shop);
+  EXPECT_EQ(with_flag.config.sources[1].folder, file);
+}
+
+TEST_F(CommandLine, CallTakesPathsAmongItsArguments) {
+  const test::TempFolder folder;
+  folder.Write("cpu.prof", "x");
+  folder.Write("a=b.prof", "x");
+  const std::string file = (folder.path() / "cpu.prof").string();
+  const std::string equals = (folder.path() / "a=b.prof").string();
+  const auto parsed =
+      Parse({"call", "query_flamegraph", file.c_str(), "sort=total"});
+  ASSERT_TRUE(parsed.run) << parsed.text;
+  EXPECT_EQ(parsed.config.profiles_dir, file);
+  EXPECT_THAT(parsed.config.call_arguments, ElementsAre("sort=total"));
+  // A name with "=" is an argument; the flag takes it.
+  EXPECT_THAT(Parse({"call", "overview", equals.c_str()}).config.call_arguments,
+              ElementsAre(equals));
+  EXPECT_EQ(Parse({"--profiles-dir", equals.c_str()}).config.profiles_dir,
+            equals);
+}
+
+TEST_F(CommandLine, RefusesAWordThatIsNoPath) {
+  const auto parsed = Parse({"cpu.porf"});
+  EXPECT_EQ(parsed.exit_code, kExitUsage);
+  EXPECT_THAT(parsed.text,
+              HasSubstr("\"cpu.porf\" is neither a command nor an existing "
+                        "file or folder\n"));
+  EXPECT_THAT(parsed.text, HasSubstr("cpu.prof"));
+  EXPECT_THAT(parsed.text, HasSubstr("key=value"));
+  EXPECT_EQ(Parse({"service=shop"}).exit_code, kExitUsage);
+  // These commands have no source.
+  const auto tools = Parse({"tools", "/"});
+  EXPECT_EQ(tools.exit_code, kExitUsage);
+  EXPECT_THAT(tools.text, HasSubstr("tools takes no path: \"/\""));
+  EXPECT_EQ(Parse({"healthcheck", "http://[::1]:1/x", "/"}).exit_code,
+            kExitUsage);
+}
+
+TEST_F(CommandLine, SaysWhereAUrlBelongs) {
+  const char* url = "http://localhost:4040";
+  setenv("PROFILES_DIR", url, 1);
+  for (const auto& parsed :
+       {Parse({}), Parse({"--profiles-dir", "https://host"}),
+        Parse({"--profiles-dir", "/", "--profiles-dir", url}), Parse({url})}) {
+    EXPECT_EQ(parsed.exit_code, kExitUsage);
+    EXPECT_THAT(parsed.text, HasSubstr("--pyroscope-url"));
+  }
 }
 
 TEST_F(CommandLine, AllProblemsAreNamedAtOnce) {

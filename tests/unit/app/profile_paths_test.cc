@@ -28,9 +28,25 @@ TEST(ReadProfilePaths, KeepsAColonOfANameThatExists) {
 }
 
 TEST(ReadProfilePaths, ReplacesTheHomeFolder) {
-  const std::string home = std::getenv("HOME");
-  EXPECT_EQ(ReadProfilePaths("~/pprof"), (Paths{home + "/pprof"}));
+  ::setenv("HOME", "/at", 1);
+  EXPECT_EQ(ReadProfilePaths("~/pprof"), (Paths{"/at/pprof"}));
   EXPECT_EQ(ReadProfilePaths("x~/pprof"), (Paths{"x~/pprof"}));
+}
+
+TEST(TakePaths, TakesWhatExistsAndIsNoArgument) {
+  const test::TempFolder folder;
+  folder.Write("cpu.prof", "x");
+  folder.Write("{}", "x");
+  ::setenv("HOME", folder.path().c_str(), 1);
+  const std::string file = (folder.path() / "cpu.prof").string();
+  Paths words = {"service=shop", file, "{}", "no.prof", "~/cpu.prof"};
+  EXPECT_EQ(TakePaths(words), (Paths{file, file}));
+  EXPECT_EQ(words, (Paths{"service=shop", "{}", "no.prof"}));
+}
+
+TEST(UrlAmongPaths, FindsTheFirst) {
+  EXPECT_EQ(UrlAmongPaths("a:b\nhttp://host:1\nhttps://x"), "http://host:1");
+  EXPECT_EQ(UrlAmongPaths("a:b\nc"), "");
 }
 
 TEST(SourcesOfPaths, NamesThemByTheirLastElement) {

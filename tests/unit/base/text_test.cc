@@ -17,6 +17,34 @@ TEST(TakeFromList, TakesOneAfterTheOther) {
   EXPECT_EQ(TakeFromList(list), "");
 }
 
+TEST(Split, KeepsEmptyParts) {
+  using Parts = std::vector<std::string_view>;
+  EXPECT_EQ(Split("a-b_c", "-_"), (Parts{"a", "b", "c"}));
+  EXPECT_EQ(Split("-a-", "-"), (Parts{"", "a", ""}));
+  EXPECT_EQ(Split("", "-"), (Parts{""}));
+}
+
+TEST(Counted, HasASingular) {
+  EXPECT_EQ(Counted(1, "label was", "labels were"), "1 label was");
+  EXPECT_EQ(Counted(0, "label", "labels"), "0 labels");
+  EXPECT_EQ(Counted(2, "label", "labels"), "2 labels");
+}
+
+TEST(BaseName, IsTheLastElement) {
+  EXPECT_EQ(BaseName("/opt/bin/engine"), "engine");
+  EXPECT_EQ(BaseName("/opt/engine//"), "engine");
+  EXPECT_EQ(BaseName("engine"), "engine");
+  EXPECT_EQ(BaseName("/"), "");
+  EXPECT_EQ(BaseName(""), "");
+}
+
+TEST(IsDigits, TakesNothingElse) {
+  EXPECT_TRUE(IsDigits("007"));
+  EXPECT_FALSE(IsDigits(""));
+  EXPECT_FALSE(IsDigits("-1"));
+  EXPECT_FALSE(IsDigits("1a"));
+}
+
 TEST(ClosestMatch, FindsMisspellings) {
   EXPECT_EQ(ClosestMatch("query_flamegrap", kTools), "query_flamegraph");
   EXPECT_EQ(ClosestMatch("top-series", kTools), "top_series");

@@ -58,7 +58,7 @@ TEST_F(OverviewTest, ASourceThatFailsIsAFactAmongOthers) {
                                      "2026-07-28T10:00:00Z"));
   EXPECT_THAT(answer.text,
               HasSubstr("source gone: local /nonexistent/profiles; does not "
-                        "answer: the folder of profiles"));
+                        "answer: the folder or file of profiles"));
   EXPECT_THAT(answer.text,
               HasSubstr("good    shop     block:delay, mutex:delay, cpu"));
 }

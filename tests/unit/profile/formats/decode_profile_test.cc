@@ -63,7 +63,8 @@ TEST(DecodeProfile, SaysWhatIsNotAProfile) {
   EXPECT_EQ(refusal(Gzip("404 page not found\n")),
             "is text, not a profile: \"404 page not found\"");
   EXPECT_EQ(refusal("PERFILE2"),
-            "is a recording of perf (perf.data), which is not read");
+            "is a recording of perf (perf.data), which is not read "
+            "(perf_to_profile converts it)");
 }
 
 TEST(DecodeProfile, SaysThatProfilesFollowEachOther) {

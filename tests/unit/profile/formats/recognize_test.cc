@@ -44,6 +44,29 @@ TEST(Recognize, KnowsWhatOtherFilesAre) {
        "a V8 CPU profile"},
       {R"({"$schema":"https://www.speedscope.app/file-format-schema.json"})",
        "a speedscope file"},
+      {R"([{"args":{"line":1},"cat":"py-spy","name":"f","ph":"B","ts":76}])",
+       "a Chrome trace"},
+      {R"({"version":1.2,"mode":"wall","gc_samples":0,"missed_samples":0})",
+       "a profile of stackprof as JSON"},
+      {R"({"start_time":1.5,"sample_count":284,"start_call_stack":["a"]})",
+       "a session of pyinstrument"},
+      // Python 3.11: the tuple of the first key is not referred to again.
+      {std::string("\xfb)\x03\xfa\x06"
+                   "app.py\xe9\2\0\0\0",
+                   16),
+       "a profile of Python's cProfile"},
+      {std::string("\xfb\xa9\x03\xfa\x06"
+                   "app.py\xe9\2\0\0\0",
+                   16),
+       "a profile of Python's cProfile"},
+      {std::string("\x04\x22\x4d\x18\x40\x40\xc0\x06\x37\0\0\xfa\x04memray\0",
+                   20),
+       "a recording of memray"},
+      {"app  42/43 10.000001:   250000 cycles:u: \n"
+       "\t          401100 handle+0x10 (/usr/bin/app)\n\n",
+       "the output of perf script"},
+      {"Warning: see below:\n  a note (of mine)\n", "text"},
+      {"<?xml version=\"1.0\"?>\n<svg width=\"1200\">", "an SVG picture"},
       {"main;serve;work 12\nmain;idle 3\n", "collapsed stacks"},
       {"<!DOCTYPE html><html>", "an HTML page"},
       {"404 page not found\n", "text"},
@@ -54,6 +77,10 @@ TEST(Recognize, KnowsWhatOtherFilesAre) {
   for (const auto& [bytes, what] : files) {
     EXPECT_EQ(Recognize(bytes).what, what) << bytes;
     EXPECT_NE(Recognize(bytes).kind, FileKind::kPprof) << bytes;
+    // Each profile has one hint.
+    EXPECT_EQ(Recognize(bytes).hint.empty(),
+              Recognize(bytes).kind == FileKind::kOther)
+        << bytes;
   }
 }
 
@@ -84,12 +111,14 @@ TEST(DescribeForeign, QuotesTheFirstWordsOfAText) {
   EXPECT_EQ(DescribeForeign("404 page not found\n\n"),
             "is text, not a profile: \"404 page not found\"");
   EXPECT_EQ(DescribeForeign(std::string("go 1.22 trace\0\0\0", 16)),
-            "is a Go execution trace, not a profile");
+            "is a Go execution trace, which is not read (go tool trace FILE "
+            "opens it)");
   EXPECT_EQ(DescribeForeign("<html>\n<head><title>404 page not found</title>"
                             "</head><body> no </body></html>"),
             "is an HTML page, not a profile: \"404 page not found no\"");
   EXPECT_EQ(DescribeForeign("PERFILE2"),
-            "is a recording of perf (perf.data), which is not read");
+            "is a recording of perf (perf.data), which is not read "
+            "(perf_to_profile converts it)");
   EXPECT_EQ(DescribeForeign(Pprof()), std::nullopt);
   EXPECT_EQ(DescribeForeign("\x01\x02\x03"), std::nullopt);
 }

@@ -191,13 +191,29 @@ TEST(PrepareFile, UnderstandsDatadogsSpans) {
             "main; 2 span_id=00000000000000ff\n");
 }
 
+TEST(PrepareFile, DropsATimeInAnotherUnit) {
+  const auto time_and_remarks = [](std::int64_t time) {
+    Profile profile = ProfileBuilder().Sample("main", 1).Build();
+    profile.time_nanos = time;
+    std::vector<std::string> remarks;
+    EXPECT_TRUE(PrepareFile(profile, remarks).ok());
+    return std::pair(profile.time_nanos, remarks.size());
+  };
+  constexpr std::int64_t kMilliseconds = 1'785'240'000'000;  // in 2026
+  constexpr std::int64_t kStartOf1990 = 631'152'000'000'000'000;
+  EXPECT_EQ(time_and_remarks(kMilliseconds), std::pair(0L, 1UL));
+  EXPECT_EQ(time_and_remarks(kStartOf1990 - 1), std::pair(0L, 1UL));
+  EXPECT_EQ(time_and_remarks(kStartOf1990), std::pair(kStartOf1990, 0UL));
+  EXPECT_EQ(time_and_remarks(0), std::pair(0L, 0UL));
+}
+
 TEST(PrepareFile, LeavesOutLabelsWithoutAName) {
   ProfileBuilder builder;
   builder.Sample("main", {1}, {{"", "x"}, {"a", "b"}});
   const Prepared prepared = Prepare(builder.Build());
   EXPECT_EQ(prepared.text, "main; 1 a=b\n");
   EXPECT_EQ(prepared.remarks,
-            std::vector<std::string>{"1 labels without a name were left out"});
+            std::vector<std::string>{"1 label without a name was left out"});
 }
 
 TEST(PrepareFile, KeepsAsManyLabelsAsTheLimit) {
@@ -213,8 +229,7 @@ TEST(PrepareFile, KeepsAsManyLabelsAsTheLimit) {
   EXPECT_TRUE(Prepare(at_limit.Build()).remarks.empty());
   const Prepared prepared = Prepare(above.Build());
   EXPECT_EQ(prepared.remarks,
-            std::vector<std::string>{
-                "1 of 65 labels were left out, among them \"l999\""});
+            std::vector<std::string>{"1 of 65 labels was left out: \"l999\""});
   EXPECT_EQ(prepared.text.find("l999"), std::string::npos);
 }
 

@@ -88,6 +88,25 @@ TEST_F(FolderOfSmallFiles, GzipBomb) {
             "inflates to more than 8 MiB");
 }
 
+TEST_F(BrokenFolder, NamesOtherFormatsWithAHint) {
+  const std::string v8 = R"({"nodes":[{"id":1,"callFrame":{"url":""}}]})";
+  folder_.Write("app.cpuprofile", v8);
+  folder_.Write("more/app.cpuprofile", v8);
+  folder_.Write("app.collapsed", "main;serve 12\n");
+  EXPECT_EQ(Notice(),
+            "3 other files look like profiles, in formats that are not read: "
+            "app.collapsed: collapsed stacks (www.speedscope.app opens it); "
+            "app.cpuprofile and 1 more: a V8 CPU profile (record it with "
+            "@datadog/pprof)");
+}
+
+TEST_F(BrokenFolder, OneFileInAnotherFormat) {
+  folder_.Write("mem.bin", "memray\1");
+  EXPECT_EQ(Notice(),
+            "1 other file looks like a profile, in a format that is not read: "
+            "mem.bin: a recording of memray (memray stats FILE shows it)");
+}
+
 TEST_F(BrokenFolder, ThreeHundredLabels) {
   test::ProfileBuilder::Labels labels;
   for (int i = 0; i < 300; ++i) labels.emplace_back(fmt::format("l{}", i), "x");
@@ -102,7 +121,7 @@ TEST_F(BrokenFolder, ThreeHundredLabels) {
   const AskedFolder pushed;
   pushed.Write("many.pb", file);
   EXPECT_EQ(pushed.Notices(),
-            (Texts{"1 of 1 files could not be read: many.pb: has 302 labels "
+            (Texts{"1 of 1 file could not be read: many.pb: has 302 labels "
                    "on one series; at most 30 are allowed"}));
 }
 
@@ -179,7 +198,7 @@ TEST(MissingFolder, IsAnErrorOfTheQuestion) {
   const AskedFolder folder;
   fs::remove_all(folder.path());
   EXPECT_EQ(folder.Tree("{}"),
-            fmt::format("the folder of profiles \"{}\" does not exist",
+            fmt::format("the folder or file of profiles \"{}\" does not exist",
                         folder.path().string()));
   // Nor permanently.
   folder.Write("a.pb", CpuFile(kTen, "main", 1));

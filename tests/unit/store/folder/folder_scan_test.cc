@@ -182,8 +182,9 @@ TEST(ScanFolder, NamesAFolderThatIsNotThere) {
   const auto scan = ScanFolder("/no/such/folder", ScanFor::kProfileNames, {});
   ASSERT_FALSE(scan.ok());
   EXPECT_EQ(scan.error().kind, ErrorKind::kNotFound);
-  EXPECT_EQ(scan.error().message,
-            "the folder of profiles \"/no/such/folder\" does not exist");
+  EXPECT_EQ(
+      scan.error().message,
+      "the folder or file of profiles \"/no/such/folder\" does not exist");
   EXPECT_NE(scan.error().hint, "");
 }
 

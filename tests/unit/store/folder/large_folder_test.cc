@@ -19,10 +19,10 @@ using test::CpuFile;
 constexpr int kFiles = 4000;
 constexpr int kServices = 8;
 
-/// Folders nested four deep, 512 in total.
+/// Folders nested three deep, 168 in total.
 std::string PathOf(int i) {
   return fmt::format("service{}/zone{}/day{}/{}.pb.gz", i % kServices,
-                     i / 8 % 8, i / 64 % 8, i);
+                     i / 8 % 4, i / 32 % 4, i);
 }
 
 std::string FileOf(int i) {

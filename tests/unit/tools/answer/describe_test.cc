@@ -60,6 +60,25 @@ TEST(Describe, StatesWhatWasAsked) {
             "window: 2026-07-28T10:00:00Z to 2026-07-28T10:01:00Z (1 min)\n");
 }
 
+TEST(Describe, SaysNothingOfATypeThatWasNotFound) {
+  AskedProfiles asked = Asked(kCpu, seconds(60));
+  asked.query.type = {.sample_type = "cpu"};
+  Document doc;
+  Describe(asked, doc);
+  EXPECT_EQ(doc.ToText(),
+            "source: local\n"
+            "selector: {pod=\"a\"}\n"
+            "window: 2026-07-28T10:00:00Z to 2026-07-28T10:01:00Z (1 min)\n");
+  EXPECT_EQ(nlohmann::json(asked)["profileType"], "");
+}
+
+TEST(DescribeRest, HasASingular) {
+  EXPECT_EQ(DescribeRest(1, "function", "functions", "5 ms"),
+            "1 more function holds 5 ms; raise limit to see it.");
+  EXPECT_EQ(DescribeRest(2, "series", "series", "5 ms"),
+            "2 more series hold 5 ms; raise limit to see them.");
+}
+
 TEST(Describe, StatesTheSameAsJson) {
   const nlohmann::json json = Asked(kCpu, seconds(60));
   EXPECT_EQ(json["source"], "local");
