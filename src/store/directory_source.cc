@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "store/export_profile.h"
 #include "store/heatmaps.h"
 #include "store/rows/label_questions.h"
 #include "store/rows/series_in_time.h"
@@ -179,6 +180,11 @@ Result<FromFiles<profile::Stacks>> DirectorySource::StacksOf(
 Result<Answer<profile::Profile>> DirectorySource::MergeProfile(
     const source::PprofQuery& query, const CallContext& call) const {
   return FromSamples(query, call, store::MergeProfile);
+}
+
+Result<Answer<source::ExportedProfile>> DirectorySource::ExportProfile(
+    const source::ExportQuery& query, const CallContext& call) const {
+  return FromSamples(query, call, store::ExportProfile);
 }
 
 Result<Answer<std::vector<profile::HeatmapSeries>>>

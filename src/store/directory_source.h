@@ -61,6 +61,8 @@ class DirectorySource final : public source::ProfileSource {
       const CallContext& call) const override;
   Result<source::Answer<profile::Profile>> MergeProfile(
       const source::PprofQuery& query, const CallContext& call) const override;
+  Result<source::Answer<source::ExportedProfile>> ExportProfile(
+      const source::ExportQuery& query, const CallContext& call) const override;
 
  private:
   template <typename Ask>

@@ -114,6 +114,19 @@ std::vector<const StoredRow*> ProfileStore::Select(
       });
 }
 
+std::vector<const StoredRow*> ProfileStore::Select(
+    const source::ExportQuery& query) const {
+  if (!query.all_types) return Select(query.profiles);
+  return SelectWhere(query.profiles.selector, query.profiles.range,
+                     [&wanted = query.profiles.type](const SeriesKey& series) {
+                       const profile::ProfileType& type = series.type;
+                       return type.name == wanted.name &&
+                              type.period_type == wanted.period_type &&
+                              type.period_unit == wanted.period_unit &&
+                              series.labels.Get(kSampledLabel) != "true";
+                     });
+}
+
 // Rows are sorted by time, so a window is contiguous.
 std::span<const StoredRow> ProfileStore::InWindow(
     const TimeRange& range) const {

@@ -64,6 +64,8 @@ class ProfileStore {
   /// As above, for one profile type, and without the rows that Pyroscope
   /// excludes from every query of profiles (`__sampled__="true"`).
   std::vector<const StoredRow*> Select(const source::ProfileQuery& query) const;
+  /// As above; the rows of all sample types if the query is about all.
+  std::vector<const StoredRow*> Select(const source::ExportQuery& query) const;
 
  private:
   void NumberSeries();
