@@ -8,7 +8,7 @@
 
 #include "profile/merge/pprof_merge.h"
 #include "pyroscope/range_split.h"
-#include "pyroscope/type_join.h"
+#include "source/export_by_type.h"
 
 namespace pmcp::pyroscope {
 namespace {
@@ -324,28 +324,7 @@ Result<Answer<profile::Profile>> PyroscopeSource::MergeProfile(
 
 Result<Answer<source::ExportedProfile>> PyroscopeSource::ExportProfile(
     const source::ExportQuery& query, const CallContext& call) const {
-  source::PprofQuery one{.profiles = query.profiles, .samples = query.samples};
-  if (!query.all_types) {
-    PMCP_TRY(merged, MergeProfile(one, call));
-    return Answer<source::ExportedProfile>{{.profile = std::move(merged.data)},
-                                           std::move(merged.notices)};
-  }
-  const profile::ProfileType& kind = query.profiles.type;
-  PMCP_TRY(types,
-           ProfileTypes({query.profiles.selector, query.profiles.range}, call));
-  std::erase_if(types.data, [&](const profile::ProfileType& type) {
-    return type.name != kind.name || type.period_type != kind.period_type ||
-           type.period_unit != kind.period_unit;
-  });
-  TypeJoin join(types.data);
-  for (auto& type : types.data) {
-    one.profiles.type = std::move(type);
-    PMCP_TRY(merged, MergeProfile(one, call));
-    join.Add(std::move(merged.data));
-  }
-  PMCP_TRY(joined, std::move(join).Finish());
-  return Answer<source::ExportedProfile>{{.profile = std::move(joined)},
-                                         NoticesOn(query.profiles.range)};
+  return source::ExportByType(*this, query, call);
 }
 
 }  // namespace pmcp::pyroscope

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "source/export_by_type.h"
 #include "store/export_profile.h"
 #include "store/heatmaps.h"
 #include "store/rows/label_questions.h"
@@ -62,6 +63,7 @@ source::Coverage CoverageOf(const ProfileStore& store) {
 
 DirectorySource::DirectorySource(DirectoryOptions options, const Clock& clock)
     : clock_(clock),
+      rules_(options.rules),
       index_(std::move(options.folder), options.rules, options.cache_bytes,
              options.limits) {}
 
@@ -184,6 +186,10 @@ Result<Answer<profile::Profile>> DirectorySource::MergeProfile(
 
 Result<Answer<source::ExportedProfile>> DirectorySource::ExportProfile(
     const source::ExportQuery& query, const CallContext& call) const {
+  // As pushed, the folder answers as a server.
+  if (rules_ == IngestRules::kAsPushed) {
+    return source::ExportByType(*this, query, call);
+  }
   return FromSamples(query, call, store::ExportProfile);
 }
 

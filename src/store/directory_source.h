@@ -75,6 +75,7 @@ class DirectorySource final : public source::ProfileSource {
                    Merge merge) const;
 
   const Clock& clock_;
+  const IngestRules rules_;
   // Mutable, as a question updates it to the current state of the folder.
   mutable FolderIndex index_;
   mutable LastQuestion last_question_{

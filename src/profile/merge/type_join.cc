@@ -1,4 +1,4 @@
-#include "pyroscope/type_join.h"
+#include "profile/merge/type_join.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -6,11 +6,8 @@
 #include <string_view>
 #include <utility>
 
-namespace pmcp::pyroscope {
+namespace pmcp::profile {
 namespace {
-
-using profile::Profile;
-using profile::SampleTable;
 
 /// The types that pprof shows first although they are not the last ones.
 constexpr std::string_view kFirstShown[] = {"cpu", "inuse_space"};
@@ -41,7 +38,7 @@ void TypeJoin::Add(Profile profile) {
 Result<Profile> TypeJoin::Finish() && {
   PMCP_TRY(joined, std::move(merge_).Finish());
   for (const std::string_view name : kFirstShown) {
-    if (std::ranges::find(types_, name, &profile::ProfileType::sample_type) !=
+    if (std::ranges::find(types_, name, &ProfileType::sample_type) !=
         types_.end()) {
       joined.default_sample_type = joined.strings.Intern(name);
     }
@@ -49,4 +46,4 @@ Result<Profile> TypeJoin::Finish() && {
   return std::move(joined);
 }
 
-}  // namespace pmcp::pyroscope
+}  // namespace pmcp::profile

@@ -10,24 +10,24 @@
 #include "profile/pprof/pprof.h"
 #include "profile/words/profile_type.h"
 
-namespace pmcp::pyroscope {
+namespace pmcp::profile {
 
 class TypeJoin {
  public:
   /// `types` are those of the profiles that follow, in the same order.
-  explicit TypeJoin(std::vector<profile::ProfileType> types)
+  explicit TypeJoin(std::vector<ProfileType> types)
       : types_(std::move(types)) {}
 
   /// Adds the profile of the next type, which has one value per sample.
-  void Add(profile::Profile profile);
+  void Add(Profile profile);
   /// Equal stacks of the profiles are one sample with the values of all types.
   /// The default type is the one that pprof shows of such a profile.
-  Result<profile::Profile> Finish() &&;
+  Result<Profile> Finish() &&;
 
  private:
-  std::vector<profile::ProfileType> types_;
+  std::vector<ProfileType> types_;
   std::size_t next_ = 0;
-  profile::FileMerge merge_;
+  FileMerge merge_;
 };
 
-}  // namespace pmcp::pyroscope
+}  // namespace pmcp::profile
