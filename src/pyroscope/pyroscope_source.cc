@@ -8,6 +8,7 @@
 
 #include "profile/merge/pprof_merge.h"
 #include "pyroscope/range_split.h"
+#include "source/export_by_type.h"
 
 namespace pmcp::pyroscope {
 namespace {
@@ -319,6 +320,11 @@ Result<Answer<profile::Profile>> PyroscopeSource::MergeProfile(
     if (part.samples.size() > 0) merge.Add(part, AllSamples(part));
   }
   return Answer<profile::Profile>{std::move(merge).Finish(), NoticesOn(range)};
+}
+
+Result<Answer<source::ExportedProfile>> PyroscopeSource::ExportProfile(
+    const source::ExportQuery& query, const CallContext& call) const {
+  return source::ExportByType(*this, query, call);
 }
 
 }  // namespace pmcp::pyroscope

@@ -70,6 +70,9 @@ class PyroscopeSource final : public source::ProfileSource {
       const CallContext& call) const override;
   Result<source::Answer<profile::Profile>> MergeProfile(
       const source::PprofQuery& query, const CallContext& call) const override;
+  /// Asks for one type after the other if the query is about all types.
+  Result<source::Answer<source::ExportedProfile>> ExportProfile(
+      const source::ExportQuery& query, const CallContext& call) const override;
 
  private:
   template <typename Ask>

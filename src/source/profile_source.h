@@ -7,6 +7,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -50,6 +51,16 @@ struct Coverage {
   /// False if the source cannot report its coverage; the other fields are then
   /// not set.
   bool is_known = true;
+};
+
+/// Profiles merged for a file.
+struct ExportedProfile {
+  profile::Profile profile;
+  /// The number of profiles that were merged, whose header `profile` has. 0: a
+  /// server merged them, and the header says nothing of their times.
+  std::size_t files = 0;
+  /// Whether `profile` lacks sample types that some of the profiles have.
+  bool lacks_types = false;
 };
 
 class ProfileSource {
@@ -103,6 +114,12 @@ class ProfileSource {
   /// of the window.
   virtual Result<Answer<profile::Profile>> MergeProfile(
       const PprofQuery& query, const CallContext& call) const = 0;
+
+  /// A profile that keeps all that the source has of the selected samples: as
+  /// far as it has them, their labels, their sample types, the period, times
+  /// and comments.
+  virtual Result<Answer<ExportedProfile>> ExportProfile(
+      const ExportQuery& query, const CallContext& call) const = 0;
 };
 
 }  // namespace pmcp::source

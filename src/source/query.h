@@ -141,4 +141,13 @@ struct PprofQuery {
   std::optional<profile::PgoOptions> pgo;
 };
 
+/// The query of ExportProfile.
+struct ExportQuery {
+  ProfileQuery profiles;
+  SampleSelection samples;
+  /// All sample types of the kind of profile that `profiles.type` names: types
+  /// that differ in their sample type and its unit only.
+  bool all_types = false;
+};
+
 }  // namespace pmcp::source

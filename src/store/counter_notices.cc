@@ -62,4 +62,23 @@ std::vector<source::Notice> CounterNotices(
   return notices;
 }
 
+std::vector<source::Notice> CounterNotices(const ProfileStore& store,
+                                           const source::ExportQuery& query) {
+  if (!query.all_types) {
+    return CounterNotices(store, query.profiles, query.samples.profile_ids);
+  }
+  std::set<std::uint32_t> continued;
+  for (const StoredRow* row : store.Select(query)) {
+    if (store.PlaceOf(*row) == CounterPlace::kNext) continued.insert(row->file);
+  }
+  if (continued.empty()) return {};
+  return {{fmt::format(
+      "{} also {} what was counted before, since the start of the process, and "
+      "{} added up with the others; an export of one type, such as "
+      "alloc_space, "
+      "has the difference",
+      Profiles(continued.size()), continued.size() == 1 ? "has" : "have",
+      continued.size() == 1 ? "is" : "are")}};
+}
+
 }  // namespace pmcp::store

@@ -16,4 +16,8 @@ std::vector<source::Notice> CounterNotices(
     const ProfileStore& store, const source::ProfileQuery& query,
     const std::vector<std::string>& profile_ids = {});
 
+/// As above; for an export of all types, that their counters are added up.
+std::vector<source::Notice> CounterNotices(const ProfileStore& store,
+                                           const source::ExportQuery& query);
+
 }  // namespace pmcp::store

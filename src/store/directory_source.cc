@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <concepts>
 #include <iterator>
 #include <utility>
 
 #include "base/text.h"
+#include "source/export_by_type.h"
 #include "store/counter_notices.h"
+#include "store/export_profile.h"
 #include "store/heatmaps.h"
 #include "store/rows/label_questions.h"
 #include "store/rows/series_in_time.h"
@@ -53,13 +56,16 @@ TimePointMs CeilToMs(TimePoint time) {
   return floor < time ? floor + std::chrono::milliseconds(1) : floor;
 }
 
-/// The ids of the profiles that the question is about; empty: all.
+/// What is to be said about the counters of the profiles of a question.
 template <typename Query>
-std::vector<std::string> ProfileIds(const Query& query) {
-  if constexpr (requires { query.samples.profile_ids; }) {
-    return query.samples.profile_ids;
+std::vector<source::Notice> CounterNoticesOf(const ProfileStore& store,
+                                             const Query& query) {
+  if constexpr (std::same_as<Query, source::ExportQuery>) {
+    return CounterNotices(store, query);
+  } else if constexpr (requires { query.samples.profile_ids; }) {
+    return CounterNotices(store, query.profiles, query.samples.profile_ids);
   } else {
-    return {};
+    return CounterNotices(store, query.profiles);
   }
 }
 
@@ -78,6 +84,7 @@ source::Coverage CoverageOf(const ProfileStore& store) {
 
 DirectorySource::DirectorySource(DirectoryOptions options, const Clock& clock)
     : clock_(clock),
+      rules_(options.rules),
       index_(std::move(options.folder), options.rules, options.cache_bytes,
              options.limits) {}
 
@@ -104,7 +111,7 @@ auto DirectorySource::ValuesFromSnapshot(const Query& query,
                                          Ask ask) const {
   std::vector<source::Notice> notices;
   auto answer = FromSnapshot(call, [&](const ProfileStore& store) {
-    notices = CounterNotices(store, query.profiles);
+    notices = CounterNoticesOf(store, query);
     return ask(store, query);
   });
   if (answer.ok()) Append(std::move(notices), answer->notices);
@@ -173,8 +180,7 @@ auto DirectorySource::FromSamples(const Query& query, const CallContext& call,
         continue;
       }
       Answer<Data> merged{std::move(found.data), snapshot->notices};
-      Append(CounterNotices(snapshot->store, query.profiles, ProfileIds(query)),
-             merged.notices);
+      Append(CounterNoticesOf(snapshot->store, query), merged.notices);
       if (!found.changed.empty()) {
         merged.notices.push_back(ChangedNotice(std::move(found.changed)));
       }
@@ -212,6 +218,15 @@ Result<FromFiles<profile::Stacks>> DirectorySource::StacksOf(
 Result<Answer<profile::Profile>> DirectorySource::MergeProfile(
     const source::PprofQuery& query, const CallContext& call) const {
   return FromSamples(query, call, store::MergeProfile);
+}
+
+Result<Answer<source::ExportedProfile>> DirectorySource::ExportProfile(
+    const source::ExportQuery& query, const CallContext& call) const {
+  // As pushed, the folder answers as a server.
+  if (rules_ == IngestRules::kAsPushed) {
+    return source::ExportByType(*this, query, call);
+  }
+  return FromSamples(query, call, store::ExportProfile);
 }
 
 Result<Answer<std::vector<profile::HeatmapSeries>>>

@@ -61,6 +61,8 @@ class DirectorySource final : public source::ProfileSource {
       const CallContext& call) const override;
   Result<source::Answer<profile::Profile>> MergeProfile(
       const source::PprofQuery& query, const CallContext& call) const override;
+  Result<source::Answer<source::ExportedProfile>> ExportProfile(
+      const source::ExportQuery& query, const CallContext& call) const override;
 
  private:
   template <typename Ask>
@@ -76,6 +78,7 @@ class DirectorySource final : public source::ProfileSource {
                    Merge merge) const;
 
   const Clock& clock_;
+  const IngestRules rules_;
   // Mutable, as a question updates it to the current state of the folder.
   mutable FolderIndex index_;
   mutable LastQuestion last_question_{

@@ -3,9 +3,6 @@
 // of threads.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "base/call_context.h"
 #include "base/result.h"
 #include "profile/pprof/pprof.h"
@@ -13,16 +10,9 @@
 #include "source/query.h"
 #include "store/folder/folder_index.h"
 #include "store/folder/snapshot.h"
+#include "store/prepare_files.h"
 
 namespace pmcp::store {
-
-/// An answer, and the paths of the files that changed since the snapshot. Their
-/// samples are missing from the answer.
-template <typename T>
-struct FromFiles {
-  T data;
-  std::vector<std::string> changed;
-};
 
 Result<FromFiles<profile::Stacks>> MergeStacks(
     FolderIndex& index, const Snapshot& snapshot,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -10,12 +11,15 @@
 #include <vector>
 
 #include "base/gzip.h"
+#include "base/text.h"
 #include "generated/schemas.h"
 #include "profile/pprof/pprof_encode.h"
 #include "profile/words/quantity.h"
+#include "profile/words/wrapping_add.h"
 #include "tools/answer/describe.h"
 #include "tools/answer/explain_empty.h"
 #include "tools/answer/make_tool.h"
+#include "tools/args/all_types.h"
 #include "tools/args/sample_args.h"
 #include "tools/export/export_folder.h"
 #include "tools/export/export_formats.h"
@@ -35,13 +39,46 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Args, call_site, span_ids,
                                                 trace_ids, profile_ids,
                                                 file_format, pgo)
 
+/// The sum of the values of one sample type.
+struct TypeTotal {
+  std::string sample_type, unit;
+  std::int64_t total = 0;
+};
+
+void to_json(json& j, const TypeTotal& sum) {
+  j = {{"sampleType", sum.sample_type},
+       {"unit", sum.unit},
+       {"total", sum.total}};
+}
+
+std::vector<TypeTotal> TotalsOf(const profile::Profile& profile) {
+  std::vector<TypeTotal> totals;
+  for (const profile::ValueType& type : profile.sample_types) {
+    totals.push_back({std::string(profile.strings[type.type]),
+                      std::string(profile.strings[type.unit])});
+  }
+  for (std::size_t row = 0; row < profile.samples.size(); ++row) {
+    const auto values = profile.samples.values(row);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      totals[i].total = profile::WrappingAdd(totals[i].total, values[i]);
+    }
+  }
+  return totals;
+}
+
 /// The content of a file and its extension.
 struct Export {
   std::string bytes;
   std::string_view extension;
-  std::int64_t total = 0;
+  std::vector<TypeTotal> totals;  // one for each sample type
   std::size_t samples = 0;
+  bool lacks_types = false;
 };
+
+/// Of a file with one sample type.
+std::int64_t TotalOf(const Export& file) {
+  return file.totals.empty() ? 0 : file.totals.front().total;
+}
 
 struct Output {
   AskedProfiles asked;
@@ -55,10 +92,15 @@ struct Output {
 };
 
 void to_json(json& j, const Output& out) {
-  j = {{"query", out.asked},      {"fileFormat", out.file_format},
-       {"pgo", out.pgo},          {"samples", out.file.samples},
-       {"total", out.file.total}, {"unit", out.asked.query.type.sample_unit},
-       {"notices", out.notices},  {"whyEmpty", out.why_empty}};
+  j = {{"query", out.asked},     {"fileFormat", out.file_format},
+       {"pgo", out.pgo},         {"samples", out.file.samples},
+       {"notices", out.notices}, {"whyEmpty", out.why_empty}};
+  if (out.asked.is_all_types) {
+    j["totals"] = out.file.totals;
+  } else {
+    j["total"] = TotalOf(out.file);
+    j["unit"] = out.asked.query.type.sample_unit;
+  }
   if (!out.path.empty()) j["path"] = out.path;
 }
 
@@ -88,25 +130,43 @@ Result<std::optional<profile::PgoOptions>> PgoOf(const Args& args,
   return Wanted(kPgo);
 }
 
-/// Sets the time and the duration of the window, so that pprof can show the
-/// utilization. A profile merged by Pyroscope has no duration.
-void StateWindow(const AskedProfiles& asked, profile::Profile& merged) {
-  merged.time_nanos = ToNanos(asked.range.from.time_since_epoch());
-  merged.duration_nanos = ToNanos(asked.range.length());
-  merged.comments = {merged.strings.Intern(
-      fmt::format("merged by pyroscope-mcp: {} of {}, {} to {}",
-                  asked.query.type.Id(), asked.query.selector.ToString(),
-                  FormatTime(asked.range.from), FormatTime(asked.range.to)))};
+/// All sample types are kept together in a pprof file only.
+Result<void> CheckAllTypes(const Args& args, const AskedProfiles& asked) {
+  if (!asked.is_all_types || args.file_format == "pprof") return {};
+  return InvalidArgument(
+      fmt::format("all sample types make a pprof file, not \"{}\"",
+                  args.file_format),
+      "Omit file_format, or give one profile_type.");
 }
 
-Export PprofExport(const AskedProfiles& asked, profile::Profile merged,
-                   bool pgo) {
-  StateWindow(asked, merged);
-  Export file{.extension = pgo ? ".pgo" : ".pb.gz",
-              .samples = merged.samples.size()};
-  for (std::size_t row = 0; row < merged.samples.size(); ++row) {
-    file.total += merged.samples.values(row).front();
+std::string Provenance(const AskedProfiles& asked) {
+  return fmt::format("merged by pyroscope-mcp: {} of {}, {} to {}",
+                     DescribeType(asked), asked.query.selector.ToString(),
+                     FormatTime(asked.range.from), FormatTime(asked.range.to));
+}
+
+/// Says in the file what it is, unless it is one profile of a file. What a
+/// server merged has no times: it gets those of the window, so that pprof can
+/// show the utilization.
+void StateWhatItIs(const AskedProfiles& asked, std::size_t files,
+                   profile::Profile& merged) {
+  if (files == 1) return;
+  if (files == 0) {
+    merged.time_nanos = ToNanos(asked.range.from.time_since_epoch());
+    merged.duration_nanos = ToNanos(asked.range.length());
+    merged.comments.clear();
   }
+  merged.comments.push_back(merged.strings.Intern(Provenance(asked)));
+}
+
+Export PprofExport(const AskedProfiles& asked, source::ExportedProfile exported,
+                   bool pgo) {
+  profile::Profile& merged = exported.profile;
+  StateWhatItIs(asked, exported.files, merged);
+  Export file{.extension = pgo ? ".pgo" : ".pb.gz",
+              .totals = TotalsOf(merged),
+              .samples = merged.samples.size(),
+              .lacks_types = exported.lacks_types};
   if (file.samples > 0) file.bytes = Gzip(profile::EncodePprof(merged));
   return file;
 }
@@ -114,37 +174,55 @@ Export PprofExport(const AskedProfiles& asked, profile::Profile merged,
 Export StacksExport(const AskedProfiles& asked, const profile::StackTree& tree,
                     const std::string& file_format) {
   const bool collapsed = file_format == "collapsed";
+  const profile::ProfileType& type = asked.query.type;
   Export file{.extension = collapsed ? ".collapsed.txt" : ".speedscope.json",
-              .total = tree.total()};
+              .totals = {{type.sample_type, type.sample_unit, tree.total()}}};
   for (profile::NodeId node = 1; node < tree.size(); ++node) {
     if (tree.self(node) != 0) ++file.samples;
   }
   if (file.samples == 0) return file;
   file.bytes = collapsed
                    ? ToCollapsed(tree)
-                   : ToSpeedscope(tree, asked.query.type,
-                                  fmt::format("{} {}", asked.query.type.Id(),
+                   : ToSpeedscope(tree, type,
+                                  fmt::format("{} {}", type.Id(),
                                               asked.query.selector.ToString()));
   return file;
+}
+
+Result<void> FillPprof(source::SampleSelection samples,
+                       std::optional<profile::PgoOptions> pgo,
+                       const CallContext& call, Output& out) {
+  const source::ProfileSource& source = *out.asked.source;
+  if (pgo) {
+    PMCP_TRY(merged, source.MergeProfile({.profiles = out.asked.query,
+                                          .samples = std::move(samples),
+                                          .pgo = pgo},
+                                         call));
+    out.file =
+        PprofExport(out.asked, {.profile = std::move(merged.data)}, true);
+    out.notices = std::move(merged.notices);
+    return {};
+  }
+  PMCP_TRY(exported, source.ExportProfile({.profiles = out.asked.query,
+                                           .samples = std::move(samples),
+                                           .all_types = out.asked.is_all_types},
+                                          call));
+  out.file = PprofExport(out.asked, std::move(exported.data), false);
+  out.notices = std::move(exported.notices);
+  return {};
 }
 
 Result<void> Fill(const Args& args, const CallContext& call, Output& out) {
   PMCP_TRY(samples, source::MakeSampleSelection(SampleTextsOf(args)));
   PMCP_TRY(pgo, PgoOf(args, out.asked));
-  const source::ProfileSource& source = *out.asked.source;
+  PMCP_TRY_VOID(CheckAllTypes(args, out.asked));
   if (args.file_format == "pprof") {
-    PMCP_TRY(merged, source.MergeProfile({.profiles = out.asked.query,
-                                          .samples = std::move(samples),
-                                          .pgo = pgo},
-                                         call));
-    out.file = PprofExport(out.asked, std::move(merged.data), args.pgo);
-    out.notices = std::move(merged.notices);
-  } else {
-    PMCP_TRY(stacks, source.MergeStacktraces(
-                         {out.asked.query, std::move(samples)}, call));
-    out.file = StacksExport(out.asked, stacks.data.ToTree(), args.file_format);
-    out.notices = std::move(stacks.notices);
+    return FillPprof(std::move(samples), pgo, call, out);
   }
+  PMCP_TRY(stacks, out.asked.source->MergeStacktraces(
+                       {out.asked.query, std::move(samples)}, call));
+  out.file = StacksExport(out.asked, stacks.data.ToTree(), args.file_format);
+  out.notices = std::move(stacks.notices);
   return {};
 }
 
@@ -164,9 +242,11 @@ std::string StemOf(const AskedProfiles& asked) {
       service = matcher.value;
     }
   }
-  return fmt::format(
-      "{}-{}-{}-{}", service.substr(0, 60), asked.query.type.sample_type,
-      CompactTime(asked.range.from), CompactTime(asked.range.to));
+  const profile::ProfileType& type = asked.query.type;
+  return fmt::format("{}-{}-{}-{}", service.substr(0, 60),
+                     asked.is_all_types ? type.name + "-all" : type.sample_type,
+                     CompactTime(asked.range.from),
+                     CompactTime(asked.range.to));
 }
 
 Result<Output> Run(const Args& args, const Deps& deps,
@@ -174,7 +254,7 @@ Result<Output> Run(const Args& args, const Deps& deps,
   const CallContext& call = context.call();
   const ExportFolder folder(deps.export_dir);
   PMCP_TRY_VOID(folder.Check());
-  PMCP_TRY(asked, ResolveProfileQuery(args, deps, call));
+  PMCP_TRY(asked, ResolveExportQuery(args, deps, call));
   Output out{.asked = std::move(asked),
              .selection = DescribeSamples(SampleTextsOf(args)),
              .file_format = args.file_format,
@@ -203,6 +283,25 @@ std::string NextStep(const Output& out) {
              : "Open with speedscope.";
 }
 
+/// "57.4 s (1.27 cores over the window)"; with all types "samples 5,740; cpu
+/// 57.4 s".
+std::string DescribeTotals(const std::vector<TypeTotal>& totals,
+                           const AskedProfiles& asked) {
+  if (!asked.is_all_types) {
+    return DescribeTotal(static_cast<double>(totals.front().total), asked);
+  }
+  std::vector<std::string> parts;
+  for (const TypeTotal& sum : totals) {
+    profile::ProfileType type = asked.query.type;
+    type.sample_type = sum.sample_type;
+    type.sample_unit = sum.unit;
+    parts.push_back(
+        fmt::format("{} {}", sum.sample_type,
+                    profile::FormatQuantity(sum.total, profile::UnitOf(type))));
+  }
+  return Join(parts, "; ");
+}
+
 Document Render(const Output& out) {
   Document doc;
   doc.Heading(out.path.empty() ? "Export: nothing was written"
@@ -210,13 +309,17 @@ Document Render(const Output& out) {
   Describe(out.asked, doc);
   if (!out.selection.empty()) doc.Fact("samples", out.selection);
   if (!out.path.empty()) {
-    doc.Fact("total",
-             DescribeTotal(static_cast<double>(out.file.total), out.asked));
+    doc.Fact("total", DescribeTotals(out.file.totals, out.asked));
     doc.Add({.columns = {{"SAMPLES", Align::kRight}, {"PATH"}},
              .rows = {{profile::FormatQuantity(out.file.samples,
                                                profile::Unit::kCount),
                        out.path}}});
     doc.Note(NextStep(out));
+    if (out.file.lacks_types) {
+      doc.Note(
+          "The profiles have different sample types; the file has those "
+          "that all of them have.");
+    }
   }
   for (const auto& sentence : out.why_empty) doc.Note(sentence);
   doc.Notices(out.notices);

@@ -8,6 +8,7 @@ Usage: go_accepts.py SERVER PROFILES GO
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -40,7 +41,9 @@ def check_total(go, answer):
     """pprof's own sum of flat values is the total that the tool stated."""
     top = run([go, "tool", "pprof", "-raw", answer["path"]])
     samples = top.split("Samples:\n")[1].split("Locations\n")[0].splitlines()[1:]
-    values = [int(line.split(":")[0]) for line in samples if ":" in line]
+    # Labels are in lines of their own.
+    values = [int(line.split(":")[0]) for line in samples
+              if re.match(r" *-?[0-9]+: ", line)]
     if len(values) != answer["samples"] or sum(values) != answer["total"]:
         sys.exit(f"{answer['path']}: pprof reads {len(values)} samples of "
                  f"{sum(values)}, the tool says {answer['samples']} of "

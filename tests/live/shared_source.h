@@ -65,6 +65,11 @@ class SharedSource final : public source::ProfileSource {
       const source::PprofQuery& query, const CallContext& call) const override {
     return source_.MergeProfile(query, call);
   }
+  Result<source::Answer<source::ExportedProfile>> ExportProfile(
+      const source::ExportQuery& query,
+      const CallContext& call) const override {
+    return source_.ExportProfile(query, call);
+  }
 
  private:
   const source::ProfileSource& source_;

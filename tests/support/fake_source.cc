@@ -107,4 +107,11 @@ Result<Answer<profile::Profile>> FakeSource::MergeProfile(
   return Answer<profile::Profile>{builder.Build(), notices};
 }
 
+Result<Answer<source::ExportedProfile>> FakeSource::ExportProfile(
+    const source::ExportQuery& query, const CallContext& call) const {
+  PMCP_TRY(merged, MergeProfile({.profiles = query.profiles}, call));
+  return Answer<source::ExportedProfile>{{.profile = std::move(merged.data)},
+                                         std::move(merged.notices)};
+}
+
 }  // namespace pmcp::test

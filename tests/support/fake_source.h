@@ -65,6 +65,9 @@ class FakeSource final : public source::ProfileSource {
   /// Of `stacks`.
   Result<source::Answer<profile::Profile>> MergeProfile(
       const source::PprofQuery& query, const CallContext& call) const override;
+  /// As MergeProfile.
+  Result<source::Answer<source::ExportedProfile>> ExportProfile(
+      const source::ExportQuery& query, const CallContext& call) const override;
 
  private:
   std::vector<const profile::Labels*> Matching(

@@ -32,17 +32,6 @@ void DemangleNames(Profile& profile) {
   }
 }
 
-/// A time before 1990 is one in another unit than nanoseconds. Without one, the
-/// time of the file counts.
-void DropImplausibleTime(Profile& profile, std::vector<std::string>& remarks) {
-  constexpr std::int64_t kStartOf1990 = 631'152'000'000'000'000;
-  if (profile.time_nanos <= 0 || profile.time_nanos >= kStartOf1990) return;
-  profile.time_nanos = 0;
-  remarks.emplace_back(
-      "has a time before 1990, probably in another unit than nanoseconds; the "
-      "time of the file counts instead");
-}
-
 }  // namespace
 
 Result<void> CheckReferences(const Profile& profile) {
@@ -63,7 +52,6 @@ Result<void> CheckReferences(const Profile& profile) {
 
 Result<void> PrepareFile(Profile& profile, std::vector<std::string>& remarks) {
   PMCP_TRY_VOID(CheckReferences(profile));
-  DropImplausibleTime(profile, remarks);
   TidyFileLabels(profile, remarks);
   CountsAsCpuTime(profile, remarks);
   DemangleNames(profile);

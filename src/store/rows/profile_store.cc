@@ -164,13 +164,34 @@ std::vector<const StoredRow*> ProfileStore::Select(
         return series.labels.Get(profile::kLabelProfileType) == id &&
                series.labels.Get(kSampledLabel) != "true";
       });
-  if (!profile_ids.empty()) {
-    std::erase_if(rows, [&](const StoredRow* row) {
-      const std::string& id = files_[row->file].rows->profile_id;
-      return std::ranges::find(profile_ids, id) == profile_ids.end();
-    });
-  }
+  KeepProfiles(profile_ids, rows);
   if (IsCounterType(query.type.sample_type)) DropFirstCounters(rows);
+  return rows;
+}
+
+void ProfileStore::KeepProfiles(const std::vector<std::string>& profile_ids,
+                                std::vector<const StoredRow*>& rows) const {
+  if (profile_ids.empty()) return;
+  std::erase_if(rows, [&](const StoredRow* row) {
+    const std::string& id = files_[row->file].rows->profile_id;
+    return std::ranges::find(profile_ids, id) == profile_ids.end();
+  });
+}
+
+std::vector<const StoredRow*> ProfileStore::Select(
+    const source::ExportQuery& query) const {
+  const source::ProfileQuery& profiles = query.profiles;
+  if (!query.all_types) return Select(profiles, query.samples.profile_ids);
+  std::vector<const StoredRow*> rows =
+      SelectWhere(profiles.selector, profiles.range,
+                  [&wanted = profiles.type](const SeriesKey& series) {
+                    const profile::ProfileType& type = series.type;
+                    return type.name == wanted.name &&
+                           type.period_type == wanted.period_type &&
+                           type.period_unit == wanted.period_unit &&
+                           series.labels.Get(kSampledLabel) != "true";
+                  });
+  KeepProfiles(query.samples.profile_ids, rows);
   return rows;
 }
 

@@ -75,6 +75,9 @@ class ProfileStore {
   std::vector<const StoredRow*> Select(
       const source::ProfileQuery& query,
       const std::vector<std::string>& profile_ids = {}) const;
+  /// As above; the rows of all sample types if the query is about all. Then the
+  /// first profiles of processes are among them.
+  std::vector<const StoredRow*> Select(const source::ExportQuery& query) const;
 
   /// How the value of a row is to be read: kNone unless it is a counter.
   CounterPlace PlaceOf(const StoredRow& row) const;
@@ -87,6 +90,9 @@ class ProfileStore {
   void NumberSeries();
   void AddRows();
   void SubtractCounters();
+  /// Keeps the rows of files with one of the ids; all if there is no id.
+  void KeepProfiles(const std::vector<std::string>& profile_ids,
+                    std::vector<const StoredRow*>& rows) const;
   void DropFirstCounters(std::vector<const StoredRow*>& rows) const;
   std::span<const StoredRow> InWindow(const TimeRange& range) const;
   template <typename KeepsSeries>

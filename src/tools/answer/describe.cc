@@ -33,6 +33,11 @@ std::vector<source::Link> LinksOf(const AskedLabels& asked) {
   return asked.source->Links({{}, asked.query.selector, asked.query.range});
 }
 
+std::vector<source::Link> LinksOf(const AskedProfiles& asked) {
+  if (!asked.is_all_types) return asked.source->Links(asked.query);
+  return asked.source->Links({{}, asked.query.selector, asked.query.range});
+}
+
 nlohmann::json QueryJson(const AskedSource& asked,
                          const profile::LabelSelector& selector,
                          const std::vector<source::Link>& links) {
@@ -61,7 +66,7 @@ void Describe(const AskedProfiles& asked, Document& document) {
   }
   DescribeWindow(asked, document);
   if (!asked.type_note.empty()) document.Note(asked.type_note);
-  document.Links(asked.source->Links(asked.query));
+  document.Links(LinksOf(asked));
 }
 
 void to_json(nlohmann::json& json, const AskedLabels& asked) {
@@ -69,15 +74,15 @@ void to_json(nlohmann::json& json, const AskedLabels& asked) {
 }
 
 void to_json(nlohmann::json& json, const AskedProfiles& asked) {
-  json =
-      QueryJson(asked, asked.query.selector, asked.source->Links(asked.query));
+  json = QueryJson(asked, asked.query.selector, LinksOf(asked));
   json["profileType"] = DescribeType(asked);
   if (!asked.type_note.empty()) json["profileTypeNote"] = asked.type_note;
 }
 
 std::string DescribeType(const AskedProfiles& asked) {
   const profile::ProfileType& type = asked.query.type;
-  return type.name.empty() ? "" : type.Id();
+  if (type.name.empty()) return "";
+  return asked.is_all_types ? type.name + ":" + type.sample_type : type.Id();
 }
 
 std::string DescribeTotal(double total, const AskedProfiles& asked) {

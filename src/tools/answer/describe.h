@@ -22,7 +22,8 @@ void Describe(const AskedProfiles& asked, Document& document);
 void to_json(nlohmann::json& json, const AskedLabels& asked);
 void to_json(nlohmann::json& json, const AskedProfiles& asked);
 
-/// The ID of the type; "" if no type was found.
+/// The ID of the type, "memory:all" for all types of a kind; "" if no type was
+/// found.
 std::string DescribeType(const AskedProfiles& asked);
 
 /// "57.4 s (1.27 cores over the window)"; without the rate if the window is too

@@ -119,7 +119,7 @@ Result<Sentences> ExplainEmpty(const AskedProfiles& asked,
   if (types.data.empty()) return NoCombination();
   Sentences ids;
   for (const auto& type : types.data) {
-    if (type == asked.query.type) {
+    if (asked.is_all_types || type == asked.query.type) {
       return Sentences{
           "There are profiles, but none of their samples was "
           "selected.",

@@ -286,8 +286,10 @@ Result<AskedProfiles> ResolveProfileQuery(const ProfileQuestionArgs& args,
   const TimeRange range = labels.range;
   source::ProfileQuery query{std::move(type.type),
                              std::move(labels.query.selector), range};
-  return AskedProfiles{std::move(labels.asked()), std::move(query),
-                       std::move(type.note)};
+  return AskedProfiles{{std::move(labels.asked())},
+                       std::move(query),
+                       std::move(type.note),
+                       false};
 }
 
 }  // namespace pmcp::tools

@@ -37,6 +37,9 @@ struct AskedLabels : AskedSource {
 struct AskedProfiles : AskedSource {
   source::ProfileQuery query;
   std::string type_note;  // of AskedType
+  /// All sample types of the kind of profile that `query.type` names
+  /// (all_types.h).
+  bool is_all_types = false;
 };
 
 /// Resolves a question about labels or profile types.

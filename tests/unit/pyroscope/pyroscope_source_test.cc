@@ -125,6 +125,53 @@ TEST_F(PyroscopeSourceTest, MergesPprofInEitherWay) {
   EXPECT_EQ(server_->Count("SelectMergeProfile"), 1u);
 }
 
+std::int64_t SumOf(const profile::Profile& profile, std::string_view type) {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < profile.sample_types.size(); ++i) {
+    if (profile.strings[profile.sample_types[i].type] != type) continue;
+    for (std::size_t row = 0; row < profile.samples.size(); ++row) {
+      sum += profile.samples.values(row)[i];
+    }
+  }
+  return sum;
+}
+
+TEST_F(PyroscopeSourceTest, ExportsOneTypeAsTheServerMergedIt) {
+  Serve();
+  const auto exported = source_->ExportProfile({.profiles = Profiles()}, {});
+  ASSERT_TRUE(exported.ok());
+  EXPECT_EQ(exported->data.files, 0u);
+  EXPECT_EQ(SumOf(exported->data.profile, "cpu"), 44'820'000'000);
+  EXPECT_EQ(server_->Count("SelectMergeStacktraces"), 1u);
+}
+
+TEST_F(PyroscopeSourceTest, ExportsAllTypesByAQuestionForEach) {
+  Serve();
+  source::ExportQuery query{.profiles = Profiles(), .all_types = true};
+  query.profiles.type.sample_type = "all";
+  const auto exported = source_->ExportProfile(query, {});
+  ASSERT_TRUE(exported.ok());
+  const profile::Profile& p = exported->data.profile;
+  EXPECT_EQ(server_->Count("SelectMergeStacktraces"), 2u);
+  ASSERT_EQ(p.sample_types.size(), 2u);
+  EXPECT_EQ(p.strings[p.default_sample_type], "cpu");
+  EXPECT_EQ(SumOf(p, "cpu"), 44'820'000'000);
+  EXPECT_EQ(SumOf(p, "samples"), 4'482);
+  // Every sample has both, as it had when it was recorded.
+  for (std::size_t row = 0; row < p.samples.size(); ++row) {
+    EXPECT_EQ(p.samples.values(row)[0], p.samples.values(row)[1] * 10'000'000);
+  }
+}
+
+TEST_F(PyroscopeSourceTest, ExportsNothingWhereNothingMatches) {
+  Serve();
+  source::ExportQuery query{.profiles = Profiles(), .all_types = true};
+  query.profiles.type.name = "nope";
+  const auto exported = source_->ExportProfile(query, {});
+  ASSERT_TRUE(exported.ok());
+  EXPECT_EQ(exported->data.profile.samples.size(), 0u);
+}
+
 TEST_F(PyroscopeSourceTest, AsksAgainForMoreNodes) {
   // Takes the limit from the error of the server.
   Serve({.max_nodes = 500});

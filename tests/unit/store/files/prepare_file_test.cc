@@ -191,22 +191,6 @@ TEST(PrepareFile, UnderstandsDatadogsSpans) {
             "main; 2 span_id=00000000000000ff\n");
 }
 
-TEST(PrepareFile, DropsATimeInAnotherUnit) {
-  const auto time_and_remarks = [](std::int64_t time) {
-    Profile profile = ProfileBuilder().Sample("main", 1).Build();
-    profile.time_nanos = time;
-    std::vector<std::string> remarks;
-    EXPECT_TRUE(PrepareFile(profile, remarks).ok());
-    return std::pair(profile.time_nanos, remarks.size());
-  };
-  constexpr std::int64_t kMilliseconds = 1'785'240'000'000;  // in 2026
-  constexpr std::int64_t kStartOf1990 = 631'152'000'000'000'000;
-  EXPECT_EQ(time_and_remarks(kMilliseconds), std::pair(0L, 1UL));
-  EXPECT_EQ(time_and_remarks(kStartOf1990 - 1), std::pair(0L, 1UL));
-  EXPECT_EQ(time_and_remarks(kStartOf1990), std::pair(kStartOf1990, 0UL));
-  EXPECT_EQ(time_and_remarks(0), std::pair(0L, 0UL));
-}
-
 TEST(PrepareFile, LeavesOutLabelsWithoutAName) {
   ProfileBuilder builder;
   builder.Sample("main", {1}, {{"", "x"}, {"a", "b"}});
