@@ -51,9 +51,9 @@ class ReadPath {
 
   static constexpr std::chrono::minutes kKeptTime{1};
 
-  /// One small request for a range that v2 reads alone, two for v1. For both,
-  /// about four more, or some fifty if the server does not report its oldest
-  /// profile.
+  /// One small request for a range that v2 reads alone, and up to five for any
+  /// other, or some fifty if both paths read it and the server does not report
+  /// its oldest profile.
   Result<Division> Divide(const TimeRange& range,
                           const CallContext& call) const;
   /// The same without a request; nullopt if that is not known.

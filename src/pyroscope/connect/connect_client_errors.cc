@@ -95,9 +95,8 @@ Error OldReadPath(const std::string& said, const AskedServer& asked) {
           fmt::format("{} reads from its old storage (v1), which cannot do "
                       "this: {}",
                       asked.url, said),
-          "Leave out the argument that is refused, or start the server with "
-          "-architecture.storage=v2. A server that was just migrated supports "
-          "it after a few minutes."};
+          "Leave out the argument that is refused, choose a later window, or "
+          "start the server with -architecture.storage=v2."};
 }
 
 /// The origin of the redirect target; within the same origin its path, which

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -144,6 +145,24 @@ TEST_F(OneRoundTrip, OnlySeriesOfShownValuesAreRead) {
       clock_);
   EXPECT_EQ(tools_->Call("list_labels", two).text,
             local.Call("list_labels", two).text);
+}
+
+TEST_F(OneRoundTrip, PiecesOfLongWindowsAreAskedFourAtATime) {
+  constexpr milliseconds kLatency(50);
+  Serve({.latency = kLatency, .max_query_length = std::chrono::hours(24)});
+  const json week = {{"service", "shop"},
+                     {"from", "2026-11-17T00:00:00Z"},
+                     {"to", "2026-11-24T00:00:00Z"}};
+  for (const char* tool : {"query_flamegraph", "top_series", "query_series"}) {
+    const auto call = [&] { tools_->Call(tool, week); };
+    call();  // the server names its limit
+    EXPECT_GE(RequestsOf(tool, week), 7u);
+    const auto shortest = Shortest(call, call);
+    // One after the other, seven requests take seven times the latency.
+    EXPECT_LT(std::min(shortest.first, shortest.second),
+              4 * std::chrono::duration<double>(kLatency).count())
+        << tool;
+  }
 }
 
 TEST_F(OneRoundTrip, CallsTakeHardlyLongerThanTheBareRequest) {
