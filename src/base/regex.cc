@@ -49,8 +49,11 @@ Result<Regex> Regex::Compile(std::string_view what, std::string_view pattern) {
 
 Result<Regex> Regex::CompileLiteral(std::string_view what,
                                     std::string_view text) {
-  return Compile(
-      what, re2::RE2::QuoteMeta(re2::StringPiece(text.data(), text.size())));
+  return Compile(what, Quote(text));
+}
+
+std::string Regex::Quote(std::string_view text) {
+  return re2::RE2::QuoteMeta(re2::StringPiece(text.data(), text.size()));
 }
 
 Result<Regex> Regex::CompileMatcher(std::string_view what,

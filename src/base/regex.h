@@ -25,6 +25,8 @@ class Regex {
   /// Matches `text` itself.
   static Result<Regex> CompileLiteral(std::string_view what,
                                       std::string_view text);
+  /// The pattern that matches `text` itself.
+  static std::string Quote(std::string_view text);
   /// As Prometheus compiles a matcher: `.` matches newlines too.
   static Result<Regex> CompileMatcher(std::string_view what,
                                       std::string_view pattern);

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "profile/merge/pprof_merge.h"
-#include "pyroscope/range_split.h"
+#include "pyroscope/refusals.h"
 #include "source/export_by_type.h"
 
 namespace pmcp::pyroscope {
@@ -22,6 +22,11 @@ using std::chrono::milliseconds;
 /// reporting it.
 constexpr auto kUsualLookback = std::chrono::days(7);
 
+/// The resolution of windows.
+constexpr milliseconds kInstant(1);
+
+constexpr std::string_view kSelections = "ids of profiles and traces";
+
 /// False for the placeholders that a server without data sends as its oldest
 /// and newest times.
 bool IsTime(std::int64_t ms) {
@@ -34,6 +39,24 @@ std::vector<profile::SamplePick> AllSamples(const profile::Profile& profile) {
     picks.push_back({row, profile.samples.values(row).front()});
   }
   return picks;
+}
+
+/// Where a window begins that the v2 path reads. It selects by profile ids in
+/// windows of both paths, too, so such a window includes the split itself.
+TimePointMs BeginAt(TimePointMs split, const source::SampleSelection& samples) {
+  return samples.trace_ids.empty() && samples.span_ids.empty()
+             ? split - kInstant
+             : split + kInstant;
+}
+
+/// The first edge of the grid after the split: its bucket begins before.
+template <typename Query>
+TimePointMs FirstEdge(const Query& query, TimePointMs split) {
+  const TimeRange& range = query.profiles.range;
+  const TimePointMs first = split + kInstant;
+  const auto steps = (first - range.from + query.step - kInstant) / query.step;
+  const TimePointMs edge = range.from + steps * query.step;
+  return edge < range.to ? edge : first;
 }
 
 Notice HiddenNotice(std::int64_t hidden, std::int64_t total) {
@@ -82,12 +105,14 @@ PyroscopeSource::PyroscopeSource(PyroscopeOptions options,
       grafana_(GrafanaOf(options_, *http_, credentials_)),
       querier_(ConnectClient(*http_, BaseUrlOf(options_.url, grafana_.get()),
                              credentials_, ConnectOf(options_))),
+      windows_(querier_),
       stacks_(querier_, options_.connect.timeout) {}
 
 source::SourceInfo PyroscopeSource::Info() const {
   source::SourceInfo info{.kind = grafana_ ? "grafana" : "pyroscope",
                           .location = options_.url,
-                          .is_server = true};
+                          .is_server = true,
+                          .tenant = options_.credentials.tenant_id};
   if (grafana_) info.min_step = grafana_->MinStep();
   if (const auto version = querier_.KnownVersion()) {
     info.version = version->text();
@@ -107,15 +132,6 @@ std::vector<source::Link> PyroscopeSource::Links(
   return grafana_ ? grafana_->Links(query) : std::vector<source::Link>();
 }
 
-/// Reads the server's limit from its refusal and keeps it for later calls.
-/// nullopt if the error names no new limit.
-std::optional<milliseconds> PyroscopeSource::Learn(const Error& error) const {
-  const auto limit = LimitNamedIn(error);
-  if (!limit || limit->count() == longest_window_) return std::nullopt;
-  longest_window_ = limit->count();
-  return limit;
-}
-
 std::vector<Notice> PyroscopeSource::NoticesOn(const TimeRange& range) const {
   if (range.from >= FloorToMs(clock_.Now()) - kUsualLookback) return {};
   return {
@@ -123,39 +139,53 @@ std::vector<Notice> PyroscopeSource::NoticesOn(const TimeRange& range) const {
        "default) without reporting it."}};
 }
 
-/// Calls `ask` with the whole window, or with consecutive parts of it if the
-/// server refuses its length.
-template <typename Ask>
-Result<void> PyroscopeSource::InPieces(const TimeRange& range, Ask ask) const {
-  milliseconds limit(longest_window_.load());
-  if (limit.count() == 0 || range.length() <= limit) {
-    const Result<void> whole = ask(range);
-    if (whole.ok()) return {};
-    const auto learnt = Learn(whole.error());
-    if (!learnt) return whole;
-    limit = *learnt;
-  }
-  PMCP_TRY(pieces, SplitRange(range, limit));
-  for (const TimeRange& piece : pieces) PMCP_TRY_VOID(ask(piece));
-  return {};
-}
-
 /// The union of the answers to all parts of the window, sorted.
 template <typename T, typename Ask>
 Result<Answer<std::vector<T>>> PyroscopeSource::Union(const LabelQuery& query,
+                                                      const CallContext& call,
                                                       Ask ask) const {
+  PMCP_TRY(parts, windows_.InPieces<std::vector<T>>(
+                      query.range, call,
+                      [&](const TimeRange& piece, const CallContext& one) {
+                        return ask(LabelQuery{query.selector, piece}, one);
+                      }));
   std::vector<T> all;
-  PMCP_TRY_VOID(InPieces(query.range, [&](const TimeRange& piece) {
-    const auto add = [&]() -> Result<void> {
-      PMCP_TRY(some, ask(LabelQuery{query.selector, piece}));
-      std::ranges::move(some, std::back_inserter(all));
-      return {};
-    };
-    return add();
-  }));
+  for (std::vector<T>& part : parts) {
+    std::ranges::move(part, std::back_inserter(all));
+  }
   std::ranges::sort(all);
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return Answer<std::vector<T>>{std::move(all), {}};
+}
+
+/// Calls `ask` with the window. If the server refuses because its v1 path,
+/// which has no `what`, reads the beginning, calls it with the split.
+template <typename T, typename Ask>
+Result<Answer<T>> PyroscopeSource::SinceSplit(const TimeRange& range,
+                                              std::string_view what,
+                                              const CallContext& call,
+                                              Ask ask) const {
+  Result<T> answer = ask(std::optional<TimePointMs>());
+  std::vector<Notice> notices = NoticesOn(range);
+  if (!answer.ok()) {
+    const Error& error = answer.error();
+    if (IsSplitRefusal(error)) querier_.RememberSplit(range.from);
+    if (error.kind != ErrorKind::kUnsupported && !IsSplitRefusal(error)) {
+      return error;
+    }
+    const auto division = querier_.Divide(range, call);
+    if (!division.ok() || !division->split ||
+        *division->split + kInstant >= range.to) {
+      return error;
+    }
+    answer = ask(division->split);
+    notices.push_back({fmt::format(
+        "The answer begins at {}: this server has older profiles, if any, in "
+        "its old storage (v1), which has no {}.",
+        FormatTime(*division->split), what)});
+  }
+  if (!answer.ok()) return std::move(answer).error();
+  return Answer<T>{*std::move(answer), std::move(notices)};
 }
 
 Result<Answer<source::Coverage>> PyroscopeSource::Covered(
@@ -172,16 +202,17 @@ Result<Answer<source::Coverage>> PyroscopeSource::Covered(
     if (cannot) return unknown;
     return stats.error();
   }
-  if (!stats->data_ingested || !IsTime(stats->oldest_ms) ||
-      !IsTime(stats->newest_ms) || stats->oldest_ms > stats->newest_ms) {
+  if (!stats->data_ingested || !IsTime(stats->newest_ms) ||
+      stats->oldest_ms > stats->newest_ms) {
     return unknown;
   }
-  const auto time = [](std::int64_t ms) {
-    return TimePointMs(milliseconds(ms));
-  };
+  const bool is_begin_known = IsTime(stats->oldest_ms);
+  const TimePointMs newest{milliseconds(stats->newest_ms)};
+  const TimePointMs oldest{milliseconds(stats->oldest_ms)};
   return Answer<source::Coverage>{
       {.profiles = 1,
-       .range = {time(stats->oldest_ms), time(stats->newest_ms)}},
+       .range = {is_begin_known ? oldest : newest, newest},
+       .is_begin_known = is_begin_known},
       {}};
 }
 
@@ -193,133 +224,142 @@ Result<Answer<TimeRange>> PyroscopeSource::DefaultWindow(
 
 Result<Answer<std::vector<profile::ProfileType>>> PyroscopeSource::ProfileTypes(
     const LabelQuery& query, const CallContext& call) const {
-  auto types = Union<profile::ProfileType>(query, [&](const LabelQuery& q) {
-    return querier_.ProfileTypes(q, call);
-  });
-  if (types.ok()) std::ranges::sort(types->data, {}, &profile::ProfileType::Id);
+  auto types = Union<profile::ProfileType>(
+      query, call, [&](const LabelQuery& part, const CallContext& one) {
+        return querier_.ProfileTypes(part, one);
+      });
+  if (!types.ok()) return types;
+  std::ranges::sort(types->data, {}, &profile::ProfileType::Id);
+  recent_types_.Keep(query, types->data);
   return types;
+}
+
+Result<Answer<std::vector<profile::ProfileType>>>
+PyroscopeSource::RecentProfileTypes(const LabelQuery& query,
+                                    const CallContext& call) const {
+  using Types = std::vector<profile::ProfileType>;
+  if (auto recent = recent_types_.Find(query)) {
+    return Answer<Types>{*std::move(recent), {}};
+  }
+  return ProfileTypes(query, call);
 }
 
 Result<Answer<std::vector<std::string>>> PyroscopeSource::LabelNames(
     const LabelQuery& query, const CallContext& call) const {
   return Union<std::string>(
-      query, [&](const LabelQuery& q) { return querier_.LabelNames(q, call); });
+      query, call, [&](const LabelQuery& part, const CallContext& one) {
+        return querier_.LabelNames(part, one);
+      });
 }
 
 Result<Answer<std::vector<std::string>>> PyroscopeSource::LabelValues(
     std::string_view name, const LabelQuery& query,
     const CallContext& call) const {
-  return Union<std::string>(query, [&](const LabelQuery& q) {
-    return querier_.LabelValues(name, q, call);
-  });
+  return Union<std::string>(
+      query, call, [&](const LabelQuery& part, const CallContext& one) {
+        return querier_.LabelValues(name, part, one);
+      });
 }
 
 Result<Answer<std::vector<profile::Labels>>> PyroscopeSource::Series(
     const LabelQuery& query, const std::vector<std::string>& names,
     const CallContext& call) const {
-  return Union<profile::Labels>(query, [&](const LabelQuery& q) {
-    return querier_.Series(q, names, call);
-  });
+  return Union<profile::Labels>(
+      query, call, [&](const LabelQuery& part, const CallContext& one) {
+        return querier_.Series(part, names, one);
+      });
 }
 
 Result<Answer<profile::Stacks>> PyroscopeSource::MergeStacktraces(
     const source::StacktraceQuery& query, const CallContext& call) const {
-  profile::Stacks stacks;
-  std::int64_t hidden = 0;
-  const auto ask = [&](const TimeRange& piece) -> Result<void> {
-    source::StacktraceQuery part = query;
-    part.profiles.range = piece;
-    PMCP_TRY(found, stacks_.Find(part, call));
-    hidden += found.hidden;
-    stacks.AddTree(std::move(found.tree));
-    return {};
+  const auto ask = [&](std::optional<TimePointMs> split) {
+    source::StacktraceQuery asked = query;
+    if (split) asked.profiles.range.from = BeginAt(*split, query.samples);
+    return windows_.InPieces<FoundStacks>(
+        asked.profiles.range, call,
+        [&](const TimeRange& piece, const CallContext& one) {
+          source::StacktraceQuery part = asked;
+          part.profiles.range = piece;
+          return stacks_.Find(part, one);
+        });
   };
-  PMCP_TRY_VOID(InPieces(query.profiles.range, ask));
-  std::vector<Notice> notices = NoticesOn(query.profiles.range);
-  if (hidden > 0) notices.push_back(HiddenNotice(hidden, stacks.total()));
-  return Answer<profile::Stacks>{std::move(stacks), std::move(notices), hidden};
-}
-
-Result<std::vector<profile::Series>> PyroscopeSource::SeriesOf(
-    const source::SeriesQuery& query, const std::vector<SeriesPiece>& pieces,
-    const CallContext& call) const {
-  SeriesJoin join;
-  for (const SeriesPiece& piece : pieces) {
-    PMCP_TRY(answer, querier_.SelectSeries(piece.query, call));
-    join.Add(piece, std::move(answer));
+  PMCP_TRY(found, SinceSplit<std::vector<FoundStacks>>(query.profiles.range,
+                                                       kSelections, call, ask));
+  Answer<profile::Stacks> answer{{}, std::move(found.notices)};
+  for (FoundStacks& part : found.data) {
+    answer.folded += part.hidden;
+    answer.data.AddTree(std::move(part.tree));
   }
-  return std::move(join).Finish(query);
-}
-
-Result<std::vector<profile::Series>> PyroscopeSource::SeriesInPieces(
-    const source::SeriesQuery& query, milliseconds limit,
-    const CallContext& call) const {
-  PMCP_TRY(pieces, SplitSeries(query, limit));
-  return SeriesOf(query, pieces, call);
-}
-
-Result<std::vector<profile::Series>> PyroscopeSource::SeriesAtOnce(
-    const source::SeriesQuery& query, const CallContext& call) const {
-  // Only the new read path has exemplars; a server with both paths refuses.
-  if (query.exemplars) return querier_.SelectSeries(query, call);
-  // A server whose read paths cannot be probed is treated as having one.
-  const auto seam = querier_.NewPathWithin(query.profiles.range, call);
-  if (!seam.ok() || !*seam) return querier_.SelectSeries(query, call);
-  return SeriesOf(query, SplitAtSeam(query, **seam), call);
+  if (answer.folded > 0) {
+    answer.notices.push_back(HiddenNotice(answer.folded, answer.data.total()));
+  }
+  return answer;
 }
 
 Result<Answer<std::vector<profile::Series>>> PyroscopeSource::SelectSeries(
     const source::SeriesQuery& query, const CallContext& call) const {
-  const TimeRange& range = query.profiles.range;
-  const milliseconds known(longest_window_.load());
-  auto series = known.count() == 0 || range.length() <= known
-                    ? SeriesAtOnce(query, call)
-                    : SeriesInPieces(query, known, call);
-  if (!series.ok()) {
-    const auto learnt = Learn(series.error());
-    if (!learnt) return series.error();
-    series = SeriesInPieces(query, *learnt, call);
+  if (!query.exemplars) {
+    PMCP_TRY(series, windows_.SelectSeries(query, call));
+    return Answer<std::vector<profile::Series>>{
+        std::move(series), NoticesOn(query.profiles.range)};
   }
-  if (!series.ok()) return series.error();
-  return Answer<std::vector<profile::Series>>{*std::move(series),
-                                              NoticesOn(range)};
+  return SinceSplit<std::vector<profile::Series>>(
+      query.profiles.range, "exemplars", call,
+      [&](std::optional<TimePointMs> split) {
+        source::SeriesQuery asked = query;
+        if (split) asked.profiles.range.from = FirstEdge(query, *split);
+        return windows_.SelectSeries(asked, call);
+      });
 }
 
 Result<Answer<std::vector<profile::HeatmapSeries>>>
 PyroscopeSource::SelectHeatmap(const source::HeatmapQuery& query,
                                const CallContext& call) const {
-  PMCP_TRY(heatmap, querier_.SelectHeatmap(query, call));
+  auto answer = SinceSplit<std::vector<profile::HeatmapSeries>>(
+      query.profiles.range, "heatmaps", call,
+      [&](std::optional<TimePointMs> split) {
+        source::HeatmapQuery asked = query;
+        if (split) asked.profiles.range.from = FirstEdge(query, *split);
+        return querier_.SelectHeatmap(asked, call);
+      });
   // The server sorts the series only if it had to apply the limit.
-  if (query.limit == 0 || heatmap.size() < query.limit) {
-    std::ranges::sort(heatmap, {}, &profile::HeatmapSeries::labels);
+  if (answer.ok() && (query.limit == 0 || answer->data.size() < query.limit)) {
+    std::ranges::sort(answer->data, {}, &profile::HeatmapSeries::labels);
   }
-  return Answer<std::vector<profile::HeatmapSeries>>{
-      std::move(heatmap), NoticesOn(query.profiles.range)};
+  return answer;
 }
 
 Result<Answer<profile::Profile>> PyroscopeSource::MergeProfile(
     const source::PprofQuery& query, const CallContext& call) const {
-  const TimeRange& range = query.profiles.range;
-  std::vector<profile::Profile> parts;
-  const auto ask = [&](const TimeRange& piece) -> Result<void> {
-    source::PprofQuery part = query;
-    part.profiles.range = piece;
-    // A node that is small in one part may be large in the sum.
-    if (piece != range) part.max_nodes = 0;
-    PMCP_TRY(profile, querier_.MergeProfile(part, call));
-    parts.push_back(std::move(profile));
-    return {};
+  const auto ask = [&](std::optional<TimePointMs> split) {
+    source::PprofQuery asked = query;
+    if (split) asked.profiles.range.from = BeginAt(*split, query.samples);
+    return windows_.InPieces<profile::Profile>(
+        asked.profiles.range, call,
+        [&](const TimeRange& piece, const CallContext& one) {
+          source::PprofQuery part = asked;
+          part.profiles.range = piece;
+          // A node that is small in one part may be large in the sum.
+          if (piece.length() < asked.profiles.range.length()) {
+            part.max_nodes = 0;
+          }
+          return querier_.MergeProfile(part, one);
+        });
   };
-  PMCP_TRY_VOID(InPieces(range, ask));
+  PMCP_TRY(found, SinceSplit<std::vector<profile::Profile>>(
+                      query.profiles.range, kSelections, call, ask));
+  std::vector<profile::Profile>& parts = found.data;
   if (parts.size() == 1 && parts[0].samples.size() > 0) {
-    return Answer<profile::Profile>{std::move(parts[0]), NoticesOn(range)};
+    return Answer<profile::Profile>{std::move(parts[0]),
+                                    std::move(found.notices)};
   }
-  profile::PprofMerge merge(query.profiles.type, range.to, query.pgo,
-                            query.max_nodes);
+  profile::PprofMerge merge(query.profiles.type, query.profiles.range.to,
+                            query.pgo, query.max_nodes);
   for (const profile::Profile& part : parts) {
     if (part.samples.size() > 0) merge.Add(part, AllSamples(part));
   }
-  return Answer<profile::Profile>{std::move(merge).Finish(), NoticesOn(range)};
+  return Answer<profile::Profile>{std::move(merge).Finish(),
+                                  std::move(found.notices)};
 }
 
 Result<Answer<source::ExportedProfile>> PyroscopeSource::ExportProfile(

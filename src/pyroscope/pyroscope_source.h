@@ -1,13 +1,12 @@
 // PyroscopeSource: a Pyroscope server as a source of profiles, directly or
 // through Grafana.
 //
-// The constructor sends no request. A window longer than the server's limit is
-// split into several requests where the joined answer is exact. Thread-safe.
+// The constructor sends no request. A window that a server does not accept at
+// once is split into several requests where the joined answer is exact
+// (pyroscope/windows.h). What the v1 read path refuses is asked about the part
+// of the window that the v2 path reads, with a notice. Thread-safe.
 #pragma once
 
-#include <atomic>
-#include <chrono>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,8 +17,9 @@
 #include "pyroscope/connect/credentials.h"
 #include "pyroscope/connect/grafana.h"
 #include "pyroscope/querier.h"
-#include "pyroscope/range_split.h"
+#include "pyroscope/recent_types.h"
 #include "pyroscope/stack_query.h"
+#include "pyroscope/windows.h"
 #include "source/profile_source.h"
 
 namespace pmcp::pyroscope {
@@ -42,14 +42,17 @@ class PyroscopeSource final : public source::ProfileSource {
   source::SourceInfo Info() const override;
   std::vector<source::Link> Links(
       const source::ProfileQuery& query) const override;
-  /// Unknown if the server does not report it: the new read path does not
-  /// report its newest data.
+  /// Unknown if the server does not report it: the v2 read path does not report
+  /// fresh data. A server with both read paths reports only the end while its
+  /// oldest data are younger than an hour.
   Result<source::Answer<source::Coverage>> Covered(
       const CallContext& call) const override;
   /// The last hour.
   Result<source::Answer<TimeRange>> DefaultWindow(
       const CallContext& call) const override;
   Result<source::Answer<std::vector<profile::ProfileType>>> ProfileTypes(
+      const source::LabelQuery& query, const CallContext& call) const override;
+  Result<source::Answer<std::vector<profile::ProfileType>>> RecentProfileTypes(
       const source::LabelQuery& query, const CallContext& call) const override;
   Result<source::Answer<std::vector<std::string>>> LabelNames(
       const source::LabelQuery& query, const CallContext& call) const override;
@@ -75,20 +78,14 @@ class PyroscopeSource final : public source::ProfileSource {
       const source::ExportQuery& query, const CallContext& call) const override;
 
  private:
-  template <typename Ask>
-  Result<void> InPieces(const TimeRange& range, Ask ask) const;
   template <typename T, typename Ask>
   Result<source::Answer<std::vector<T>>> Union(const source::LabelQuery& query,
+                                               const CallContext& call,
                                                Ask ask) const;
-  Result<std::vector<profile::Series>> SeriesOf(
-      const source::SeriesQuery& query, const std::vector<SeriesPiece>& pieces,
-      const CallContext& call) const;
-  Result<std::vector<profile::Series>> SeriesAtOnce(
-      const source::SeriesQuery& query, const CallContext& call) const;
-  Result<std::vector<profile::Series>> SeriesInPieces(
-      const source::SeriesQuery& query, std::chrono::milliseconds limit,
-      const CallContext& call) const;
-  std::optional<std::chrono::milliseconds> Learn(const Error& error) const;
+  template <typename T, typename Ask>
+  Result<source::Answer<T>> SinceSplit(const TimeRange& range,
+                                       std::string_view what,
+                                       const CallContext& call, Ask ask) const;
   std::vector<source::Notice> NoticesOn(const TimeRange& range) const;
 
   const PyroscopeOptions options_;
@@ -97,9 +94,9 @@ class PyroscopeSource final : public source::ProfileSource {
   const Credentials credentials_;
   const std::unique_ptr<const Grafana> grafana_;  // null: no Grafana
   const Querier querier_;
+  const Windows windows_;
   const StackQuery stacks_;
-  // The longest window that the server accepts, in ms; 0: not known.
-  mutable std::atomic<std::int64_t> longest_window_{0};
+  mutable RecentTypes recent_types_;
 };
 
 }  // namespace pmcp::pyroscope

@@ -36,9 +36,9 @@ Error OldStorage() {
   return {ErrorKind::kUnsupported,
           "this server reads from its old storage (v1), which ignores profile "
           "ids",
-          "Leave them out; a server of 1.19 or later that is started with "
-          "-architecture.storage=v2 selects by them. A server that has just "
-          "changed over can do it in a few minutes."};
+          "Leave them out, or choose a later window: a server of 1.19 or later "
+          "selects by them in what it stores with -architecture.storage=v2 or "
+          "v1-v2-dual."};
 }
 
 /// Whether no point has an exemplar: a server that supports exemplars sends one
@@ -99,7 +99,9 @@ Result<bool> Querier::ReadsNewStorage(const source::ProfileQuery& profiles,
                                       const CallContext& call) const {
   PMCP_TRY(version, Version(call));
   if (!version.Has(Feature::kHeatmaps)) return false;
-  return path_.IsNewFrom(profiles.range.from, call);
+  const TimePointMs from = profiles.range.from;
+  PMCP_TRY(division, path_.Divide({from, from}, call));
+  return !division.begins_old;
 }
 
 Result<bool> Querier::DropsCallSite(const source::StacktraceQuery& query,
@@ -117,8 +119,14 @@ Result<void> Querier::CheckSamples(const source::ProfileQuery& profiles,
                                    const CallContext& call) const {
   if (!samples.profile_ids.empty()) {
     PMCP_TRY_VOID(Require(Feature::kProfileIds, call));
-    PMCP_TRY(is_new, ReadsNewStorage(profiles, call));
-    if (!is_new) return OldStorage();
+    PMCP_TRY(version, Version(call));
+    PMCP_TRY(division, Divide(profiles.range, call));
+    // A window of both paths begins a millisecond before the split.
+    const bool is_new =
+        !division.begins_old ||
+        (division.split &&
+         *division.split - std::chrono::milliseconds(1) <= profiles.range.from);
+    if (!version.Has(Feature::kHeatmaps) || !is_new) return OldStorage();
   }
   if (!samples.trace_ids.empty()) {
     PMCP_TRY_VOID(Require(Feature::kTraceIds, call));
@@ -143,13 +151,18 @@ Result<bool> Querier::TakesSpans(const source::StacktraceQuery& query,
   return path_.SelectsTraces(query.profiles, call);
 }
 
-Result<std::optional<TimePointMs>> Querier::NewPathWithin(
-    const TimeRange& range, const CallContext& call) const {
+Result<Division> Querier::Divide(const TimeRange& range,
+                                 const CallContext& call) const {
+  if (const auto known = KnownDivision(range)) return *known;
+  return path_.Divide(range, call);
+}
+
+std::optional<Division> Querier::KnownDivision(const TimeRange& range) const {
   const auto version = KnownVersion();
   if (version && !version->Has(Feature::kHeatmaps)) {
-    return std::optional<TimePointMs>();
+    return Division{.begins_old = true};
   }
-  return path_.NewWithin(range, call);
+  return path_.Known(range);
 }
 
 Result<ProfileStats> Querier::Stats(const CallContext& call) const {

@@ -64,9 +64,13 @@ class Querier {
                                          const CallContext& call) const;
   Result<profile::Profile> MergeProfile(const source::PprofQuery& query,
                                         const CallContext& call) const;
-  /// As ReadPath::NewWithin; nullopt for servers too old to have two paths.
-  Result<std::optional<TimePointMs>> NewPathWithin(
-      const TimeRange& range, const CallContext& call) const;
+  /// As in ReadPath; for servers too old to have two paths, the v1 path reads
+  /// every range.
+  Result<Division> Divide(const TimeRange& range,
+                          const CallContext& call) const;
+  std::optional<Division> KnownDivision(const TimeRange& range) const;
+  std::optional<TimePointMs> KnownSplit() const { return path_.Split(); }
+  void RememberSplit(TimePointMs split) const { path_.RememberSplit(split); }
   Result<std::vector<profile::Series>> SelectSeries(
       const source::SeriesQuery& query, const CallContext& call) const;
   Result<std::vector<profile::HeatmapSeries>> SelectHeatmap(

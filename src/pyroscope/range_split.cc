@@ -3,10 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
-
-#include "base/text.h"
 
 namespace pmcp::pyroscope {
 namespace {
@@ -16,16 +13,27 @@ using profile::Series;
 using source::SeriesQuery;
 using std::chrono::milliseconds;
 
-Error TooManyPieces(milliseconds length, milliseconds limit) {
+/// kInvalidArgument for a window that would take too many requests. `added` is
+/// what a grid may add to the window that the caller asked for.
+Result<void> CheckLength(milliseconds length, milliseconds added,
+                         const WindowLimits& limits) {
+  if (!limits.longest || length <= *limits.longest * kMaxLimits + added) {
+    return {};
+  }
   const auto hours = [](milliseconds time) {
     return std::chrono::duration<double, std::ratio<3600>>(time).count();
   };
   return InvalidArgument(
-      fmt::format(
-          "the window of {:.4g} h is too long: the server answers {:.4g} "
-          "h at once",
-          hours(length), hours(limit)),
-      fmt::format("Ask for at most {:.4g} h.", hours(limit) * kMaxPieces));
+      fmt::format("the window of {:.4g} h is too long: the server answers "
+                  "{:.4g} h at once, and a question takes {} windows of that "
+                  "length at most",
+                  hours(length), hours(*limits.longest), kMaxLimits),
+      fmt::format("Ask for at most {:.4g} h.",
+                  hours(*limits.longest) * static_cast<double>(kMaxLimits)));
+}
+
+bool IsTooLong(const TimeRange& range, const WindowLimits& limits) {
+  return limits.longest && range.length() > *limits.longest;
 }
 
 /// Adds to the point with the same time, if there is one, and keeps the
@@ -56,92 +64,72 @@ SeriesPiece PieceOf(const SeriesQuery& query, TimeRange range,
   return piece;
 }
 
-/// Windows that begin and end on the grid. The first bucket of each repeats the
-/// last bucket of the previous one.
-std::vector<SeriesPiece> SplitOnGrid(const SeriesQuery& query,
-                                     milliseconds limit) {
-  const TimeRange& range = query.profiles.range;
-  const milliseconds length = limit / query.step * query.step;
-  std::vector<SeriesPiece> pieces;
+/// Splits a piece on its grid. The first bucket of each new piece repeats the
+/// last bucket of the one before.
+void SplitOnGrid(const SeriesPiece& piece, milliseconds limit,
+                 std::vector<SeriesPiece>& pieces) {
+  const TimeRange& range = piece.query.profiles.range;
+  const milliseconds step = piece.query.step;
+  const milliseconds length = limit / step * step;
   for (TimePointMs from = range.from;; from += length) {
     const TimePointMs to = std::min(from + length, range.to);
-    pieces.push_back(PieceOf(query, {from, to}, query.step));
-    if (from != range.from) pieces.back().keep_after = from;
-    if (to == range.to) return pieces;
+    SeriesPiece part = piece;
+    part.query.profiles.range = {from, to};
+    if (from != range.from) part.keep_after = from;
+    pieces.push_back(std::move(part));
+    if (to == range.to) return;
   }
 }
 
 /// Splits the bucket that ends at `edge`. Each piece has two buckets, of which
 /// the first is dropped.
 void SplitBucket(const SeriesQuery& query, TimePointMs begin, TimePointMs edge,
-                 milliseconds limit, std::vector<SeriesPiece>& pieces) {
+                 TimePointMs bucket, milliseconds limit,
+                 std::vector<SeriesPiece>& pieces) {
   while (begin < edge) {
     const TimePointMs end = std::min(begin + limit, edge);
     SeriesPiece piece = PieceOf(query, {begin, end}, end - begin);
     piece.keep_after = begin;
-    piece.bucket = edge;
+    piece.bucket = bucket;
     pieces.push_back(std::move(piece));
     begin = end;
   }
 }
 
-}  // namespace
-
-std::optional<milliseconds> LimitNamedIn(const Error& refusal) {
-  const std::string_view message = refusal.message;
-  constexpr std::string_view kMark = "limit: ";
-  if (refusal.kind != ErrorKind::kInvalidArgument ||
-      message.find("max_query_length") == std::string_view::npos) {
-    return std::nullopt;
-  }
-  const std::size_t mark = message.rfind(kMark);
-  if (mark == std::string_view::npos) return std::nullopt;
-  const std::string_view rest = message.substr(mark + kMark.size());
-  return ParseDuration(rest.substr(0, rest.find(')')));
-}
-
-Result<std::vector<TimeRange>> SplitRange(const TimeRange& range,
-                                          milliseconds limit) {
-  if (range.length() / std::max(limit, milliseconds(1)) >=
-      static_cast<std::int64_t>(kMaxPieces)) {
-    return TooManyPieces(range.length(), limit);
-  }
-  std::vector<TimeRange> pieces;
-  for (TimePointMs from = range.from; from <= range.to;) {
-    const TimePointMs to = std::min(from + limit, range.to);
-    pieces.push_back({from, to});
-    from = to + milliseconds(1);
-  }
-  return pieces;
-}
-
-Result<std::vector<SeriesPiece>> SplitSeries(const SeriesQuery& query,
-                                             milliseconds limit) {
+/// Splits a piece whose steps are longer than the limit.
+void SplitSteps(const SeriesPiece& piece, milliseconds limit,
+                std::vector<SeriesPiece>& pieces) {
+  const SeriesQuery& query = piece.query;
   const TimeRange& range = query.profiles.range;
-  // Includes the bucket before the window.
-  const milliseconds length = range.length() + query.step;
-  if (2 * (length / std::max(limit, milliseconds(1))) >=
-      static_cast<std::int64_t>(kMaxPieces)) {
-    return TooManyPieces(range.length(), limit / 2);
+  constexpr milliseconds kInstant(1);
+  if (piece.bucket && !piece.keep_after) {
+    // The first instant of the v2 path, as in SplitAtSeam.
+    SeriesPiece first = piece;
+    first.query.profiles.range.to = range.from + kInstant;
+    first.query.step = 2 * kInstant;
+    pieces.push_back(std::move(first));
+  } else if (!piece.keep_after && query.wants_bucket_before) {
+    // Only the first bucket includes its left edge.
+    SplitBucket(query, range.from - query.step - kInstant, range.from,
+                range.from, limit, pieces);
   }
-  if (query.step <= limit) return SplitOnGrid(query, limit);
-  std::vector<SeriesPiece> pieces;
-  // Only the first bucket includes its left edge.
-  TimePointMs begin = range.from - query.step - milliseconds(1);
-  for (TimePointMs edge = range.from; edge <= range.to; edge += query.step) {
-    SplitBucket(query, begin, edge, limit, pieces);
-    begin = edge;
+  for (TimePointMs edge = range.from + query.step; edge <= range.to;
+       edge += query.step) {
+    SplitBucket(query, edge - query.step, edge, piece.bucket.value_or(edge),
+                limit, pieces);
   }
-  return pieces;
 }
 
+/// Splits at the first instant of the v2 path, which belongs to the range. That
+/// instant is in the first bucket of the request that begins after it: no
+/// request may begin with it.
 std::vector<SeriesPiece> SplitAtSeam(const SeriesQuery& query,
                                      TimePointMs seam) {
   using Time = std::optional<TimePointMs>;
   constexpr milliseconds kInstant(1);
   const TimeRange& range = query.profiles.range;
   const milliseconds step = query.step;
-  const TimePointMs last_old = seam - 2 * kInstant;
+  const TimePointMs last_old = seam - kInstant;
   const TimePointMs first_new = seam + kInstant;
   std::vector<SeriesPiece> pieces;
   const auto add = [&](TimeRange part, milliseconds width, Time keep_after,
@@ -161,7 +149,7 @@ std::vector<SeriesPiece> SplitAtSeam(const SeriesQuery& query,
       std::max(last_old - range.from, milliseconds(0)) / step;
   const TimePointMs old_edge = range.from + old_buckets * step;
   add({range.from, old_edge}, step, {}, {});
-  if (old_buckets == 0) {
+  if (old_buckets == 0 && query.wants_bucket_before) {
     // The bucket before the window. Only the first bucket includes its left
     // edge.
     const TimePointMs begin = range.from - step - kInstant;
@@ -183,6 +171,54 @@ std::vector<SeriesPiece> SplitAtSeam(const SeriesQuery& query,
   add_part({first_new, new_edge}, counted, new_edge);
   if (new_edge > first_new) counted = new_edge;
   add({new_edge, range.to}, step, counted, {});
+  return pieces;
+}
+
+}  // namespace
+
+Result<std::vector<TimeRange>> SplitRange(TimeRange range,
+                                          const WindowLimits& limits) {
+  constexpr milliseconds kInstant(1);
+  PMCP_TRY_VOID(CheckLength(range.length(), milliseconds(0), limits));
+  if (limits.split == range.from) range.from -= kInstant;
+  std::vector<TimeRange> pieces;
+  for (TimePointMs from = range.from; from <= range.to;) {
+    TimePointMs to = range.to;
+    if (IsTooLong({from, to}, limits)) {
+      to = from + std::max(*limits.longest, kInstant);
+      if (limits.split == to + kInstant) to -= kInstant;
+    }
+    pieces.push_back({from, to});
+    from = to + kInstant;
+  }
+  return pieces;
+}
+
+Result<std::vector<SeriesPiece>> SplitSeries(const SeriesQuery& query,
+                                             const WindowLimits& limits) {
+  const TimeRange& range = query.profiles.range;
+  const bool is_one_step = query.step >= range.length();
+  PMCP_TRY_VOID(CheckLength(
+      range.length(), is_one_step ? milliseconds(1) : query.step, limits));
+  const auto& split = limits.split;
+  const bool has_both = split && range.from <= *split && *split <= range.to;
+  std::vector<SeriesPiece> parts =
+      has_both ? SplitAtSeam(query, *split)
+               : std::vector<SeriesPiece>{{.query = query}};
+  std::vector<SeriesPiece> pieces;
+  for (SeriesPiece& part : parts) {
+    if (!IsTooLong(part.query.profiles.range, limits)) {
+      pieces.push_back(std::move(part));
+      continue;
+    }
+    part.query.limit = 0;  // a piece's largest series may not be the window's
+    const milliseconds limit = std::max(*limits.longest, milliseconds(1));
+    if (part.query.step <= limit) {
+      SplitOnGrid(part, limit, pieces);
+    } else {
+      SplitSteps(part, limit, pieces);
+    }
+  }
   return pieces;
 }
 

@@ -1,12 +1,13 @@
-// Splits a query whose window exceeds the server's limit into queries that the
-// server accepts, and joins their answers exactly. Pure.
+// Splits a query into queries that a server accepts, first where its v2 read
+// path begins, then by the length that it allows, and joins their answers
+// exactly. Pure.
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
-#include "base/error.h"
 #include "base/result.h"
 #include "base/time_range.h"
 #include "profile/time/series.h"
@@ -14,37 +15,41 @@
 
 namespace pmcp::pyroscope {
 
-/// The maximum number of requests for one query, which bounds the load on the
-/// server.
-inline constexpr std::size_t kMaxPieces = 64;
+/// The longest window of any query, in windows of the server's limit. Bounds
+/// the load on the server: stacks take as many requests, series up to about
+/// twice as many.
+inline constexpr std::int64_t kMaxLimits = 64;
 
-/// The limit that the server's refusal names ("…, limit: 1d)"); nullopt for any
-/// other error.
-std::optional<std::chrono::milliseconds> LimitNamedIn(const Error& refusal);
+/// What is known about the windows that a server accepts.
+struct WindowLimits {
+  /// The longest window.
+  std::optional<std::chrono::milliseconds> longest = {};
+  /// The first instant of the v2 path (Division::split), where no window may
+  /// begin.
+  std::optional<TimePointMs> split = {};
+};
 
-/// Disjoint windows that cover `range`; both ends of a window are inclusive.
-/// kInvalidArgument if there would be more than kMaxPieces.
-Result<std::vector<TimeRange>> SplitRange(const TimeRange& range,
-                                          std::chrono::milliseconds limit);
+/// Disjoint windows that cover `range`; both ends of a window are inclusive. A
+/// range that begins at the split begins a millisecond earlier.
+/// kInvalidArgument if it is longer than kMaxLimits allows.
+Result<std::vector<TimeRange>> SplitRange(TimeRange range,
+                                          const WindowLimits& limits);
 
 /// One request of a split SelectSeries query. Only points after `keep_after`
 /// count. With `bucket`, they are added to the point at that time.
 struct SeriesPiece {
   source::SeriesQuery query;
-  std::optional<TimePointMs> keep_after;
-  std::optional<TimePointMs> bucket;
+  std::optional<TimePointMs> keep_after = {};
+  std::optional<TimePointMs> bucket = {};
 };
 
-/// Buckets are sums, so they can be added up from requests on the same grid, or
-/// from requests with shorter steps if one step exceeds the limit.
+/// The pieces of a query; one piece if it needs no split. A server lays a
+/// separate grid for each read path and drops the tail of both, so no piece is
+/// read by both paths. Buckets are sums, so they can be added up from requests
+/// on the same grid, or from requests with shorter steps if one step is longer
+/// than the server's limit. kInvalidArgument as SplitRange.
 Result<std::vector<SeriesPiece>> SplitSeries(const source::SeriesQuery& query,
-                                             std::chrono::milliseconds limit);
-
-/// Splits where the v2 read path begins: at `seam` or the millisecond before
-/// (ReadPath::NewWithin). A server lays a separate grid for each path and drops
-/// the tail of both, so no request spans both paths.
-std::vector<SeriesPiece> SplitAtSeam(const source::SeriesQuery& query,
-                                     TimePointMs seam);
+                                             const WindowLimits& limits);
 
 /// Adds up the answers to all pieces. Finish sorts them as the server does and
 /// applies the limit of `query`.

@@ -32,6 +32,13 @@ std::optional<std::int64_t> AllowedNodes(const Error& error) {
   return allowed && *allowed > 0 ? allowed : std::nullopt;
 }
 
+constexpr std::size_t kMostLarge = 256;
+
+/// Of questions about the same kind of stacks, in any window.
+std::string KeyOf(const source::StacktraceQuery& query) {
+  return query.profiles.type.Id() + query.profiles.selector.ToString();
+}
+
 bool HidesMuch(const FoundStacks& found) {
   return found.hidden > found.tree.total() / kHiddenParts;
 }
@@ -113,6 +120,12 @@ Result<FoundStacks> StackQuery::FindAll(
   const CallContext limited(
       call.stop(),
       std::min(call.deadline(), std::chrono::steady_clock::now() + patience_));
+  if (IsLarge(query)) {
+    auto all = Ask(query, call_site, source::kMaxFlamegraphNodes, call);
+    if (all.ok()) return all;
+    if (all.error().kind == ErrorKind::kCancelled) return all.error();
+    RememberLarge(query, false);
+  }
   PMCP_TRY(found, Ask(query, call_site, kFirstNodes, call));
   if (!HidesMuch(found) || most_nodes_ <= kFirstNodes) return std::move(found);
   auto more = Ask(query, call_site, source::kMaxFlamegraphNodes, limited);
@@ -120,9 +133,23 @@ Result<FoundStacks> StackQuery::FindAll(
     if (more.error().kind == ErrorKind::kCancelled) return more.error();
     return std::move(found);
   }
+  RememberLarge(query, true);
   // A higher limit added no nodes, so nothing was cut.
   if (more->tree.size() == found.tree.size()) more->hidden = 0;
   return more;
+}
+
+bool StackQuery::IsLarge(const source::StacktraceQuery& query) const {
+  const std::lock_guard lock(mutex_);
+  return large_.contains(KeyOf(query));
+}
+
+void StackQuery::RememberLarge(const source::StacktraceQuery& query,
+                               bool is_large) const {
+  const std::lock_guard lock(mutex_);
+  if (large_.size() >= kMostLarge) large_.clear();
+  if (is_large) large_.insert(KeyOf(query));
+  if (!is_large) large_.erase(KeyOf(query));
 }
 
 Result<FoundStacks> StackQuery::Find(const source::StacktraceQuery& query,

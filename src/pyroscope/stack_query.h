@@ -6,6 +6,8 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,8 +43,9 @@ class StackQuery {
       : querier_(querier), patience_(patience) {}
 
   /// If more than 1 % is hidden, asks again for as many nodes as the server
-  /// allows; if that fails, returns the first answer. A call site that the
-  /// server would ignore is applied here.
+  /// allows, and asks for these at once the next time; if that fails, returns
+  /// the answer with fewer nodes. A call site that the server would ignore is
+  /// applied here.
   Result<FoundStacks> Find(const source::StacktraceQuery& query,
                            const CallContext& call) const;
 
@@ -55,10 +58,16 @@ class StackQuery {
                               const std::vector<std::string>& call_site,
                               const CallContext& call) const;
 
+  bool IsLarge(const source::StacktraceQuery& query) const;
+  void RememberLarge(const source::StacktraceQuery& query, bool is_large) const;
+
   const Querier& querier_;
   const std::chrono::milliseconds patience_;
   // The server's limit, lowered by its refusals.
   mutable std::atomic<std::int64_t> most_nodes_{source::kMaxFlamegraphNodes};
+  mutable std::mutex mutex_;  // guards large_
+  // The profile types and selectors whose stacks needed a second request.
+  mutable std::set<std::string> large_;
 };
 
 }  // namespace pmcp::pyroscope

@@ -36,6 +36,7 @@ struct SourceInfo {
   std::string location;      // the folder or the URL, without secrets
   bool is_server = false;    // false: a folder of files
   std::string version = {};  // of the server; "" while it is not known
+  std::string tenant = {};   // as configured; "": none
   /// The features that the server is too old for, as sentences.
   std::vector<std::string> cannot = {};
   /// The shortest useful step of a series, if known.
@@ -51,6 +52,9 @@ struct Coverage {
   /// False if the source cannot report its coverage; the other fields are then
   /// not set.
   bool is_known = true;
+  /// False if the source reports the end of `range` only, which is then its
+  /// begin too.
+  bool is_begin_known = true;
 };
 
 /// Profiles merged for a file.
@@ -83,6 +87,13 @@ class ProfileSource {
   /// Sorted by ID.
   virtual Result<Answer<std::vector<profile::ProfileType>>> ProfileTypes(
       const LabelQuery& query, const CallContext& call) const = 0;
+
+  /// As ProfileTypes, for resolving short names: a server's answer may be a
+  /// minute old.
+  virtual Result<Answer<std::vector<profile::ProfileType>>> RecentProfileTypes(
+      const LabelQuery& query, const CallContext& call) const {
+    return ProfileTypes(query, call);
+  }
 
   /// Sorted, with private labels.
   virtual Result<Answer<std::vector<std::string>>> LabelNames(

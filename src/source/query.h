@@ -98,6 +98,9 @@ struct SeriesQuery {
   std::size_t limit = 0;
   /// Adds to each point the profile with the largest value in its bucket.
   bool exemplars = false;
+  /// Whether the caller uses the point at the start of the window, the bucket
+  /// before it. A source may answer without that point if not.
+  bool wants_bucket_before = true;
 };
 /// `step_seconds` is at least 0.001 and is truncated to milliseconds.
 Result<SeriesQuery> MakeSeriesQuery(

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/regex.h"
 #include "base/text.h"
 #include "generated/schemas.h"
 #include "tools/answer/describe.h"
@@ -99,19 +100,39 @@ Result<std::vector<Row>> NameRows(const Args& args, const AskedLabels& asked,
   return rows;
 }
 
+/// The values of the label, without counts.
 Result<std::vector<Row>> ValueRows(const Args& args, const AskedLabels& asked,
-                                   const std::vector<profile::Labels>& series,
                                    const CallContext& call) {
   PMCP_TRY(values, asked.source->LabelValues(args.label, asked.query, call));
+  std::vector<Row> rows;
+  for (auto& value : values.data) rows.push_back({.name = std::move(value)});
+  return rows;
+}
+
+/// `a|b`, which matches these names and nothing else.
+std::string AnyOf(const std::vector<Row>& rows) {
+  std::vector<std::string> names;
+  for (const Row& row : rows) names.push_back(Regex::Quote(row.name));
+  return Join(names, "|");
+}
+
+/// Counts the series of the values that are shown.
+Result<void> CountSeries(const Args& args, const AskedLabels& asked,
+                         Output& out, const CallContext& call) {
+  source::LabelQuery query = asked.query;
+  if (out.row_count > out.rows.size()) {
+    // A pattern for very many values is too long: then all series are read.
+    auto shown = profile::LabelSelector::Matching(args.label, AnyOf(out.rows));
+    if (shown.ok()) query.selector.Add(*std::move(shown));
+  }
+  PMCP_TRY(series, asked.source->Series(query, {}, call));
+  out.notices = std::move(series.notices);
   ValueCounts counts;
-  for (const auto& labels : series) {
+  for (const auto& labels : series.data) {
     ++counts[std::string(labels.Get(args.label))];
   }
-  std::vector<Row> rows;
-  for (const auto& value : values.data) {
-    rows.push_back({.name = value, .series = counts[value]});
-  }
-  return rows;
+  for (Row& row : out.rows) row.series = counts[row.name];
+  return {};
 }
 
 void KeepContaining(std::string_view part, std::vector<Row>& rows) {
@@ -136,12 +157,12 @@ Result<void> CheckLabelExists(const Args& args, const AskedLabels& asked,
 
 Result<std::vector<Row>> AllRows(const Args& args, const AskedLabels& asked,
                                  Output& out, const CallContext& call) {
-  PMCP_TRY(series, asked.source->Series(asked.query, {}, call));
-  out.notices = std::move(series.notices);
   if (args.label.empty()) {
+    PMCP_TRY(series, asked.source->Series(asked.query, {}, call));
+    out.notices = std::move(series.notices);
     return NameRows(args, asked, series.data, out.private_count, call);
   }
-  PMCP_TRY(rows, ValueRows(args, asked, series.data, call));
+  PMCP_TRY(rows, ValueRows(args, asked, call));
   if (rows.empty()) PMCP_TRY_VOID(CheckLabelExists(args, asked, call));
   return std::move(rows);
 }
@@ -164,6 +185,9 @@ Result<Output> Run(const Args& args, const Deps& deps,
   out.row_count = rows.size();
   rows.resize(std::min(rows.size(), static_cast<std::size_t>(args.limit)));
   out.rows = std::move(rows);
+  if (!args.label.empty() && !out.rows.empty()) {
+    PMCP_TRY_VOID(CountSeries(args, asked, out, call));
+  }
   return out;
 }
 

@@ -1,9 +1,11 @@
 // query_flamegraph: finds the most expensive functions.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "generated/schemas.h"
@@ -134,6 +136,9 @@ Result<Output> Run(const Args& args, const Deps& deps,
   return out;
 }
 
+/// Shown for functions whose name is the empty text.
+constexpr std::string_view kNoName = "(unknown)";
+
 Table FunctionTable(const Output& out) {
   const auto unit = profile::UnitOf(out.asked.query.type);
   const auto whole = static_cast<double>(out.top.whole);
@@ -145,10 +150,10 @@ Table FunctionTable(const Output& out) {
   for (const auto& row : out.top.rows) {
     const auto self = static_cast<double>(row.self);
     const auto total = static_cast<double>(row.total);
-    table.rows.push_back({FormatQuantity(row.self, unit),
-                          FormatPercent(self, whole),
-                          FormatQuantity(row.total, unit),
-                          FormatPercent(total, whole), row.name});
+    table.rows.push_back(
+        {FormatQuantity(row.self, unit), FormatPercent(self, whole),
+         FormatQuantity(row.total, unit), FormatPercent(total, whole),
+         row.name.empty() ? std::string(kNoName) : row.name});
   }
   return table;
 }
@@ -179,6 +184,15 @@ void NoteWhatIsMissing(const Output& out, Document& doc) {
   }
 }
 
+void NoteNoName(const Output& out, Document& doc) {
+  const auto has_no_name = [](const auto& row) { return row.name.empty(); };
+  if (std::ranges::none_of(out.top.rows, has_no_name)) return;
+  doc.Note(fmt::format(
+      "{} stands for functions without a name, which the profiler could not "
+      "resolve; focus=\"^$\" selects them.",
+      kNoName));
+}
+
 std::string_view Title(const Output& out) {
   if (out.top.rows.empty()) return "Top functions: none, no sample matches";
   return out.options.order == profile::TopOrder::kSelf
@@ -205,6 +219,7 @@ Document Render(const Output& out) {
     doc.Fact("total", DescribeTotal(total, out.asked) + DescribeWhole(out));
     doc.Add(FunctionTable(out));
     NoteWhatIsMissing(out, doc);
+    NoteNoName(out, doc);
   }
   if (out.options.limit > static_cast<std::size_t>(Args{}.limit))
     doc.AllowLargeAnswer();

@@ -136,6 +136,7 @@ Result<Output> Run(const Args& args, const Deps& deps,
   const std::chrono::duration<double> step = grid.step;
   PMCP_TRY(query, source::MakeSeriesQuery(std::move(profiles), args.group_by,
                                           step.count()));
+  query.wants_bucket_before = false;
   PMCP_TRY(series, asked.source->SelectSeries(query, call));
   Output out{.asked = asked, .args = args, .grid = grid};
   out.rows = MakeRows(std::move(series.data), grid,

@@ -1,4 +1,5 @@
 // span_exemplars: finds the most expensive spans (single requests).
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -38,14 +39,20 @@ constexpr std::string_view kNoSpans =
     "must add span ids to its profiles (OpenTelemetry with a profiling "
     "wrapper does). profile_exemplars needs no spans.";
 
-/// Whether any profile matches, with or without spans.
+/// Whether any profile of the window matches, with or without spans.
 Result<bool> HasProfiles(const source::HeatmapQuery& asked,
                          const source::ProfileSource& source,
                          const CallContext& call) {
   const std::chrono::duration<double> whole = asked.profiles.range.length();
   PMCP_TRY(query, source::MakeSeriesQuery(asked.profiles, {}, whole.count()));
+  query.wants_bucket_before = false;
   PMCP_TRY(series, source.SelectSeries(query, call));
-  return !series.data.empty();
+  const TimePointMs from = asked.profiles.range.from;
+  return std::ranges::any_of(series.data, [from](const profile::Series& one) {
+    return std::ranges::any_of(one.points, [from](const profile::Point& point) {
+      return point.timestamp > from;
+    });
+  });
 }
 
 Result<ExemplarReport> Run(const Args& args, const Deps& deps,

@@ -80,7 +80,10 @@ Result<source::SeriesQuery> WholeWindow(
     source::ProfileQuery profiles, const std::vector<std::string>& group_by) {
   profiles.range.from -= milliseconds(1);
   const std::chrono::duration<double> step = profiles.range.length();
-  return source::MakeSeriesQuery(std::move(profiles), group_by, step.count());
+  PMCP_TRY(query, source::MakeSeriesQuery(std::move(profiles), group_by,
+                                          step.count()));
+  query.wants_bucket_before = false;
+  return std::move(query);
 }
 
 /// The sum of the points inside the window; the first bucket lies before it.

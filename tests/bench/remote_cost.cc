@@ -140,18 +140,16 @@ class Program {
   const server::Server server_;
 };
 
-/// The requests of one call, without the tool.
+/// The request of one call, without the tool.
 void AskBare(const http::CurlHttpClient& http, const std::string& url) {
-  for (const char* method : {"ProfileTypes", "SelectMergeStacktraces"}) {
-    const auto response = http.Send(
-        {.url = fmt::format("{}/querier.v1.QuerierService/{}", url, method),
-         .headers = {{"Content-Type",
-                      Redacted(std::string("application/proto"))}},
-         .body = "",
-         .accept_gzip = false},
-        CallContext());
-    PMCP_CHECK(response.ok() && response->status == 200);
-  }
+  const auto response = http.Send(
+      {.url = url + "/querier.v1.QuerierService/SelectMergeStacktraces",
+       .headers = {{"Content-Type",
+                    Redacted(std::string("application/proto"))}},
+       .body = "",
+       .accept_gzip = false},
+      CallContext());
+  PMCP_CHECK(response.ok() && response->status == 200);
 }
 
 struct Times {

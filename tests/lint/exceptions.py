@@ -12,6 +12,7 @@ FENCES = {
     "src/http/server/http_listener.cc": "whatever answers requests, on their thread",
     "src/server/words/jsonrpc.cc": "nlohmann, on numbers that no double holds",
     "src/server/offer/exception_fence.h": "the last fence around code that is registered",
+    "src/base/ask_at_once.cc": "std::async, when there are no more threads",
     "src/base/worker_pool.cc": "std::thread, when there are no more threads",
     "src/tools/answer/make_tool.*": "nlohmann, when arguments become a struct",
 }

@@ -72,6 +72,9 @@ class Program {
 struct Call {
   std::string tool;
   json arguments;
+  TimeRange window;
+  /// Only whether there is an answer counts: it tells of other data too.
+  bool is_empty = false;
 };
 
 /// Removes what differs between servers: ids, links, and the order of rows that
@@ -81,10 +84,17 @@ std::string Comparable(const std::string& text) {
       "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   static const std::regex kLinks(
       R"(\n(?:(?:Profiles Drilldown|Explore): HERE/[^\n ]*\n)+$)");
+  // What a server says about data that it may have dropped or stored before.
+  static const std::regex kOfServers(
+      R"(Note: [^\n]*(?:max_query_lookback|old storage)[^\n]*)");
   std::istringstream lines(
       std::regex_replace(std::regex_replace(text, kLinks, ""), kIds, "ID"));
   std::vector<std::string> sorted;
-  for (std::string line; std::getline(lines, line);) sorted.push_back(line);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.empty() && !std::regex_match(line, kOfServers)) {
+      sorted.push_back(line);
+    }
+  }
   std::ranges::sort(sorted);
   std::string joined;
   for (const std::string& line : sorted) joined += line + "\n";
@@ -153,45 +163,96 @@ bool DiffersInEqualsOnly(const source::ProfileSource& folder,
 }
 
 std::vector<Call> CallsFor(const std::string& service,
-                           const std::string& profile_type) {
+                           const std::string& profile_type,
+                           const TimeRange& window) {
   const json about = {{"service", service}, {"profile_type", profile_type}};
-  const auto with = [&about](json more) {
+  std::vector<Call> calls;
+  const auto add = [&](const char* tool, json more) {
     more.update(about);
-    return more;
+    calls.push_back({tool, std::move(more), window});
   };
-  return {
-      {"query_flamegraph", with({{"limit", 500}})},
-      {"query_flamegraph", with({{"limit", 500}, {"sort", "total"}})},
-      {"top_series", with({{"group_by", {"pod", "zone"}}, {"limit", 100}})},
-      {"query_series",
-       with({{"step", "15s"}, {"points", true}, {"value", "sum"}})},
-      {"query_series", with({{"step", "1m"}, {"group_by", {"pod"}}})},
-      {"profile_exemplars", with({{"limit", 50}})},
-      {"span_exemplars", with({{"limit", 50}})},
-      {"export_pprof", with({})},
-      {"export_pprof", with({{"file_format", "collapsed"}})},
-  };
+  add("query_flamegraph", {{"limit", 500}});
+  add("query_flamegraph", {{"limit", 500}, {"sort", "total"}});
+  add("top_series", {{"group_by", {"pod", "zone"}}, {"limit", 100}});
+  add("query_series", {{"step", "1m"}, {"group_by", {"pod"}}});
+  add("profile_exemplars", {{"limit", 50}});
+  add("export_pprof", json::object());
+  add("export_pprof", {{"file_format", "collapsed"}});
+  // The step and the spans of long windows are too many, and too long.
+  if (window.length() <= std::chrono::hours(1)) {
+    add("query_series", {{"step", "15s"}, {"points", true}, {"value", "sum"}});
+    add("span_exemplars", {{"limit", 50}});
+  }
+  return calls;
 }
 
+/// The calls that are about no service.
+std::vector<Call> CallsForAll(const TimeRange& window) {
+  return {{"list_profile_types", json::object(), window},
+          {"list_labels", {{"include_private", true}}, window},
+          {"list_labels", {{"label", "pod"}}, window},
+          {"top_series", {{"limit", 100}}, window}};
+}
+
+/// Windows that a server asks in pieces, and windows that begin with its oldest
+/// profile, and with that of this run.
+std::vector<TimeRange> OtherWindows(const source::ProfileSource& folder,
+                                    const source::ProfileSource& server,
+                                    const TimeRange& window) {
+  using std::chrono::hours;
+  std::vector<TimeRange> windows;
+  for (const hours length : {hours(25), hours(36), hours(7 * 24)}) {
+    windows.push_back({window.to - length, window.to});
+  }
+  for (const source::ProfileSource* source : {&folder, &server}) {
+    const auto covered = source->Covered(CallContext());
+    if (!covered.ok() || !covered->data.is_known ||
+        !covered->data.is_begin_known) {
+      continue;
+    }
+    const TimePointMs oldest = covered->data.range.from;
+    if (oldest <= window.to && oldest >= window.to - hours(7 * 24)) {
+      windows.push_back({oldest, window.to});
+    }
+  }
+  return windows;
+}
+
+constexpr const char* kTools[] = {"list_profile_types", "list_labels",
+                                  "query_flamegraph",   "top_series",
+                                  "query_series",       "profile_exemplars",
+                                  "span_exemplars",     "export_pprof"};
+
 std::vector<Call> CallsOf(const source::ProfileSource& folder,
-                          const TimeRange& window) {
+                          const source::ProfileSource& server,
+                          const TimeRange& profiles) {
+  const TimeRange window{profiles.from - kBefore, profiles.to};
   const auto series = folder.Series({.selector = {}, .range = window},
                                     {std::string(profile::kLabelServiceName),
                                      std::string(profile::kLabelProfileType)},
                                     {});
   PMCP_CHECK(series.ok() && !series->data.empty());
-  std::vector<Call> calls = {{"list_profile_types", json::object()},
-                             {"list_labels", {{"include_private", true}}},
-                             {"list_labels", {{"label", "pod"}}},
-                             {"top_series", {{"limit", 100}}}};
+  std::vector<Call> calls = CallsForAll(window);
+  const auto add = [&calls](std::vector<Call> more) {
+    std::ranges::move(more, std::back_inserter(calls));
+  };
   std::set<std::string> services;
   for (const profile::Labels& labels : series->data) {
     const std::string service(labels.Get(profile::kLabelServiceName));
     const std::string type(labels.Get(profile::kLabelProfileType));
-    for (Call& call : CallsFor(service, type)) calls.push_back(std::move(call));
+    add(CallsFor(service, type, window));
     if (services.insert(service).second) {
-      calls.push_back({"list_labels", {{"service", service}}});
+      calls.push_back({"list_labels", {{"service", service}}, window});
     }
+  }
+  const profile::Labels& first = series->data.front();
+  for (const TimeRange& other : OtherWindows(folder, server, profiles)) {
+    add(CallsForAll(other));
+    add(CallsFor(std::string(first.Get(profile::kLabelServiceName)),
+                 std::string(first.Get(profile::kLabelProfileType)), other));
+  }
+  for (const char* tool : kTools) {
+    calls.push_back({tool, {{"service", "no such service"}}, window, true});
   }
   return calls;
 }
@@ -202,6 +263,12 @@ bool Comparison::AllSame() const {
   return std::ranges::all_of(tools, [](const auto& entry) {
     return entry.second.same + entry.second.refused == entry.second.all;
   });
+}
+
+bool Comparison::Passes() const {
+  return AllSame() && std::ranges::none_of(tools, [](const auto& entry) {
+           return entry.second.refused == entry.second.all;
+         });
 }
 
 std::string Comparison::ToText() const {
@@ -224,10 +291,10 @@ Comparison Compare(const source::ProfileSource& folder,
   const Program theirs(server);
   Comparison comparison;
   std::size_t shown = 0;
-  for (Call& call : CallsOf(folder, window)) {
+  for (Call& call : CallsOf(folder, server, window)) {
     call.arguments["selector"] = selector;
-    call.arguments["from"] = FormatTime(window.from - kBefore);
-    call.arguments["to"] = FormatTime(window.to);
+    call.arguments["from"] = FormatTime(call.window.from);
+    call.arguments["to"] = FormatTime(call.window.to);
     const auto expected = ours.Call(call.tool, call.arguments);
     const auto answer = theirs.Call(call.tool, call.arguments);
     const auto differs_in_equals_only = [&] {
@@ -238,7 +305,8 @@ Comparison Compare(const source::ProfileSource& folder,
     };
     ToolCounts& counts = comparison.tools[call.tool];
     ++counts.all;
-    if (Comparable(expected.text) == Comparable(answer.text) ||
+    if ((call.is_empty && !answer.error) ||
+        Comparable(expected.text) == Comparable(answer.text) ||
         differs_in_equals_only()) {
       ++counts.same;
     } else if (answer.error == ErrorKind::kUnsupported) {

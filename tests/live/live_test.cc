@@ -144,9 +144,9 @@ TEST(Live, AsksAnotherThanItPushesTo) {
   EXPECT_FALSE(compared->AllSame());
 }
 
-/// The number of equal answers of profile_exemplars for two folders with
-/// profiles of one second, given as (milliseconds, value).
-std::string SameExemplars(
+/// Counts the answers of profile_exemplars for two folders with profiles of one
+/// second, given as (milliseconds, value).
+ToolCounts SameExemplars(
     std::initializer_list<std::pair<int, std::int64_t>> ours,
     std::initializer_list<std::pair<int, std::int64_t>> theirs) {
   constexpr std::int64_t kSecond = 1'764'000'000;
@@ -170,16 +170,20 @@ std::string SameExemplars(
   const TimePointMs end{std::chrono::seconds(kSecond + 60)};
   const auto compared = Compare(our_source, their_source, "{}",
                                 {end - std::chrono::minutes(2), end});
-  const auto& counts = compared.tools.at("profile_exemplars");
-  return fmt::format("{} of {}", counts.same, counts.all);
+  return compared.tools.at("profile_exemplars");
 }
 
 TEST(Live, AnyOfEqualProfilesMayBeShown) {
-  EXPECT_EQ(SameExemplars({{2, 7}, {17, 7}}, {{2, 7}, {17, 7}}), "1 of 1");
-  EXPECT_EQ(SameExemplars({{2, 7}, {17, 7}}, {{17, 7}}), "1 of 1");
-  EXPECT_EQ(SameExemplars({{2, 7}, {17, 7}}, {{17, 8}}), "0 of 1");
-  EXPECT_EQ(SameExemplars({{2, 7}, {17, 7}}, {{18, 7}}), "0 of 1");
-  EXPECT_EQ(SameExemplars({{2, 8}, {17, 7}}, {{17, 7}}), "0 of 1");
+  const auto all = SameExemplars({{2, 7}, {17, 7}}, {{2, 7}, {17, 7}});
+  EXPECT_EQ(all.same, all.all);
+  // A step of a long window shows one of both; that of a short one shows both.
+  const auto missing = SameExemplars({{2, 7}, {17, 7}}, {{17, 7}});
+  EXPECT_LT(missing.same, missing.all);
+  for (const auto& other : {SameExemplars({{2, 7}, {17, 7}}, {{17, 8}}),
+                            SameExemplars({{2, 7}, {17, 7}}, {{18, 7}}),
+                            SameExemplars({{2, 8}, {17, 7}}, {{17, 7}})}) {
+    EXPECT_LT(other.same, missing.same);
+  }
 }
 
 TEST(Live, CountsWhatOldServersRefuse) {
@@ -188,6 +192,20 @@ TEST(Live, CountsWhatOldServersRefuse) {
   ASSERT_TRUE(compared.ok()) << compared.error().message;
   EXPECT_TRUE(compared->AllSame()) << compared->differences;
   EXPECT_GT(compared->tools.at("span_exemplars").refused, 0);
+  EXPECT_FALSE(compared->Passes());
+  EXPECT_EQ(compared->mode, "v1");
+}
+
+TEST(Live, FindsTheSameAnswersInTheDefaultMode) {
+  const SystemClock clock;
+  const TimePointMs split = FloorToMs(clock.Now()) - std::chrono::minutes(42);
+  const PushedTo server({.mode = test::ServerMode::kDual,
+                         .new_since = split,
+                         .max_query_length = std::chrono::hours(24)});
+  const auto compared = server.Run();
+  ASSERT_TRUE(compared.ok()) << compared.error().message;
+  EXPECT_TRUE(compared->Passes()) << compared->differences;
+  EXPECT_EQ(compared->mode, "v1-v2-dual, v2 from " + FormatTime(split) + " on");
 }
 
 TEST(Live, SaysWhyAPushIsRefused) {

@@ -58,7 +58,8 @@ MovedOracle::MovedOracle(TimePointMs now, const std::string& run)
     PMCP_CHECK(moved.ok());
     json labels = push.at("labels");
     labels[kRunLabel] = run;
-    pushes_.push_back(PushOf(labels, *moved));
+    // Messages with a repeated field are joined by writing one after another.
+    push_ += PushOf(labels, *moved);
     folder_.Write(name, *moved);
     // Without this rule the folder would take the service from the file name.
     if (!labels.contains("service_name")) labels["service_name"] = "";

@@ -1,10 +1,9 @@
 // MovedOracle: the oracle's profiles with their times moved into the last 40
-// minutes, as a folder and as push messages. All have a label with the name of
+// minutes, as a folder and as a push message. All have a label with the name of
 // this run, which separates them from other data on the server.
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "base/time_range.h"
 #include "tests/support/temp_folder.h"
@@ -21,14 +20,14 @@ class MovedOracle {
   std::string selector() const;
   /// The window that contains all profiles.
   const TimeRange& window() const { return window_; }
-  /// Messages push.v1.PushRequest, one per profile, in order of time.
-  const std::vector<std::string>& pushes() const { return pushes_; }
+  /// One message push.v1.PushRequest with all profiles.
+  const std::string& push() const { return push_; }
 
  private:
   const std::string run_;
   const TimeRange window_;
   const test::TempFolder folder_;
-  std::vector<std::string> pushes_;
+  std::string push_;
 };
 
 }  // namespace pmcp::live

@@ -150,6 +150,7 @@ class FakePyroscope::Server {
 
   void Answer(const httplib::Request& request,
               httplib::Response& response) const {
+    std::this_thread::sleep_for(options_.latency);
     if (!LetsIn(request, response)) return;
     const std::string method = request.matches[1].str();
     const auto answer = querier_.Answer(method, request.body);

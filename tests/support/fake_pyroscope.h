@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/time_range.h"
 #include "source/profile_source.h"
 
@@ -26,6 +27,13 @@ struct FakePyroscopeOptions {
   ServerMode mode = ServerMode::kV2;
   /// Of kDual: the old path reads what is before.
   std::optional<TimePointMs> new_since;
+  /// Of kDual: GetProfileStats names no oldest time while `new_since` is in the
+  /// last hour. Null: it is older.
+  const Clock* clock = nullptr;
+  /// False: GetProfileStats is empty, as while all data are in fresh segments.
+  bool has_stats = true;
+  /// Each answer waits this long, as on a slow network.
+  std::chrono::milliseconds latency{0};
   std::string version = "2.2.0";  // "": of today, and does not tell
   bool tells_version = true;
   std::string path_prefix;

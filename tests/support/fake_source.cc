@@ -25,7 +25,7 @@ Result<Answer<source::Coverage>> FakeSource::Covered(const CallContext&) const {
 }
 
 Result<Answer<TimeRange>> FakeSource::DefaultWindow(const CallContext&) const {
-  return Answer<TimeRange>{covered.range, {}};
+  return Answer<TimeRange>{default_window.value_or(covered.range), {}};
 }
 
 Result<Answer<std::vector<profile::ProfileType>>> FakeSource::ProfileTypes(

@@ -12,7 +12,7 @@ namespace pmcp::test {
 
 /// Public fields are set before, and read after, the calls. Label questions
 /// match `all_series`; the rest is answered as it is. Not thread-safe.
-class FakeSource final : public source::ProfileSource {
+class FakeSource : public source::ProfileSource {
  public:
   source::Coverage covered;
   std::vector<profile::ProfileType> types;
@@ -24,6 +24,7 @@ class FakeSource final : public source::ProfileSource {
   std::vector<source::Link> links;
   std::int64_t folded = 0;
   std::optional<std::chrono::milliseconds> min_step;
+  std::optional<TimeRange> default_window;  // nullopt: the covered time
   bool is_server = false;
 
   mutable std::vector<source::StacktraceQuery> stacktrace_queries;

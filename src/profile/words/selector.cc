@@ -61,6 +61,12 @@ Matcher LabelSelector::Equals(std::string name, std::string value) {
   return {std::move(name), MatchOp::kEqual, std::move(value), std::nullopt};
 }
 
+Result<Matcher> LabelSelector::Matching(std::string name, std::string pattern) {
+  PMCP_TRY(regex, Regex::CompileMatcher(name, pattern));
+  return Matcher{std::move(name), MatchOp::kRegex, std::move(pattern),
+                 std::move(regex)};
+}
+
 bool LabelSelector::Matches(const Labels& labels) const {
   return std::all_of(matchers_.begin(), matchers_.end(),
                      [&](const Matcher& matcher) {

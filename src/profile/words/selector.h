@@ -48,6 +48,9 @@ class LabelSelector {
   /// `name="value"`, for any characters in both.
   static Matcher Equals(std::string name, std::string value);
 
+  /// `name=~"pattern"`.
+  static Result<Matcher> Matching(std::string name, std::string pattern);
+
   void Add(Matcher matcher) { matchers_.push_back(std::move(matcher)); }
 
   /// Whether all matchers match.

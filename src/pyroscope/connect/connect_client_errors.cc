@@ -61,10 +61,12 @@ std::string HintOf(ErrorKind kind, const http::ClientResponse& response,
                    const AskedServer& asked) {
   switch (kind) {
     case ErrorKind::kUnauthenticated:
-      return fmt::format("Set {} to valid credentials{}.", asked.credential,
-                         asked.tenant_id.empty()
-                             ? ", and the tenant id if the server has tenants"
-                             : "");
+      return fmt::format(
+          "Set {} to valid credentials{}.", asked.credential,
+          asked.tenant_id.empty()
+              ? ", and the tenant id (PYROSCOPE_TENANT_ID) if the "
+                "server has tenants"
+              : "");
     case ErrorKind::kPermissionDenied:
       return fmt::format("Give the account behind {} that permission.",
                          asked.credential);
@@ -88,20 +90,13 @@ std::string HintOf(ErrorKind kind, const http::ClientResponse& response,
   }
 }
 
-/// Whether a server refused a request that only its v2 read path supports.
-bool IsOldReadPath(std::string_view said) {
-  return said.find("v1 frontend") != std::string_view::npos ||
-         said.find("v2 query backend") != std::string_view::npos;
-}
-
 Error OldReadPath(const std::string& said, const AskedServer& asked) {
   return {ErrorKind::kUnsupported,
           fmt::format("{} reads from its old storage (v1), which cannot do "
                       "this: {}",
                       asked.url, said),
-          "Leave out the argument that is refused, or start the server with "
-          "-architecture.storage=v2. A server that was just migrated supports "
-          "it after a few minutes."};
+          "Leave out the argument that is refused, choose a later window, or "
+          "start the server with -architecture.storage=v2."};
 }
 
 /// The origin of the redirect target; within the same origin its path, which
@@ -128,6 +123,16 @@ Error Redirected(const http::ClientResponse& response,
 
 Error WebPage(const http::ClientResponse& response, const AskedServer& asked) {
   if (asked.through_grafana) return GrafanaPage(response, asked);
+  if (response.status == 401 || response.status == 403) {
+    const ErrorKind kind = KindOf(response.status, "");
+    return {kind,
+            fmt::format("{} refused {} with a web page (status {}): a proxy in "
+                        "front of it wants {}",
+                        asked.url, asked.method, response.status,
+                        response.status == 401 ? "other credentials"
+                                               : "another account"),
+            HintOf(kind, response, asked)};
+  }
   return {response.status == 200 ? ErrorKind::kBadResponse
                                  : KindOf(response.status, ""),
           fmt::format("{} answered {} with a web page (status {})", asked.url,
@@ -175,6 +180,11 @@ ErrorKind KindOf(int status, std::string_view code) {
     if (row.status == status) return row.kind;
   }
   return ErrorKind::kUnavailable;
+}
+
+bool IsOldReadPath(std::string_view said) {
+  return said.find("v1 frontend") != std::string_view::npos ||
+         said.find("v2 query backend") != std::string_view::npos;
 }
 
 bool IsWebPage(const http::ClientResponse& response) {

@@ -28,6 +28,9 @@ ErrorKind KindOf(int status, std::string_view code);
 /// Content-Type.
 Error ErrorOf(const http::ClientResponse& response, const AskedServer& asked);
 
+/// Whether a server says that only its v2 read path supports the request.
+bool IsOldReadPath(std::string_view said);
+
 /// Whether the response is an HTML page.
 bool IsWebPage(const http::ClientResponse& response);
 

@@ -58,6 +58,7 @@ void Document::Links(std::span<const source::Link> links) {
   for (const auto& link : links) {
     if (link.url.size() > kMaxLinkBytes) continue;
     links_.push_back(fmt::format("{}: {}", link.name, Sanitize(link.url)));
+    return;
   }
 }
 

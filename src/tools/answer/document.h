@@ -33,8 +33,9 @@ class Document {
   /// `Note: …`, below the table.
   void Note(std::string_view text);
   void Notices(std::span<const source::Notice> notices);
-  /// At the end, not shortened, and outside the budget, so that the number of
-  /// rows does not depend on the source.
+  /// The first link, at the end, not shortened, and outside the budget, so that
+  /// the number of rows does not depend on the source. JSON answers have all:
+  /// links can be longer than what they show.
   void Links(std::span<const source::Link> links);
   void AllowLargeAnswer() { large_ = true; }
 

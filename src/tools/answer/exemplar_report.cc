@@ -111,8 +111,13 @@ std::string DescribeStep(const ExemplarReport& report) {
   const bool is_grouped = !report.group_by.empty();
   const std::string length = FormatLength(report.step);
   if (report.kind == ExemplarsOf::kProfiles) {
-    return fmt::format("{}: finds the largest profile of each step{}", length,
-                       is_grouped ? " and group" : "");
+    return fmt::format(
+        "{}: finds the largest profile of each step{}{}", length,
+        is_grouped ? " and group" : "",
+        report.part.count() == 0
+            ? ""
+            : fmt::format(", and of each part of {} where a step has several",
+                          FormatLength(report.part)));
   }
   return fmt::format(
       "{}: finds the largest span of each step{} range of values", length,
@@ -164,8 +169,10 @@ void AddExemplars(std::span<const Exemplar> found,
 }
 
 Result<void> FinishExemplars(const CallContext& call, ExemplarReport& report) {
-  report.found = report.exemplars.size();
   std::ranges::sort(report.exemplars, ComesFirst);
+  const auto repeated = std::ranges::unique(report.exemplars);
+  report.exemplars.erase(repeated.begin(), repeated.end());
+  report.found = report.exemplars.size();
   report.exemplars.resize(std::min(report.found, report.limit));
   if (report.found > 0) return {};
   PMCP_TRY(why, ExplainEmpty(report.asked, call));

@@ -23,6 +23,9 @@ struct ExemplarReport {
   ExemplarsOf kind = ExemplarsOf::kProfiles;
   std::vector<std::string> group_by;
   std::chrono::milliseconds step{0};
+  /// The length of the parts of steps with several profiles; 0: no step was
+  /// asked again.
+  std::chrono::milliseconds part{0};
   std::vector<profile::Exemplar> exemplars;  // largest first, at most `limit`
   std::size_t found = 0;
   std::size_t limit = 0;
@@ -41,7 +44,8 @@ void AddExemplars(std::span<const profile::Exemplar> found,
                   std::span<const profile::Label> series,
                   ExemplarReport& report);
 
-/// Sorts the exemplars, applies the limit, and explains an empty report.
+/// Sorts the exemplars, drops repetitions, applies the limit, and explains an
+/// empty report.
 Result<void> FinishExemplars(const CallContext& call, ExemplarReport& report);
 
 void to_json(nlohmann::json& json, const ExemplarReport& report);

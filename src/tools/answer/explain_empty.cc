@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <optional>
 #include <span>
 
@@ -39,18 +41,46 @@ Sentences NothingAtAll(const AskedSource& asked) {
               : "Put pprof files there, or configure another source."};
 }
 
+/// The last hour of the covered time.
+TimeRange LastHour(const source::Coverage& covered) {
+  const TimePointMs hour_ago = covered.range.to - std::chrono::hours(1);
+  return {covered.is_begin_known ? std::max(hour_ago, covered.range.from)
+                                 : hour_ago,
+          covered.range.to};
+}
+
 /// The reason if the window and the covered time are disjoint.
 std::optional<Sentences> OutsideCovered(const AskedSource& asked,
-                                        const TimeRange& covered) {
-  if (asked.range.from <= covered.to && asked.range.to >= covered.from) {
-    return std::nullopt;
-  }
+                                        const source::Coverage& covered) {
+  const TimeRange& range = covered.range;
+  const bool is_after = asked.range.from > range.to;
+  const bool is_before = covered.is_begin_known && asked.range.to < range.from;
+  if (!is_after && !is_before) return std::nullopt;
+  const TimeRange hour = LastHour(covered);
   return Sentences{
-      fmt::format("The window lies {} all profiles of this source, which "
-                  "cover {}.",
-                  asked.range.from > covered.to ? "after" : "before",
-                  FormatRange(covered)),
-      "Omit from and to, or choose a window inside."};
+      covered.is_begin_known
+          ? fmt::format("The window lies {} all profiles of this source, which "
+                        "cover {}.",
+                        is_after ? "after" : "before", FormatRange(range))
+          : fmt::format("The window lies after the newest profile of this "
+                        "source, of {}.",
+                        FormatTime(range.to)),
+      fmt::format("Choose a window inside, for example from=\"{}\" and "
+                  "to=\"{}\".",
+                  FormatTime(hour.from), FormatTime(hour.to))};
+}
+
+/// The time in which matchers are looked for: all that the source covers. As
+/// far as that is not known, the day that ends with the newest profile or with
+/// the window, since a label may exist outside a short window.
+TimeRange LookedThrough(const AskedSource& asked,
+                        const source::Coverage& covered) {
+  constexpr std::chrono::hours kDay(24);
+  if (!covered.is_known) {
+    return {std::min(asked.range.from, asked.range.to - kDay), asked.range.to};
+  }
+  if (covered.is_begin_known) return covered.range;
+  return {covered.range.to - kDay, covered.range.to};
 }
 
 /// The reason if a matcher matches no series, with the values of its label.
@@ -72,6 +102,8 @@ Result<std::optional<Sentences>> MatchesNothing(const AskedSource& asked,
           "list_labels shows the labels."});
     }
     const auto nearest = ClosestMatch(matcher.value, values.data);
+    // The index may list a value without a series in the window.
+    if (nearest == matcher.value) continue;
     return std::optional(Sentences{
         fmt::format(
             "No series matches {}.{}", matcher.ToString(),
@@ -86,16 +118,26 @@ Result<std::optional<Sentences>> MatchesNothing(const AskedSource& asked,
 Result<std::optional<Sentences>> CommonReason(const AskedSource& asked,
                                               const LabelSelector& selector,
                                               const CallContext& call) {
-  PMCP_TRY(covered, asked.source->Covered(call));
-  if (!covered.data.is_known) {
-    return MatchesNothing(asked, selector, asked.range, call);
+  PMCP_TRY(answer, asked.source->Covered(call));
+  const source::Coverage& covered = answer.data;
+  if (covered.is_known) {
+    if (covered.profiles == 0) return std::optional(NothingAtAll(asked));
+    if (auto reason = OutsideCovered(asked, covered)) return reason;
   }
-  if (covered.data.profiles == 0) return std::optional(NothingAtAll(asked));
-  if (auto reason = OutsideCovered(asked, covered.data.range)) return reason;
-  return MatchesNothing(asked, selector, covered.data.range, call);
+  return MatchesNothing(asked, selector, LookedThrough(asked, covered), call);
 }
 
-Sentences NoCombination() {
+/// Each matcher, if there is any, matches something.
+Sentences NoCombination(const LabelSelector& selector) {
+  if (selector.matchers().empty()) {
+    return {"There are no profiles in this window.", "Widen the window."};
+  }
+  if (selector.matchers().size() == 1) {
+    return {fmt::format("No profile in this window matches {}, but others of "
+                        "this source do.",
+                        selector.matchers().front().ToString()),
+            "Widen the window."};
+  }
   return {
       "Each matcher matches some series, but no profile in this window "
       "matches all of them.",
@@ -107,7 +149,7 @@ Sentences NoCombination() {
 Result<Sentences> ExplainEmpty(const AskedLabels& asked,
                                const CallContext& call) {
   PMCP_TRY(reason, CommonReason(asked, asked.query.selector, call));
-  return reason ? *reason : NoCombination();
+  return reason ? *reason : NoCombination(asked.query.selector);
 }
 
 Result<Sentences> ExplainEmpty(const AskedProfiles& asked,
@@ -116,7 +158,7 @@ Result<Sentences> ExplainEmpty(const AskedProfiles& asked,
   if (reason) return *reason;
   const LabelQuery labels{asked.query.selector, asked.range};
   PMCP_TRY(types, asked.source->ProfileTypes(labels, call));
-  if (types.data.empty()) return NoCombination();
+  if (types.data.empty()) return NoCombination(asked.query.selector);
   Sentences ids;
   for (const auto& type : types.data) {
     if (asked.is_all_types || type == asked.query.type) {

@@ -10,6 +10,7 @@
 #include "base/sanitize.h"
 #include "base/text.h"
 #include "profile/words/labels.h"
+#include "tools/args/dotted_names.h"
 
 namespace pmcp::tools {
 namespace {
@@ -221,11 +222,35 @@ Error AmbiguousType(std::string_view text,
 /// The number of colons of a full ID.
 constexpr std::ptrdiff_t kColonsOfAnId = 4;
 
+/// The type, if `text` is a full ID and nothing else: a name with colons makes
+/// an ID of more parts.
+std::optional<AskedType> FullId(std::string_view text) {
+  const std::string_view id = Trim(text);
+  if (std::count(id.begin(), id.end(), ':') != kColonsOfAnId) {
+    return std::nullopt;
+  }
+  auto type = ProfileType::Parse(id);
+  if (!type.ok()) return std::nullopt;
+  return AskedType{*std::move(type), ""};
+}
+
+/// Resolves a name with the types that the source has named lately, and with
+/// those of now if that fails.
+Result<AskedType> ResolveName(std::string_view text, const AskedLabels& labels,
+                              const CallContext& call) {
+  if (auto type = FullId(text)) return *std::move(type);
+  PMCP_TRY(recent, labels.source->RecentProfileTypes(labels.query, call));
+  auto type = ResolveProfileType(text, recent.data);
+  if (type.ok() || recent.data.empty()) return type;
+  PMCP_TRY(known, labels.source->ProfileTypes(labels.query, call));
+  return ResolveProfileType(text, known.data);
+}
+
 }  // namespace
 
 Result<LabelSelector> ParseSelector(std::string_view service,
                                     std::string_view selector) {
-  std::string text(Trim(selector));
+  std::string text = QuoteDottedNames(Trim(selector));
   if (!HasBraces(text)) text = "{" + text + "}";
   PMCP_TRY(parsed, LabelSelector::Parse(text));
   if (!Trim(service).empty()) {
@@ -281,8 +306,7 @@ Result<AskedProfiles> ResolveProfileQuery(const ProfileQuestionArgs& args,
                                           const Deps& deps,
                                           const CallContext& call) {
   PMCP_TRY(labels, ResolveLabelQuery(args, deps, call));
-  PMCP_TRY(known, labels.source->ProfileTypes(labels.query, call));
-  PMCP_TRY(type, ResolveProfileType(args.profile_type, known.data));
+  PMCP_TRY(type, ResolveName(args.profile_type, labels, call));
   const TimeRange range = labels.range;
   source::ProfileQuery query{std::move(type.type),
                              std::move(labels.query.selector), range};

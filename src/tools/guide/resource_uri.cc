@@ -101,8 +101,11 @@ std::optional<ResourceUri> ParseUri(std::string_view text) {
   if (parts.size() == 2 && parts[1] == "profile-types") {
     return ResourceUri{Kind::kProfileTypes, parts[0], ""};
   }
-  if (parts.size() == 3 && parts[1] == "services" && !parts[2].empty()) {
-    return ResourceUri{Kind::kService, parts[0], parts[2]};
+  if (parts.size() >= 3 && parts[1] == "services" && !parts[2].empty()) {
+    // Clients may leave a slash in the name of a service as it is.
+    std::string service = parts[2];
+    for (std::size_t i = 3; i < parts.size(); ++i) service += "/" + parts[i];
+    return ResourceUri{Kind::kService, parts[0], std::move(service)};
   }
   return std::nullopt;
 }

@@ -232,6 +232,26 @@ TEST_F(ManyNodesTest, AsksAgainUntilNothingIsHidden) {
   EXPECT_EQ(server_->Count("SelectMergeStacktraces"), 2u);
 }
 
+TEST_F(ManyNodesTest, LargeStacksAreAskedForOnceTheNextTime) {
+  server_ = std::make_unique<FakePyroscope>(
+      many_, FakePyroscopeOptions{.gzip = false});
+  const test::FakeClock clock(test::At("2026-11-24T12:00:00Z"));
+  const PyroscopeSource source(
+      {.url = server_->url()},
+      std::make_unique<http::CurlHttpClient>(http::CurlOptions{}), clock);
+  const source::StacktraceQuery query{
+      *source::MakeProfileQuery(
+          kCpu, "{}",
+          {test::At("2026-11-23T09:00:00Z"), test::At("2026-11-23T09:02:00Z")}),
+      {}};
+  for (const std::size_t requests : {2u, 3u, 4u}) {
+    const auto answer = source.MergeStacktraces(query, {});
+    ASSERT_TRUE(answer.ok());
+    EXPECT_EQ(answer->folded, 0);
+    EXPECT_EQ(server_->Count("SelectMergeStacktraces"), requests);
+  }
+}
+
 TEST_F(ManyNodesTest, SaysWhatTheServersLimitHides) {
   const auto answer = Ask(80'000);
   ASSERT_TRUE(answer.ok()) << answer.error().message;

@@ -13,36 +13,10 @@ namespace {
 using std::chrono::hours;
 using std::chrono::milliseconds;
 
-std::optional<milliseconds> Limit(
-    const std::string& text, ErrorKind kind = ErrorKind::kInvalidArgument) {
-  return LimitNamedIn({kind, text, ""});
-}
-
-std::string Refusal(const std::string& limit) {
-  return fmt::format(
-      "http://h refused SelectSeries with status 400: the query time range "
-      "exceeds the limit (max_query_length, actual: 48h0m0s, limit: {})",
-      limit);
-}
-
-TEST(RangeSplit, ReadsTheLimitAsServersWriteIt) {
-  EXPECT_EQ(Limit(Refusal("1d")), hours(24));
-  EXPECT_EQ(Limit(Refusal("1w")), hours(7 * 24));
-  EXPECT_EQ(Limit(Refusal("1d12h")), hours(36));
-  EXPECT_EQ(Limit(Refusal("24h0m0s")), hours(24));
-  EXPECT_EQ(Limit(Refusal("1h30m")), milliseconds(5'400'000));
-}
-
-TEST(RangeSplit, OtherRefusalsNameNone) {
-  EXPECT_EQ(Limit("no such thing (limit: 1d)"), std::nullopt);
-  EXPECT_EQ(Limit(Refusal("1d"), ErrorKind::kUnavailable), std::nullopt);
-  EXPECT_EQ(Limit(Refusal("much")), std::nullopt);
-}
-
 TEST(RangeSplit, PiecesHaveNoInstantInCommonAndLeaveNoneOut) {
   const TimeRange range{test::At("2026-11-20T00:00:00Z"),
                         test::At("2026-11-22T12:00:00Z")};
-  const auto pieces = SplitRange(range, hours(24));
+  const auto pieces = SplitRange(range, {.longest = hours(24)});
   ASSERT_TRUE(pieces.ok());
   ASSERT_EQ(pieces->size(), 3u);
   EXPECT_EQ(pieces->front().from, range.from);
@@ -58,13 +32,72 @@ TEST(RangeSplit, PiecesHaveNoInstantInCommonAndLeaveNoneOut) {
 TEST(RangeSplit, TooManyPiecesAreRefusedWithTheLimitNamed) {
   const TimeRange range{test::At("2026-01-01T00:00:00Z"),
                         test::At("2026-11-22T12:00:00Z")};
-  const auto pieces = SplitRange(range, hours(24));
+  const auto pieces = SplitRange(range, {.longest = hours(24)});
   ASSERT_FALSE(pieces.ok());
   EXPECT_EQ(pieces.error().kind, ErrorKind::kInvalidArgument);
   EXPECT_NE(pieces.error().message.find("answers 24 h at once"),
             std::string::npos)
       << pieces.error().message;
   EXPECT_EQ(pieces.error().hint, "Ask for at most 1536 h.");
+}
+
+TEST(RangeSplit, NoPieceBeginsAtTheSplit) {
+  const TimePointMs from = test::At("2026-11-20T00:00:00Z");
+  const TimeRange range{from, from + hours(60)};
+  const TimePointMs second = from + hours(24) + milliseconds(1);
+  for (const TimePointMs split : {from, second, range.to}) {
+    const auto pieces =
+        SplitRange(range, {.longest = hours(24), .split = split});
+    ASSERT_TRUE(pieces.ok());
+    TimePointMs next = split == from ? from - milliseconds(1) : from;
+    for (const TimeRange& piece : *pieces) {
+      EXPECT_EQ(piece.from, next);
+      EXPECT_NE(piece.from, split);
+      EXPECT_LE(piece.length(), hours(24));
+      next = piece.to + milliseconds(1);
+    }
+    EXPECT_EQ(pieces->back().to, range.to);
+  }
+}
+
+source::SeriesQuery SeriesOver(const TimeRange& range, milliseconds step) {
+  source::SeriesQuery query{.profiles = {{}, {}, range}, .step = step};
+  return query;
+}
+
+TEST(RangeSplit, SeriesOfOneStepNeedNoMoreRequestsThanStacks) {
+  const TimePointMs from = test::At("2026-11-01T00:00:00Z");
+  for (const int days : {1, 7, 30, 64}) {
+    source::SeriesQuery query =
+        SeriesOver({from - milliseconds(1), from + hours(24 * days)},
+                   hours(24 * days) + milliseconds(1));
+    query.wants_bucket_before = false;
+    const auto pieces = SplitSeries(query, {.longest = hours(24)});
+    ASSERT_TRUE(pieces.ok()) << pieces.error().message;
+    EXPECT_EQ(pieces->size(), static_cast<std::size_t>(days + 1));
+  }
+}
+
+TEST(RangeSplit, NoPieceIsLongerThanTheLimitOrCrossesTheSplit) {
+  const TimePointMs from = test::At("2026-11-01T00:00:00Z");
+  const TimeRange range{from, from + hours(100)};
+  for (const auto after : {hours(0), hours(1), hours(24), hours(77)}) {
+    const TimePointMs split = from + after;
+    for (const milliseconds step :
+         {milliseconds(hours(1)), milliseconds(hours(36)),
+          milliseconds(hours(100))}) {
+      const auto pieces = SplitSeries(SeriesOver(range, step),
+                                      {.longest = hours(24), .split = split});
+      ASSERT_TRUE(pieces.ok());
+      EXPECT_GT(pieces->size(), 4u);
+      for (const SeriesPiece& piece : *pieces) {
+        const TimeRange& asked = piece.query.profiles.range;
+        EXPECT_LE(asked.length(), hours(24));
+        EXPECT_TRUE(asked.to < split || asked.from > split)
+            << FormatTime(asked.from) << " " << FormatTime(asked.to);
+      }
+    }
+  }
 }
 
 }  // namespace

@@ -1,8 +1,18 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "profile/pprof/pprof_encode.h"
 #include "profile/words/profile_type.h"
+#include "store/directory_source.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/profile_builder.h"
+#include "tests/support/temp_folder.h"
 #include "tests/support/tool_caller.h"
+#include "tests/support/tools_over.h"
 #include "tools/answer/series_labels.h"
 
 namespace pmcp::tools {
@@ -54,6 +64,40 @@ TEST_F(Exemplars, AsksForOneProfileASecondInTheWindow) {
   EXPECT_EQ(query.limit, 0u);
   EXPECT_EQ(query.profiles.range.from, kStart);
   EXPECT_EQ(query.profiles.range.to, kStart + minutes(30));
+}
+
+/// Pods that start together upload in the same second.
+TEST_F(Exemplars, ProfilesOfOneSecondAreAllFound) {
+  const test::FakeClock clock(At("2026-07-28T12:00:00Z"));
+  const test::TempFolder folder;
+  for (int pod = 0; pod < 30; ++pod) {
+    profile::Profile profile =
+        test::ProfileBuilder().Sample("main", 1000 + pod).Build();
+    const auto time =
+        kStart + seconds(pod / 10) + std::chrono::milliseconds(pod % 10 * 7);
+    profile.time_nanos = ToNanos(time.time_since_epoch());
+    folder.Write(fmt::format("cart/{}.pb", pod), profile::EncodePprof(profile));
+  }
+  const test::ToolsOver tools(
+      std::make_unique<store::DirectorySource>(
+          store::DirectoryOptions{.folder = folder.path().string(),
+                                  .rules = store::IngestRules::kAsPushed},
+          clock),
+      clock);
+  const auto answer =
+      tools.Call("profile_exemplars", {{"from", "2026-07-28T09:59:00Z"},
+                                       {"to", "2026-07-28T10:01:00Z"},
+                                       {"limit", 12},
+                                       {"format", "json"}});
+  ASSERT_FALSE(answer.error) << answer.text;
+  std::vector<std::int64_t> values;
+  const json parsed = json::parse(answer.text);
+  for (const json& exemplar : parsed["exemplars"]) {
+    values.push_back(exemplar["value"]);
+  }
+  EXPECT_THAT(values, ElementsAre(1029, 1028, 1027, 1026, 1025, 1024, 1023,
+                                  1022, 1021, 1020, 1019, 1018))
+      << answer.text;
 }
 
 TEST_F(Exemplars, StepsAreLongerInLongWindows) {

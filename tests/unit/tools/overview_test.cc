@@ -1,14 +1,21 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <latch>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "server/core/server.h"
 #include "store/directory_source.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_source.h"
+#include "tests/support/tool_caller.h"
 #include "tools/tools.h"
 
 namespace pmcp::tools {
@@ -73,6 +80,76 @@ TEST_F(OverviewTest, JsonSaysTheSame) {
   EXPECT_EQ(all[1].at("answers"), false);
   EXPECT_THAT(all[1].at("error").get<std::string>(),
               HasSubstr("does not exist"));
+}
+
+profile::Labels SeriesOf(const std::string& service, const std::string& type) {
+  return profile::Labels(std::vector<profile::Label>{
+      {"service_name", service},
+      {"__profile_type__", type + ":nanoseconds:cpu:nanoseconds"}});
+}
+
+TEST(OverviewOfOneSource, ServicesWithTheSameTypesShareARow) {
+  test::ToolCaller caller;
+  caller.source().all_series.clear();
+  for (int i = 0; i < 201; ++i) {
+    for (const char* type : {"process_cpu:cpu", "block:delay", "mutex:delay"}) {
+      caller.source().all_series.push_back(
+          SeriesOf(fmt::format("svc-{:03}", i), type));
+    }
+  }
+  caller.source().all_series.push_back(SeriesOf("odd", "process_cpu:cpu"));
+  const auto answer = caller.Call("overview", {{"limit", 500}});
+  EXPECT_THAT(answer.text, HasSubstr("svc-000, svc-001, svc-002"));
+  EXPECT_THAT(answer.text, HasSubstr("svc-200"));
+  EXPECT_LT(answer.text.size(), 4096u);
+  const auto cut = caller.Call("overview", {{"limit", 3}});
+  EXPECT_THAT(cut.text, HasSubstr("199 more services; raise limit"));
+}
+
+TEST(OverviewOfOneSource, ShowsTheLastHourOfOldData) {
+  test::ToolCaller caller;
+  caller.source().covered = {
+      1, {test::At("2026-07-20T10:00:00Z"), test::At("2026-07-20T15:30:00Z")}};
+  caller.source().all_series = {SeriesOf("shop", "process_cpu:cpu")};
+  caller.source().default_window = {
+      {test::At("2026-07-28T11:00:00Z"), test::At("2026-07-28T12:00:00Z")}};
+  EXPECT_THAT(caller.Call("overview", json::object()).text,
+              HasSubstr("those of from=\"2026-07-20T14:30:00Z\", "
+                        "to=\"2026-07-20T15:30:00Z\""));
+  const json answer = caller.Json("overview", json::object());
+  EXPECT_EQ(answer.at("sources")[0].at("window").at("from"),
+            "2026-07-20T14:30:00Z");
+}
+
+/// Answers when its partner has been asked too.
+class MetSource final : public test::FakeSource {
+ public:
+  explicit MetSource(std::latch& met) : met_(met) {}
+  Result<source::Answer<source::Coverage>> Covered(
+      const CallContext& call) const override {
+    met_.count_down();
+    for (int i = 0; i < 5000 && !met_.try_wait(); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    if (!met_.try_wait()) return NotFound("nobody else was asked");
+    return FakeSource::Covered(call);
+  }
+
+ private:
+  std::latch& met_;
+};
+
+TEST(OverviewOfSeveralSources, AsksThemAtOnce) {
+  const test::FakeClock clock(test::At("2026-07-28T12:00:00Z"));
+  std::latch met(5);
+  std::vector<source::NamedSource> all;
+  for (const char* name : {"a", "b", "c", "d", "e"}) {
+    all.push_back({name, std::make_unique<MetSource>(met)});
+  }
+  const source::Sources sources(std::move(all));
+  const server::Server server({.name = "test"}, AllTools({sources, clock}));
+  const auto answer = server.Call("overview", json::object(), CallContext());
+  EXPECT_THAT(answer.text, testing::Not(HasSubstr("does not answer")));
 }
 
 TEST_F(OverviewTest, TheOnlyOneAskedForIsTheAnswer) {

@@ -38,7 +38,7 @@ TEST(ResourceUri, AllElseIsNone) {
        {"", "pyroscope:", "pyroscope://", "pyroscope:///", "file:///etc/passwd",
         "pyroscope://local/", "pyroscope://local/else",
         "pyroscope://local/services", "pyroscope://local/services/",
-        "pyroscope://local/services/a/b", "pyroscope://local/profile-types/x",
+        "pyroscope://local/services//b", "pyroscope://local/profile-types/x",
         "pyroscope:///services/x", "pyroscope:///profile-types",
         "pyroscope:///exports/", "pyroscope:///exports/a/b",
         "pyroscope://local/services/%", "pyroscope://local/services/%4",

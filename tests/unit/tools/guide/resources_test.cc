@@ -105,6 +105,7 @@ TEST_F(ResourcesTest, SaysWhatTheToolsSay) {
   EXPECT_THAT(service, StartsWith("Profile types"));
   EXPECT_THAT(service, HasSubstr("Labels:"));
   EXPECT_THAT(service, HasSubstr("service_name=\"team/web\""));
+  EXPECT_EQ(Text("pyroscope://good/services/team/web"), service);
 }
 
 TEST_F(ResourcesTest, WhatIsNotThereIsNotFound) {
