@@ -1,6 +1,6 @@
 #include "app/compose.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 #include <random>

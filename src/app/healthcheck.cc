@@ -1,6 +1,6 @@
 #include "app/healthcheck.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 #include <cstdio>

@@ -1,6 +1,6 @@
 #include "app/http_config.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cstdio>

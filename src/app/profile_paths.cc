@@ -1,6 +1,6 @@
 #include "app/profile_paths.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "base/gzip.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <libdeflate.h>
 #include <zlib.h>
 

@@ -4,7 +4,7 @@
 // log: it returns an Error or a notice to its caller. Thread-safe.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <string_view>
 #include <utility>

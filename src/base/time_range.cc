@@ -1,6 +1,6 @@
 #include "base/time_range.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #include "base/zstd.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <zstd.h>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "pyroscope/build_request.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "pyroscope/pyroscope_source.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <numeric>

@@ -1,6 +1,6 @@
 #include "pyroscope/range_split.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <utility>

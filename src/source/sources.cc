@@ -1,6 +1,6 @@
 #include "source/sources.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <optional>
 

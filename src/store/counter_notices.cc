@@ -1,6 +1,6 @@
 #include "store/counter_notices.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstddef>
 #include <cstdint>

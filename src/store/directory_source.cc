@@ -1,6 +1,6 @@
 #include "store/directory_source.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <chrono>

@@ -1,6 +1,6 @@
 // export_pprof: writes the merged profiles of a query to a file for other
 // programs.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cstdint>

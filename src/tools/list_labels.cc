@@ -1,5 +1,5 @@
 // list_labels: lists the labels of series, or the values of one label.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <map>

@@ -1,5 +1,5 @@
 // list_profile_types: lists the profile types and the services that have them.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <map>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 // overview: lists the sources, whether each responds, and their services and
 // profile types.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <chrono>

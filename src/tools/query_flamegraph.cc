@@ -1,5 +1,5 @@
 // query_flamegraph: finds the most expensive functions.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 // query_series: shows cost over time, as rates, with one line per series.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

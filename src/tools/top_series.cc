@@ -1,5 +1,5 @@
 // top_series: finds the most expensive services, pods, versions …
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <chrono>

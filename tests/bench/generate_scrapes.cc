@@ -1,7 +1,7 @@
 // generate_scrapes FOLDER [FILES]: writes CPU profiles like those of a scraper
 // that profiles five services for 15 seconds each, all day: small files with
 // varying stacks of the same programs.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdio>
 #include <cstdlib>

@@ -1,6 +1,6 @@
 // Measures what a tool call costs beyond its requests, against a server with
 // fixed answers, one small and one of 130,000 nodes.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <httplib.h>
 #include <signal.h>
 #include <sys/wait.h>

@@ -1,7 +1,7 @@
 // Parses any bytes as the head of a request. An accepted head is unambiguous:
 // it has no control characters, its length is within limits, and writing and
 // parsing it again gives the same head.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <string>

@@ -1,7 +1,7 @@
 // Parses times of any bytes. The text of a parsed time parses to the same time,
 // and a window never ends before it begins. The text up to the first line break
 // is `from`, the rest is `to`.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <string>
 

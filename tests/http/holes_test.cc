@@ -1,6 +1,6 @@
 // Requests that older versions of the HTTP library handle wrongly. Each of them
 // failed without the checks of this server.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>

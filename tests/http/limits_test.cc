@@ -1,6 +1,6 @@
 // Clients that use too much: slow, many, large, half closed. After each of them
 // the server still serves others.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <fstream>

@@ -2,7 +2,7 @@
 // Grafana in front of it, answers like a folder with the same profiles. Fails
 // too if a server refuses all calls of a tool. Without
 // PYROSCOPE_URL the exit code is 77, which ctest counts as skipped.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdlib>
 

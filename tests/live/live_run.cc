@@ -1,6 +1,6 @@
 #include "tests/live/live_run.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 #include <random>

@@ -1,7 +1,7 @@
 // Tests the parts of the live comparison, and all of it against the fake
 // server. They show that it finds a difference even where no Pyroscope is
 // available.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <initializer_list>

@@ -1,6 +1,6 @@
 #include "tests/live/moved_oracle.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 #include <nlohmann/json.hpp>

@@ -1,7 +1,7 @@
 // Compares our codec with that of a real Pyroscope. Encodes every recorded
 // request and compares the bytes; decodes every recorded answer and compares it
 // with the JSON answer of the same server to the same question.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>

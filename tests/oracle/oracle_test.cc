@@ -2,7 +2,7 @@
 //
 // Every recorded question is asked here or is listed in not_asked.txt with the
 // reason why it cannot be asked.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

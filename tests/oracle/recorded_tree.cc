@@ -1,6 +1,6 @@
 #include "tests/oracle/recorded_tree.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <string>
 #include <utility>

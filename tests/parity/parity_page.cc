@@ -1,6 +1,6 @@
 #include "tests/parity/parity_page.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <span>

@@ -2,7 +2,7 @@
 // internal/query/pyroscope of gcx v0.2.16, recorded from real answers, is in
 // the output of our tools for the same answers. Writes docs/parity.md from the
 // results.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "tests/parity/remote_proof.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "tests/parity/tally.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace pmcp::parity {
 

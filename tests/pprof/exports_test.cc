@@ -2,7 +2,7 @@
 // were made from. The times are compared with those of the files, since pprof
 // rounds them. Differs by design: a file that is merged from several has one
 // more comment, which export_pprof writes and the source does not.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>

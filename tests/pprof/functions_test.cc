@@ -1,7 +1,7 @@
 // Compares self and total of every function of every profile with the exact
 // values of the package google/pprof (tests/pprof/record/main.go has the
 // format).
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>

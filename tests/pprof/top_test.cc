@@ -1,6 +1,6 @@
 // Compares the tables of `pprof -top`, printed in the unit of the profile so
 // that no number is rounded, with our ranking of the same profile.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <map>

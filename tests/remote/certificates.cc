@@ -1,6 +1,6 @@
 #include "tests/remote/certificates.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdlib>
 

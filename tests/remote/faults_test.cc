@@ -1,6 +1,6 @@
 // Faults of a server: each gives the correct kind of error and a hint, does not
 // hang past the deadline, and reveals no secret.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "tests/remote/grafana_stand_in.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace pmcp::test {
 namespace {

@@ -2,7 +2,7 @@
 // calls every tool on servers that succeed, fail in many ways, or send back
 // what they received. No part of a secret is in an answer, an error, a link or
 // the log, and none is sent to another host.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <array>

@@ -1,7 +1,7 @@
 // Every golden call gives the same text through a server as for the folder,
 // byte by byte, except for the name of the source and links. Old servers refuse
 // calls that they do not support; same/ROUTE.txt has their errors.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>

@@ -1,6 +1,6 @@
 // Transport to a server, as an operator configures it: TLS and certificates,
 // HTTP/2, Unix sockets, proxies.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>

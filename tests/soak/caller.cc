@@ -1,6 +1,6 @@
 #include "tests/soak/caller.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <filesystem>

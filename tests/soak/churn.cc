@@ -1,6 +1,6 @@
 #include "tests/soak/churn.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <fstream>
 

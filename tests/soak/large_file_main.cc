@@ -1,7 +1,7 @@
 // large_file: runs a server whose folder has one file that inflates to 500 MB.
 // It must answer correctly, and must not need more memory than
 // docs/performance.md states, both while it reads and after it has answered.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/wait.h>
 #include <unistd.h>
 

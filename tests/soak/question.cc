@@ -1,6 +1,6 @@
 #include "tests/soak/question.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // soak [SECONDS]: runs a real server over a folder that changes all the time,
 // with eight concurrent callers. Checks every answer, and the memory of the
 // process.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "tests/support/diff_text.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #include "tests/support/fake_pyroscope.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <httplib.h>
 
 #include <algorithm>

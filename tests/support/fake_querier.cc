@@ -1,6 +1,6 @@
 #include "tests/support/fake_querier.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <chrono>

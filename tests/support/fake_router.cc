@@ -1,6 +1,6 @@
 #include "tests/support/fake_router.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 

@@ -1,6 +1,6 @@
 #include "tests/support/full_toy.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 #include <nlohmann/json.hpp>

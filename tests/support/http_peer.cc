@@ -1,6 +1,6 @@
 #include "tests/support/http_peer.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <httplib.h>
 
 #include <chrono>

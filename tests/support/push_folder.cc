@@ -1,6 +1,6 @@
 #include "tests/support/push_folder.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <protozero/pbf_reader.hpp>
 

@@ -1,6 +1,6 @@
 #include "tests/support/toy_server.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <condition_variable>
 #include <memory>

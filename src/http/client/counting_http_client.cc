@@ -1,6 +1,6 @@
 #include "http/client/counting_http_client.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 #include <utility>

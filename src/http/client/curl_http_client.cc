@@ -2,7 +2,7 @@
 
 #include <curl/curl.h>
 #include <dlfcn.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
@@ -135,12 +135,12 @@ Error TooLarge(std::size_t max_bytes, const Url& url) {
 }
 
 Error TooMuchHeader(const Url& url) {
-  return {ErrorKind::kBadResponse,
-          fmt::format("the answer of {}:{} has more than {} headers or {} KiB "
-                      "of them",
-                      url.host, url.port, kMaxHeaderLines,
-                      kMaxHeaderBytes >> 10),
-          "Check the proxies between here and the server."};
+  return {
+      ErrorKind::kBadResponse,
+      fmt::format("the answer of {}:{} has more than {} headers or {} KiB "
+                  "of them",
+                  url.host, url.port, kMaxHeaderLines, kMaxHeaderBytes >> 10),
+      "Check the proxies between here and the server."};
 }
 
 /// A connection cache and the easy handle of its requests.

@@ -1,6 +1,6 @@
 #include "http/client/url.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/sanitize.h"
 #include "base/text.h"

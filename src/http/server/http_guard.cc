@@ -1,6 +1,6 @@
 #include "http/server/http_guard.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "http/server/http_listener.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <httplib.h>
 #include <poll.h>
 #include <sys/socket.h>

@@ -1,6 +1,6 @@
 #include "profile/merge/file_merge.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cstring>

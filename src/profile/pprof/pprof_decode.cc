@@ -1,6 +1,6 @@
 #include "profile/pprof/pprof_decode.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <concepts>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "profile/pprof/pprof_samples.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <span>
 #include <string>

@@ -1,6 +1,6 @@
 #include "profile/stacks/profile_diff.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <span>

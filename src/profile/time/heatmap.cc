@@ -1,6 +1,6 @@
 #include "profile/time/heatmap.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <string>

@@ -1,6 +1,6 @@
 #include "profile/words/profile_type.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #include "profile/words/promql_string.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdint>
 #include <optional>

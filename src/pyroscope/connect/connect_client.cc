@@ -1,6 +1,6 @@
 #include "pyroscope/connect/connect_client.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <utility>

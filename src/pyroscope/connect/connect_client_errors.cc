@@ -1,6 +1,6 @@
 #include "pyroscope/connect/connect_client_errors.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <utility>

@@ -1,6 +1,6 @@
 #include "pyroscope/connect/grafana_errors.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace pmcp::pyroscope {
 namespace {

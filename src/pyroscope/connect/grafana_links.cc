@@ -1,6 +1,6 @@
 #include "pyroscope/connect/grafana_links.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 #include <string_view>

@@ -1,6 +1,6 @@
 #include "pyroscope/wire/wire_stacks.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <protozero/pbf_reader.hpp>
 #include <utility>

@@ -1,5 +1,5 @@
 // The methods of prompts, and completion.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

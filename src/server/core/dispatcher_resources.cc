@@ -1,5 +1,5 @@
 // The methods of resources, and the change notifications of a session.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "server/core/input_rounds.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 #include <nlohmann/json.hpp>

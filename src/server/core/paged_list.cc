@@ -1,6 +1,6 @@
 #include "server/core/paged_list.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

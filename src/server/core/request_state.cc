@@ -1,6 +1,6 @@
 #include "server/core/request_state.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/base64.h"
 #include "base/constant_time.h"

@@ -1,6 +1,6 @@
 #include "server/core/subscription.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <functional>

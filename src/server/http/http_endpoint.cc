@@ -1,6 +1,6 @@
 #include "server/http/http_endpoint.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <utility>

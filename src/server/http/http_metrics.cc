@@ -1,6 +1,6 @@
 #include "server/http/http_metrics.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 #include <optional>

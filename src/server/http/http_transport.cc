@@ -1,6 +1,6 @@
 #include "server/http/http_transport.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <poll.h>
 
 #include <atomic>

@@ -1,6 +1,6 @@
 #include "server/http/mirror_headers.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cstdint>

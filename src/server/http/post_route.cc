@@ -1,6 +1,6 @@
 #include "server/http/post_route.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <optional>
 

@@ -1,6 +1,6 @@
 #include "server/http/sse_carrier.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <utility>
 

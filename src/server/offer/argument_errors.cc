@@ -1,6 +1,6 @@
 #include "server/offer/argument_errors.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

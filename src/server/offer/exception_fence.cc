@@ -1,6 +1,6 @@
 #include "server/offer/exception_fence.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/log.h"
 

@@ -1,6 +1,6 @@
 #include "server/offer/tool_registry.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

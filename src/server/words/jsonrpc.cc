@@ -1,6 +1,6 @@
 #include "server/words/jsonrpc.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 #include <utility>

@@ -1,6 +1,6 @@
 #include "store/files/file_labels.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>

@@ -1,6 +1,6 @@
 #include "store/folder/folder_index.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <set>

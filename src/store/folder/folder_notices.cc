@@ -1,6 +1,6 @@
 #include "store/folder/folder_notices.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <map>

@@ -1,6 +1,6 @@
 #include "store/ingest/label_rules_json.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 #include <optional>

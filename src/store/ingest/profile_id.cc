@@ -1,6 +1,6 @@
 #include "store/ingest/profile_id.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdint>
 

@@ -1,6 +1,6 @@
 #include "store/pushed/label_limits.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <string>
 #include <string_view>

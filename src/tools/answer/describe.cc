@@ -1,6 +1,6 @@
 #include "tools/answer/describe.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 #include "tools/answer/document.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <utility>
 

@@ -1,6 +1,6 @@
 #include "tools/answer/exemplar_report.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 #include "tools/answer/explain_empty.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <chrono>

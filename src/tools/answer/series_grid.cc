@@ -1,6 +1,6 @@
 #include "tools/answer/series_grid.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

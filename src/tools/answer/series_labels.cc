@@ -1,6 +1,6 @@
 #include "tools/answer/series_labels.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <map>

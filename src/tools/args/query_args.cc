@@ -1,6 +1,6 @@
 #include "tools/args/query_args.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "tools/args/sample_args.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/text.h"
 

@@ -1,6 +1,6 @@
 // The read methods of ExportFolder.
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 #include "tools/guide/resource_uri.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstddef>
 #include <vector>

@@ -1,5 +1,5 @@
 // Tools that ask the client once and return its answer.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 #include <utility>

@@ -1,5 +1,5 @@
 // Tools that need several inputs of the client, several times, or with a state.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 #include <optional>

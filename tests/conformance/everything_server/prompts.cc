@@ -1,5 +1,5 @@
 // The prompts of the suite.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 #include <utility>

@@ -1,5 +1,5 @@
 // Tools with schemas beyond what InputSchema supports.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,6 @@
 #include "pyroscope/refusals.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <string>

@@ -1,6 +1,6 @@
 // Answers from profiles that count since the start of the process, end to end
 // and by random folders.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <chrono>

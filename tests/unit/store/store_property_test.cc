@@ -1,6 +1,6 @@
 // Properties of answers from a folder of profiles, checked with random folders.
 // Uses real files.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // A server in its default mode reads with two paths and splits each question
 // where its new storage begins. Every tool answers through it as from the
 // folder with the same profiles.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // How many requests a call takes, and what it costs beside the one request that
 // it cannot do without.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

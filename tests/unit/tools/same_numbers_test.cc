@@ -1,7 +1,7 @@
 // A table and a JSON answer to the same query state the same numbers: the test
 // formats the cells of the table from the JSON and compares them, for many
 // random answers of a source.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 #include "http/server/http_head.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <string>

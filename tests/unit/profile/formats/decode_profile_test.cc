@@ -1,6 +1,6 @@
 #include "profile/formats/decode_profile.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <string>

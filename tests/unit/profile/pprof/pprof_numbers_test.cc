@@ -1,6 +1,6 @@
 #include "profile/pprof/pprof_numbers.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 #include "profile/pprof/wire_fields.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <string>

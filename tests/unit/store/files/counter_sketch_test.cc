@@ -1,6 +1,6 @@
 #include "store/files/counter_sketch.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <string>

@@ -1,6 +1,6 @@
 #include "store/files/prepare_file.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <cstdint>

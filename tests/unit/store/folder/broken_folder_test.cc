@@ -1,6 +1,6 @@
 // Folders with bad files: the good files stay usable, and answers say which
 // files were left out and why.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>

@@ -1,5 +1,5 @@
 // Folders that change while they are served.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <atomic>

@@ -1,5 +1,5 @@
 // Folders with thousands of files in nested folders.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <atomic>

@@ -1,6 +1,6 @@
 #include "store/rows/series_in_time.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
