@@ -72,7 +72,7 @@ Result<Answer<std::vector<Labels>>> FakeSource::Series(
 
 Result<Answer<profile::Stacks>> FakeSource::MergeStacktraces(
     const source::StacktraceQuery& query, const CallContext&) const {
-  stacktrace_queries.push_back(query);
+  Remember(query, stacktrace_queries);
   profile::StackTree tree;
   for (const auto& [frames, value] : stacks) {
     std::vector<profile::StringId> ids;
@@ -86,19 +86,19 @@ Result<Answer<profile::Stacks>> FakeSource::MergeStacktraces(
 
 Result<Answer<std::vector<profile::Series>>> FakeSource::SelectSeries(
     const source::SeriesQuery& query, const CallContext&) const {
-  series_queries.push_back(query);
+  Remember(query, series_queries);
   return Answer<std::vector<profile::Series>>{series_in_time, notices};
 }
 
 Result<Answer<std::vector<profile::HeatmapSeries>>> FakeSource::SelectHeatmap(
     const source::HeatmapQuery& query, const CallContext&) const {
-  heatmap_queries.push_back(query);
+  Remember(query, heatmap_queries);
   return Answer<std::vector<profile::HeatmapSeries>>{heatmap, notices};
 }
 
 Result<Answer<profile::Profile>> FakeSource::MergeProfile(
     const source::PprofQuery& query, const CallContext&) const {
-  pprof_queries.push_back(query);
+  Remember(query, pprof_queries);
   const profile::ProfileType& type = query.profiles.type;
   ProfileBuilder builder({{type.sample_type, type.sample_unit}});
   for (const auto& [frames, value] : stacks) {

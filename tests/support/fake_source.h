@@ -2,6 +2,7 @@
 // remembers what it was asked.
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,7 +12,7 @@
 namespace pmcp::test {
 
 /// Public fields are set before, and read after, the calls. Label questions
-/// match `all_series`; the rest is answered as it is. Not thread-safe.
+/// match `all_series`; the rest is answered as it is. Calls are thread-safe.
 class FakeSource : public source::ProfileSource {
  public:
   source::Coverage covered;
@@ -71,8 +72,15 @@ class FakeSource : public source::ProfileSource {
       const source::ExportQuery& query, const CallContext& call) const override;
 
  private:
+  template <typename Query>
+  void Remember(const Query& query, std::vector<Query>& queries) const {
+    const std::lock_guard lock(mutex_);
+    queries.push_back(query);
+  }
   std::vector<const profile::Labels*> Matching(
       const source::LabelQuery& query) const;
+
+  mutable std::mutex mutex_;  // guards the queries
 };
 
 }  // namespace pmcp::test
